@@ -1,0 +1,24 @@
+"""Every address of the product: each app's pages, the API, accounts and health."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from peyvand.config.api import api
+from peyvand.config.health import live, ready
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("peyvand.web.urls")),
+    path("administration/", include("peyvand.web.administration.urls")),
+    path("profile/", include("peyvand.web.profile.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("customers/", include("peyvand.parties.urls")),
+    path("", include("peyvand.channels.urls")),
+    path("cartable/", include("peyvand.cartable.urls")),
+    path("api/v1/", api.urls),
+    path("healthz", live, name="healthz"),
+    path("readyz", ready, name="readyz"),
+]
+
+handler400 = "peyvand.web.views.bad_request"
+handler403 = "peyvand.web.views.forbidden"
+handler404 = "peyvand.web.views.not_found"
+handler500 = "peyvand.web.views.server_error"
