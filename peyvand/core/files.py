@@ -1,0 +1,211 @@
+"""Files that people send us: named safely, typed by their own bytes, shown only through their parent.
+
+A file has no permission of its own. Each app that hangs files on something registers one predicate (`register_parent`);
+a file that no predicate knows is opened by nobody.
+"""
+
+import io
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, UnidentifiedImageError
+
+from peyvand.core import blobs
+from peyvand.core.errors import Invalid, NotFound, TooLarge
+from peyvand.core.models import File
+from peyvand.core.text import display_norm
+
+UNKNOWN = "application/octet-stream"
+NAME_LENGTH = 120
+MAX_PIXELS = 40_000_000
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'self'"
+
+# (first bytes, type); the first match counts.
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"{\\rtf", "application/rtf"),
+    (b"MZ", "application/vnd.microsoft.portable-executable"),
+    (b"\x7fELF", "application/x-elf"),
+)
+# A container's first bytes do not say what is in it; the name may choose among these, and only these.
+BY_NAME: dict[str, dict[str, str]] = {
+    "application/zip": {
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt": "application/vnd.oasis.opendocument.text",
+        "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    },
+    "application/x-ole-storage": {
+        "doc": "application/msword",
+        "xls": "application/vnd.ms-excel",
+        "ppt": "application/vnd.ms-powerpoint",
+        "msg": "application/vnd.ms-outlook",
+    },
+    "text/plain": {"csv": "text/csv", "ics": "text/calendar", "vcf": "text/vcard", "eml": "message/rfc822"},
+}
+INLINE = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF"}
+EXTENSIONS = {
+    "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "application/pdf": "pdf",
+    "text/plain": "txt",
+}  # fmt: skip
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+
+
+class Upload(Protocol):
+    """What Django's uploaded files offer, and all that is used of it."""
+
+    name: str | None
+    size: int | None
+
+    def read(self, num_bytes: int = ...) -> bytes: ...
+
+
+Parent = Callable[[AbstractBaseUser, str], bool]
+_PARENTS: list[Parent] = []
+
+
+def register_parent(may_see: Parent) -> Parent:
+    """Register who may open a file: `may_see(user, file_id)` is true when a record the user sees holds the file."""
+    if may_see not in _PARENTS:
+        _PARENTS.append(may_see)
+    return may_see
+
+
+def open_for(user: AbstractBaseUser, file_id: str) -> File:
+    """Return the file when something that holds it may be seen by the user; NotFound in every other case."""
+    file = File.objects.filter(pk=file_id).first() if re.fullmatch(r"[0-9a-f]{32}", file_id) else None
+    if file is None or not any(may_see(user, file.pk) for may_see in _PARENTS):
+        raise NotFound
+    return file
+
+
+def safe_name(name: str, content_type: str = "") -> str:
+    """Return a file name without path, control and direction marks, at most 120 letters, never hidden, never empty."""
+    name = display_norm(_FORBIDDEN.sub(" ", name.replace("\\", "/").rpartition("/")[2].replace("\u200b", "")))
+    name = name.strip(". \u200c\u200d")
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > 10:
+        stem, ending = name, EXTENSIONS.get(content_type, "")
+    stem = stem.strip(". ")[: NAME_LENGTH - len(ending) - 1] or "file"
+    return f"{stem}.{ending}" if ending else stem
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\x00" in head:
+        return False
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    return bool(head) and controls == 0
+
+
+def sniff(data: bytes, name: str = "") -> str:
+    """Return the type that the bytes themselves show; the name may only choose inside a container type."""
+    head = data[:512]
+    found = next((kind for magic, kind in MAGIC if head.startswith(magic)), "")
+    if not found and head[:4] == b"RIFF":
+        found = {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(head[8:12], "")
+    if not found and head[4:8] == b"ftyp":
+        found = "video/mp4"
+    if not found:
+        found = "text/plain" if _is_text(head) else UNKNOWN
+    ending = name.rpartition(".")[2].lower()
+    return BY_NAME.get(found, {}).get(ending, found)
+
+
+def check_size(size: int, limit: int | None = None) -> None:
+    """Refuse what is larger than the limit (default: `UPLOAD_MAX_BYTES`). Raises TooLarge."""
+    limit = limit or settings.UPLOAD_MAX_BYTES
+    if size > limit:
+        raise TooLarge(_("The file is larger than %(size)s MB.") % {"size": limit // 1024**2})
+
+
+def store(*, data: bytes, name: str, user_id: int | None = None, limit: int | None = None) -> File:
+    """Store bytes as a file in the current transaction. Raises TooLarge, Invalid for an empty one."""
+    check_size(len(data), limit)
+    if not data:
+        raise Invalid(_("The file is empty."))
+    content_type = sniff(data, name)
+    return File.objects.create(
+        blob=blobs.put(data),
+        name=safe_name(name, content_type),
+        content_type=content_type,
+        size=len(data),
+        uploaded_by_id=user_id,
+    )
+
+
+def store_upload(upload: Upload, *, user_id: int | None = None, limit: int | None = None) -> File:
+    """Store an uploaded file; its size is checked before it is read."""
+    check_size(upload.size or 0, limit)
+    return store(data=upload.read(), name=upload.name or "", user_id=user_id, limit=limit)
+
+
+def is_picture(file: File) -> bool:
+    """Tell whether the file may be shown in a page, re-encoded."""
+    return file.content_type in INLINE
+
+
+def picture(data: bytes, *, side: int = 1600) -> tuple[bytes, str]:
+    """Re-encode a picture at most `side` pixels wide and high, without its metadata; return bytes and type.
+
+    Raises Invalid for what is no picture or has more than 40 million pixels (a decompression bomb).
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=list(INLINE.values())) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Invalid(_("The picture is too large to be shown."))
+            image.seek(0)
+            clean = image.convert("RGBA" if image.mode in {"RGBA", "LA", "P", "PA"} else "RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Invalid(_("This is not a picture that can be shown.")) from error
+    clean.thumbnail((side, side))
+    out = io.BytesIO()
+    kind = "PNG" if clean.mode == "RGBA" else "JPEG"
+    clean.save(out, kind)
+    return out.getvalue(), f"image/{kind.lower()}"
+
+
+def _guarded(data: bytes, content_type: str, disposition: str | None) -> HttpResponse:
+    response = HttpResponse(data, content_type=content_type)
+    if disposition:
+        response["Content-Disposition"] = disposition
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "private, no-store"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def download(file: File) -> HttpResponse:
+    """Answer with the file as a download, whatever it claims to be."""
+    kind = file.content_type if file.content_type in set(EXTENSIONS) - {"text/plain"} else UNKNOWN
+    return _guarded(blobs.get(file.blob_id), kind, content_disposition_header(True, file.name))
+
+
+def show(file: File, *, side: int = 1600) -> HttpResponse:
+    """Answer with a re-encoded picture for showing in a page. Raises Invalid for every other type."""
+    if not is_picture(file):
+        raise Invalid(_("This is not a picture that can be shown."))
+    data, kind = picture(blobs.get(file.blob_id), side=side)
+    return _guarded(data, kind, None)
