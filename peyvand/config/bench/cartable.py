@@ -1,0 +1,39 @@
+"""Cartable page and request page at 200,000 requests, against a page of the same shell with one query."""
+
+from collections.abc import Callable
+
+from peyvand.accounts.models import User
+from peyvand.cartable.models import Request
+from peyvand.config.bench.data import fill
+from peyvand.config.bench.load import Client, in_turn
+from peyvand.config.bench.stack import free_port, web_server
+
+BUDGET = 3.0  # times the yardstick's p95
+
+
+def run(*, requests: int, rounds: int, say: Callable[[str], None]) -> bool:
+    """Measure, print one line a page, and return whether all are within the budget."""
+    fill(requests=requests, say=say)
+    user = User.objects.get(username="bench1")
+    port = free_port()
+    with web_server(port):
+        times = in_turn(Client(port=port, user=user), _pages(), rounds=rounds)
+    yard = times.pop("yardstick")
+    say(f"yardstick: median {yard.median:.1f} ms, p95 {yard.p95:.1f} ms ({requests:,} requests, {rounds} rounds)")
+    for name, taken in times.items():
+        ratio = taken.p95 / yard.p95
+        say(f"{name}: median {taken.median:.1f} ms, p95 {taken.p95:.1f} ms, {ratio:.2f} × the yardstick's p95")
+    return all(taken.p95 <= BUDGET * yard.p95 for taken in times.values())
+
+
+def _pages() -> dict[str, list[str]]:
+    user = User.objects.get(username="bench1")
+    seen = Request.objects.visible_to(user).order_by("-opened_at")
+    codes = list(seen.values_list("code", flat=True)[:400:10])
+    return {
+        "yardstick": [f"/bench/yardstick/{i}/" for i in range(1, 100)],
+        "cartable, mine": ["/cartable/mine/"],
+        "cartable, department": ["/cartable/department/"],
+        "cartable, closed": ["/cartable/closed/"],
+        "request page": [f"/cartable/department/{code}/" for code in codes],
+    }

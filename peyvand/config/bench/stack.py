@@ -1,0 +1,62 @@
+"""The real parts that a benchmark runs against: server processes on the benchmark's own database."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+import psutil
+
+
+def free_port() -> int:
+    """Return a port of the loopback interface that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a `peyvand` command beside us and stop it cleanly at the end."""
+    started = subprocess.Popen(  # noqa: S603  # our own command line, nothing from outside
+        [sys.executable, "-m", "peyvand.config.cli", *command], env={**os.environ, **environment}
+    )
+    try:
+        yield started
+    finally:
+        started.terminate()
+        try:
+            started.wait(30)
+        except subprocess.TimeoutExpired:
+            started.kill()
+
+
+@contextmanager
+def web_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the product's web server on `port` and wait until it answers."""
+    with process("web", PORT=str(port), PEYVAND_BIND="127.0.0.1") as server:
+        _wait_for_answer(port, server)
+        yield server
+
+
+def _wait_for_answer(port: int, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the web server did not answer within a minute")
+
+
+def memory_of(pid: int) -> float:
+    """Return the proportional memory (PSS) of a process and its children in MB."""
+    whole = psutil.Process(pid)
+    return sum(p.memory_full_info().pss for p in [whole, *whole.children(recursive=True)]) / 1e6
