@@ -197,6 +197,7 @@ ALLOWED_PRIVATE_HOSTS = env.names("PEYVAND_ALLOWED_PRIVATE_HOSTS", ["localhost",
 WEB_THREADS = env.number("PEYVAND_WEB_THREADS", 4, 1, 64)
 
 PROCRASTINATE_ON_APP_READY = "peyvand.core.queue.on_app_ready"
+REACTIONS = "peyvand.config.reactions.REACTIONS"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING = {

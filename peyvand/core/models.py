@@ -50,7 +50,7 @@ class OutboxDelivery(models.Model):
         DONE = "done"
         DEAD = "dead"
 
-    event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="deliveries")
+    event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     reaction = models.CharField(max_length=160)
     queue = models.CharField(max_length=20)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
@@ -63,14 +63,19 @@ class OutboxDelivery(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="core_delivery_once")]
         indexes = [
-            models.Index(fields=["queue", "due_at", "id"], condition=models.Q(state="pending"), name="core_delivery_due")
+            models.Index(
+                fields=["queue", "due_at", "id"], condition=models.Q(state="pending"), name="core_delivery_due"
+            )
         ]
 
 
 class DeadLetter(models.Model):
     """Work that gave up; a person retries or dismisses it in the administration area."""
 
-    kind = models.CharField(max_length=12)  # "job" or "reaction"
+    JOB = "job"
+    REACTION = "reaction"
+
+    kind = models.CharField(max_length=12, choices=[(JOB, JOB), (REACTION, REACTION)])
     name = models.CharField(max_length=160)
     queue = models.CharField(max_length=20)
     arguments = models.JSONField()
@@ -84,12 +89,24 @@ class DeadLetter(models.Model):
     )
     resolution = models.CharField(max_length=12, blank=True)  # "retried" or "dismissed"
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["-created_at"], condition=models.Q(resolved_at=None), name="core_dead_letter_open")
+        ]
+
 
 class Heartbeat(models.Model):
-    """A process that says it is alive; `role` is worker-inbound, scheduler, door, …"""
+    """A process that says it is alive; `role` is worker-inbound, scheduler, door, …
+
+    `machine` changes with every start of the computer, so (machine, pid) names one process; `worker` is
+    its number in the queue, by which its unfinished jobs are found when it is dead.
+    """
 
     process = models.CharField(max_length=120, primary_key=True)
     role = models.CharField(max_length=40)
+    machine = models.CharField(max_length=120, default="")
+    pid = models.PositiveIntegerField(default=0)
+    worker = models.BigIntegerField(null=True, blank=True)
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField()
 

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import peyvand.core.models
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGinExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
 
@@ -15,6 +16,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        TrigramExtension(),
+        UnaccentExtension(),
+        BtreeGinExtension(),
         migrations.CreateModel(
             name='Blob',
             fields=[

@@ -1,0 +1,96 @@
+"""Tests run on a real PostgreSQL: an embedded cluster, a migrated template, a copy for each process."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from peyvand.config.postgres import Cluster, from_url
+from peyvand.core import outbox
+from peyvand.core.queue import Queue
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Give this process its own database, copied from the template; drop it at the end."""
+    cluster = Cluster(Path(settings.DATA), name="pg-test", durable=False)
+    with cluster.in_use():
+        template = _template(cluster, django_db_blocker)
+        mine = f"test_{os.getpid()}"
+        _maintain(cluster, "DROP DATABASE IF EXISTS {} WITH (FORCE)", mine)
+        _maintain(cluster, "CREATE DATABASE {} TEMPLATE {}", mine, template)
+        _connect(cluster, mine)
+        yield
+        with django_db_blocker.unblock():
+            connections.close_all()
+        _maintain(cluster, "DROP DATABASE IF EXISTS {} WITH (FORCE)", mine)
+
+
+@pytest.fixture
+def drain(db: None) -> Callable[[], int]:
+    """Run every reaction that is due, and what they lead to, until nothing is left."""
+
+    def run() -> int:
+        total = 0
+        while done := sum(outbox.drain(queue) for queue in Queue):
+            total += done
+        return total
+
+    return run
+
+
+def _template(cluster: Cluster, blocker: Any) -> str:
+    """A migrated database, made once for each state of the migrations."""
+    name = f"template_{_migrations_hash()}"
+    with (cluster.home / "pg-test.template").open("w") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
+            names = [row[0] for row in connection.execute("SELECT datname FROM pg_database").fetchall()]
+        if name in names:
+            return name
+        for old in names:
+            if old.startswith(("template_", "making")):
+                _maintain(cluster, "DROP DATABASE IF EXISTS {} WITH (FORCE)", old)
+        _maintain(cluster, "CREATE DATABASE {}", "making")
+        _connect(cluster, "making")
+        with blocker.unblock():
+            call_command("migrate", verbosity=0, interactive=False)
+            connections.close_all()
+        _maintain(cluster, "ALTER DATABASE {} RENAME TO {}", "making", name)
+    return name
+
+
+def _migrations_hash() -> str:
+    digest = hashlib.sha256()
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        for file in sorted((Path(app.path) / "migrations").glob("*.py")):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _maintain(cluster: Cluster, statement: Any, *names: str) -> None:
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
+
+
+def _connect(cluster: Cluster, database: str) -> None:
+    """Point Django at another database of the test cluster."""
+    place = from_url(cluster.url(database))
+    connections["default"].close()
+    connections["default"].settings_dict.update(NAME=place["NAME"], HOST=place["HOST"], PORT=place["PORT"])
+    connections["default"].settings_dict.update(USER=place["USER"], PASSWORD=place["PASSWORD"])
