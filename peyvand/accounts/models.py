@@ -1,12 +1,33 @@
 """Who works here: branches, departments, posts, users, and what each role may do where."""
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.accounts.types import Reach, ScopeFields
+from peyvand.accounts.types import Scope as Reaches
+
+Tracked = TypeVar("Tracked", bound=type[models.Model])
 
 
+def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[Tracked], Tracked]:
+    """Record every change of a model by a trigger, with who and where from; new trackers, for they are not shared."""
+    changes = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+    decorate: Callable[[Tracked], Tracked] = pghistory.track(*changes, exclude=exclude or None)
+    return decorate
+
+
+@tracked()
 class Branch(models.Model):
     """A branch (شعبه); `path` is its ancestors' ids and its own, so that «and below» is one prefix test."""
+
+    scope_fields: ClassVar[ScopeFields] = ScopeFields(branch="id")
 
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
@@ -14,12 +35,26 @@ class Branch(models.Model):
     city = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], nulls_distinct=False, name="accounts_branch_name"),
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="accounts_branch_not_itself"),
+        ]
+
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def depth(self) -> int:
+        """0 for the head office."""
+        return self.path.count("/") - 2
 
+
+@tracked()
 class Department(models.Model):
     """A part of the organisation (واحد) that receives referrals; `hue` is its colour in lists (1–6)."""
+
+    scope_fields: ClassVar[ScopeFields] = ScopeFields(department="id", branch="branch_id")
 
     name = models.CharField(max_length=120)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="departments")
@@ -29,14 +64,22 @@ class Department(models.Model):
     is_active = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["branch", "name"], name="accounts_department_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["branch", "name"], name="accounts_department_name"),
+            models.CheckConstraint(condition=models.Q(hue__range=(1, 6)), name="accounts_department_hue"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
+@tracked()
 class Post(models.Model):
     """A post (پست سازمانی) such as «head of logistics»; work referred to it reaches whoever holds it now."""
+
+    scope_fields: ClassVar[ScopeFields] = ScopeFields(
+        own=("holder_id",), department="department_id", branch="department__branch_id"
+    )
 
     title = models.CharField(max_length=120)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="posts")
@@ -49,25 +92,37 @@ class Post(models.Model):
         return self.title
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who logs in. `version` is part of the session, so a role change takes effect at once."""
+class UserManager(BaseUserManager["User"]):
+    """Finds people by the folded login name."""
+
+
+@tracked(exclude=("password", "last_login", "preferences"))
+class User(AbstractBaseUser):
+    """Somebody who logs in, by user name or e-mail address (both stored folded, `logins.normalise_login`).
+
+    `is_superuser` means everything, everywhere. Roles give the rest; they are read anew in every request,
+    so a change takes effect at once.
+    """
+
+    scope_fields: ClassVar[ScopeFields] = ScopeFields(own=("id",), department="department_id", branch="branch_id")
 
     class Calendar(models.TextChoices):
-        JALALI = "jalali"
-        GREGORIAN = "gregorian"
+        JALALI = "jalali", _("Jalali")
+        GREGORIAN = "gregorian", _("Gregorian")
 
     class Digits(models.TextChoices):
-        PERSIAN = "persian"
-        LATIN = "latin"
+        PERSIAN = "persian", _("Persian digits")
+        LATIN = "latin", _("Latin digits")
 
     class Theme(models.TextChoices):
-        SYSTEM = "system"
-        LIGHT = "light"
-        DARK = "dark"
+        SYSTEM = "system", _("As the device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
 
     username = models.CharField(max_length=60, unique=True)
     email = models.EmailField(blank=True)
     full_name = models.CharField(max_length=120)
+    search = models.CharField(max_length=400, blank=True)  # folded name, login and address
     sort_key = models.CharField(max_length=240, db_index=True)
     phone = models.CharField(max_length=20, blank=True)
     branch = models.ForeignKey(Branch, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
@@ -79,43 +134,72 @@ class User(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     preferences = models.JSONField(default=dict, blank=True)  # rail collapsed, shortcuts off …
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
+    is_superuser = models.BooleanField(default=False)
+    password_changed_at = models.DateTimeField(null=True, blank=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["full_name"]
-    objects = UserManager()  # type: ignore[misc]  # the manager is generic over AbstractUser only
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    objects = UserManager()
+
+    # Not columns: what this object was authenticated with, and what was read for it in this request.
+    token: "ApiToken | None" = None
+    reach: Reach | None = None
 
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="accounts_user_email"),
+            models.CheckConstraint(condition=~models.Q(manager=models.F("id")), name="accounts_user_not_own_manager"),
         ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    def limit_to(self, token: "ApiToken | None") -> None:
+        """Narrow what this object may do to the scopes of `token`."""
+        self.token = token
+        self.reach = None
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read again, permissions too."""
+        self.reach = None
+        super().refresh_from_db(*args, **kwargs)
+
+
+@tracked()
 class Role(models.Model):
     """A named set of permissions, each with the widest scope it may reach; starter roles carry a `code`."""
 
     name = models.CharField(max_length=80, unique=True)
+    name_en = models.CharField(max_length=80, blank=True)
     code = models.CharField(max_length=40, blank=True)
     description = models.CharField(max_length=255, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="accounts_role_code")
+        ]
+
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
+@tracked()
 class RolePermission(models.Model):
     """A permission `app.action` in a role, with its scope."""
 
     class Scope(models.TextChoices):
-        OWN = "own"
-        TEAM = "team"
-        BRANCH = "branch"
-        BRANCH_BELOW = "branch_below"
-        ALL = "all"
+        OWN = Reaches.OWN.value, _("Own")
+        TEAM = Reaches.TEAM.value, _("Team")
+        BRANCH = Reaches.BRANCH.value, _("Branch")
+        BRANCH_BELOW = Reaches.BRANCH_BELOW.value, _("Branch and below")
+        ALL = Reaches.ALL.value, _("All")
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="permissions")
     permission = models.CharField(max_length=80)
@@ -124,7 +208,11 @@ class RolePermission(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["role", "permission"], name="accounts_role_permission_once")]
 
+    def __str__(self) -> str:
+        return f"{self.permission} ({self.scope})"
 
+
+@tracked()
 class RoleGrant(models.Model):
     """A user holds a role; the widest scope of all roles counts, measured from the user's own place."""
 
@@ -134,7 +222,11 @@ class RoleGrant(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "role"], name="accounts_role_grant_once")]
 
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.role_id}"
 
+
+@tracked(exclude=("hash", "last_used_at"))
 class ApiToken(models.Model):
     """A token of the API: only its hash is stored; scopes narrow what its user may do."""
 
@@ -147,3 +239,6 @@ class ApiToken(models.Model):
     last_used_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

@@ -1,0 +1,57 @@
+"""Rules of accounts that can be broken, each with the sentence a person reads."""
+
+from peyvand.core.errors import Conflict, Invalid, NotAllowed
+
+
+class LastAdministrator(Conflict):
+    """There must always be somebody who can manage everything; name another administrator first."""
+
+    code = "last_administrator"
+
+
+class WiderThanYou(NotAllowed):
+    """You can only give permissions that you hold yourself, as far as you hold them."""
+
+    code = "wider_than_you"
+
+
+class AboveYou(NotAllowed):
+    """This person may do more than you; somebody with the same access must change this."""
+
+    code = "above_you"
+
+
+class NameTaken(Invalid):
+    """This name is taken."""
+
+    code = "name_taken"
+
+
+class BranchInItself(Invalid):
+    """A branch cannot be moved below itself."""
+
+    code = "branch_in_itself"
+
+
+class WeakPassword(Invalid):
+    """This password is too easy to guess."""
+
+    code = "weak_password"
+
+
+class WrongPassword(Invalid):
+    """This is not your current password."""
+
+    code = "wrong_password"
+
+
+class UnknownPermission(Invalid):
+    """There is no such permission, or it has no such scope."""
+
+    code = "unknown_permission"
+
+
+class StillInUse(Conflict):
+    """This is still in use and cannot be removed."""
+
+    code = "still_in_use"

@@ -1,0 +1,132 @@
+"""A scope as a database condition and as a plain test; both must always agree (there is a test)."""
+
+from typing import Protocol
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, Q
+
+from peyvand.accounts.context import Actor
+from peyvand.accounts.models import Branch, User
+from peyvand.accounts.types import Reach, Scope, ScopeFields
+
+Who = User | Actor | AnonymousUser | None
+NOBODY = Reach(user_id=0)
+NOTHING = Q(pk__in=[])
+
+
+class Placed(Protocol):
+    """A record that knows where its place is kept."""
+
+    @property
+    def scope_fields(self) -> ScopeFields: ...
+
+
+def reach_of(who: Who) -> Reach:
+    """What `who` may do and where he stands: one query, remembered on the user object for this request."""
+    user = who.user if isinstance(who, Actor) else who
+    if not isinstance(user, User) or not user.is_active or user.pk is None:
+        return NOBODY
+    if user.reach is None:
+        user.reach = _read(user)
+    return user.reach
+
+
+def _read(user: User) -> Reach:
+    """Read grants, the branches below and the team in one query."""
+    below = ArraySubquery(Branch.objects.filter(path__startswith=OuterRef("branch__path")).values("pk"))
+    team = ArraySubquery(User.objects.filter(manager_id=OuterRef("pk")).values("pk"))
+    rows = User.objects.filter(pk=user.pk).values_list(
+        "is_superuser", "department_id", "branch_id", below, team,
+        "grants__role__permissions__permission", "grants__role__permissions__scope",
+    )  # fmt: skip
+    scopes: dict[str, Scope] = {}
+    place: tuple[bool, int | None, int | None, list[int], list[int]] = (False, None, None, [], [])
+    for *own_place, permission, scope in rows:
+        place = (own_place[0], own_place[1], own_place[2], own_place[3], own_place[4])
+        if permission is not None:
+            found = Scope(scope)
+            if permission not in scopes or scopes[permission].width < found.width:
+                scopes[permission] = found
+    everything, department, branch, branches, people = place
+    return Reach(
+        user_id=user.pk,
+        everything=everything,
+        department_id=department,
+        branch_id=branch,
+        below=frozenset(branches or ()),
+        team=frozenset(people or ()),
+        scopes=scopes,
+        token_scopes=None if user.token is None else frozenset(user.token.scopes),
+    )
+
+
+def scope_q(
+    who: Who,
+    permission: str,
+    *,
+    own: tuple[str, ...] = ("assignee_id",),
+    department: str | None = "department_id",
+    branch: str | None = "branch_id",
+) -> Q:
+    """The condition for the rows that `who` reaches with `permission`; every `visible_to` starts with it.
+
+    own, department, branch: look-up paths from the model to user ids, a department id and a branch id
+    (`department__branch_id` is fine); None where the model has no such place.
+    """
+    return fields_q(who, permission, ScopeFields(own=own, department=department, branch=branch))
+
+
+def fields_q(who: Who, permission: str, fields: ScopeFields) -> Q:
+    """The same as `scope_q` for a model that declares its `scope_fields`."""
+    reach = reach_of(who)
+    scope = reach.scope(permission)
+    if scope is None:
+        return NOTHING
+    if scope is Scope.ALL:
+        return Q()
+    wanted = NOTHING
+    people = _people(reach, scope)
+    for path in fields.own:
+        wanted |= Q(**{f"{path}__in": people})
+    if fields.department and scope.width >= Scope.TEAM.width and reach.department_id is not None:
+        wanted |= Q(**{fields.department: reach.department_id})
+    branches = _branches(reach, scope)
+    if fields.branch and branches:
+        wanted |= Q(**{f"{fields.branch}__in": branches})
+    return wanted
+
+
+def within(who: Who, permission: str, thing: Placed | Model, fields: ScopeFields | None = None) -> bool:
+    """Does `who` reach this record with `permission`? The same rule as `fields_q`, without a query."""
+    place = fields if fields is not None else getattr(thing, "scope_fields", None)
+    if place is None:
+        raise TypeError(f"{type(thing).__name__} has no scope_fields, so no permission can be asked for one of it")
+    reach = reach_of(who)
+    scope = reach.scope(permission)
+    if scope is None or scope is Scope.ALL:
+        return scope is Scope.ALL
+    people = _people(reach, scope)
+    if any(_value(thing, path) in people for path in place.own):
+        return True
+    if place.department and scope.width >= Scope.TEAM.width and reach.department_id is not None:
+        if _value(thing, place.department) == reach.department_id:
+            return True
+    return bool(place.branch) and _value(thing, place.branch or "") in _branches(reach, scope)
+
+
+def _people(reach: Reach, scope: Scope) -> list[int]:
+    return [reach.user_id, *sorted(reach.team)] if scope.width >= Scope.TEAM.width else [reach.user_id]
+
+
+def _branches(reach: Reach, scope: Scope) -> list[int]:
+    if scope is Scope.BRANCH:
+        return [] if reach.branch_id is None else [reach.branch_id]
+    return sorted(reach.below) if scope is Scope.BRANCH_BELOW else []
+
+
+def _value(thing: object, path: str) -> object:
+    value: object = thing
+    for part in path.split("__"):
+        value = None if value is None else getattr(value, part)
+    return value

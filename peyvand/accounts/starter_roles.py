@@ -1,0 +1,135 @@
+"""The roles an organisation starts with; every one may be changed afterwards on its page."""
+
+from dataclasses import dataclass, field
+
+from peyvand.accounts.types import Scope
+
+OWN, TEAM, BRANCH, BELOW, ALL = Scope.OWN, Scope.TEAM, Scope.BRANCH, Scope.BRANCH_BELOW, Scope.ALL
+
+
+@dataclass(frozen=True)
+class StarterRole:
+    """A role as it is first made; `everything` takes each permission in its widest scope."""
+
+    code: str
+    name: str
+    name_en: str
+    description: str
+    permissions: dict[str, Scope] = field(default_factory=dict)
+    everything: bool = False
+
+
+STARTER_ROLES = (
+    StarterRole(
+        "administrator",
+        "مدیر سامانه",
+        "Administrator",
+        "کاربران، نقش‌ها، کانال‌ها و تنظیمات؛ همهٔ دسترسی‌ها",
+        everything=True,
+    ),
+    StarterRole(
+        "officer",
+        "کارشناس ارتباط با مشتری",
+        "Customer-relations officer",
+        "درخواست‌های شعبه را می‌گیرد، ارجاع می‌دهد، پاسخ را تأیید می‌کند و می‌فرستد",
+        {
+            "parties.view": ALL,
+            "parties.change": BELOW,
+            "parties.merge": BELOW,
+            "channels.view": BELOW,
+            "cartable.view": BELOW,
+            "cartable.register": BELOW,
+            "cartable.handle": BELOW,
+            "cartable.refer": BELOW,
+            "cartable.draft": BELOW,
+            "cartable.approve": BELOW,
+            "cartable.send": BELOW,
+            "cartable.close": BELOW,
+            "cartable.review_unread": BELOW,
+            "accounts.token": OWN,
+        },
+    ),
+    StarterRole(
+        "department_head",
+        "رئیس واحد",
+        "Department head",
+        "کار واحد خود را می‌بیند و پخش می‌کند و پاسخ کارشناسان را تأیید می‌کند",
+        {
+            "parties.view": BRANCH,
+            "parties.change": TEAM,
+            "cartable.view": TEAM,
+            "cartable.register": TEAM,
+            "cartable.handle": TEAM,
+            "cartable.refer": TEAM,
+            "cartable.draft": TEAM,
+            "cartable.approve": TEAM,
+            "cartable.close": TEAM,
+            "accounts.token": OWN,
+        },
+    ),
+    StarterRole(
+        "expert",
+        "کارشناس",
+        "Expert",
+        "به درخواست‌هایی که به او یا واحدش رسیده پاسخ پیشنهادی می‌نویسد",
+        {
+            "parties.view": BRANCH,
+            "cartable.view": TEAM,
+            "cartable.handle": OWN,
+            "cartable.refer": OWN,
+            "cartable.draft": TEAM,
+            "accounts.token": OWN,
+        },
+    ),
+    StarterRole(
+        "salesperson",
+        "کارشناس فروش",
+        "Salesperson",
+        "مشتریان خود و درخواست‌های واحد فروش",
+        {
+            "parties.view": BRANCH,
+            "parties.change": OWN,
+            "cartable.view": TEAM,
+            "cartable.register": TEAM,
+            "cartable.handle": OWN,
+            "cartable.refer": OWN,
+            "cartable.draft": TEAM,
+            "accounts.token": OWN,
+        },
+    ),
+    StarterRole(
+        "marketer",
+        "کارشناس بازاریابی",
+        "Marketer",
+        "مشتریان را می‌بیند تا بخش و کمپین بسازد",
+        {"parties.view": ALL, "cartable.view": OWN, "cartable.draft": OWN, "accounts.token": OWN},
+    ),
+    StarterRole(
+        "manager",
+        "مدیر",
+        "Manager",
+        "همهٔ کار شعبه و شعبه‌های زیر آن را می‌بیند و کاربرانشان را مدیریت می‌کند",
+        {
+            "accounts.manage": BELOW,
+            "parties.view": ALL,
+            "parties.change": BELOW,
+            "parties.merge": BELOW,
+            "channels.view": BELOW,
+            "cartable.view": BELOW,
+            "cartable.register": BELOW,
+            "cartable.handle": BELOW,
+            "cartable.refer": BELOW,
+            "cartable.draft": BELOW,
+            "cartable.approve": BELOW,
+            "cartable.close": BELOW,
+            "accounts.token": OWN,
+        },
+    ),
+    StarterRole(
+        "auditor",
+        "بازرس",
+        "Auditor",
+        "همه چیز را می‌بیند و هیچ چیز را تغییر نمی‌دهد",
+        {"accounts.audit": ALL, "parties.view": ALL, "channels.view": ALL, "cartable.view": ALL},
+    ),
+)
