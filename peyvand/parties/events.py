@@ -1,0 +1,23 @@
+"""What happened to parties."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from peyvand.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyCreated(Event):
+    """A customer was added by a person, or met by a channel for the first time (`provisional`)."""
+
+    name: ClassVar = "parties.party_created"
+    party_id: int
+    provisional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyChanged(Event):
+    """What we know about a customer, or how he is reached, changed."""
+
+    name: ClassVar = "parties.party_changed"
+    party_id: int

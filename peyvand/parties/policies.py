@@ -1,0 +1,23 @@
+"""Who may do what with customers."""
+
+from peyvand.accounts.policies import may
+from peyvand.accounts.scoping import Who
+from peyvand.parties.models import Party
+
+VIEW = "parties.view"
+CHANGE = "parties.change"
+
+
+def may_view(who: Who, party: Party) -> bool:
+    """May `who` see this customer?"""
+    return may(who, VIEW, party)
+
+
+def may_change(who: Who, party: Party) -> bool:
+    """May `who` change this customer?"""
+    return may(who, CHANGE, party)
+
+
+def may_create(who: Who) -> bool:
+    """May `who` add customers at all?"""
+    return may(who, CHANGE)

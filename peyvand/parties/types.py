@@ -1,0 +1,73 @@
+"""Plain data of parties. No model here."""
+
+from dataclasses import dataclass
+
+from peyvand.core.text import display_norm, is_mobile, normalise_email, normalise_phone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identified:
+    """Whose address it is; `created` when nobody was known by it until now."""
+
+    party_id: int
+    contact_point_id: int
+    created: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """An address in its comparable form: `kind` says what it is, `value` is what two spellings share."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """Somebody says he is reached here: one question to `identify_many`."""
+
+    kind: str
+    value: str
+    name: str = ""
+    branch_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyDetails:
+    """What a person writes about a customer."""
+
+    name: str
+    kind: str = "person"
+    honorific: str = ""
+    job_title: str = ""
+    city: str = ""
+    organisation_id: int | None = None
+    branch_id: int | None = None
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactDetails:
+    """A way to reach a customer as it was typed; `shared` ones (a family's phone) identify nobody."""
+
+    kind: str
+    typed: str
+    shared: bool = False
+    primary: bool = False
+
+
+def normalise_address(kind: str, typed: str) -> Address | None:
+    """Return the comparable form of an address, or None when it cannot be one of this kind.
+
+    A phone number decides itself whether it is a mobile, so that «phone» and «mobile» never split one person in two.
+    """
+    if kind == "email":
+        value = normalise_email(typed)
+    elif kind in {"mobile", "phone"}:
+        value = normalise_phone(typed)
+        kind = "mobile" if value and is_mobile(value) else "phone"
+    elif kind == "fax":
+        value = normalise_phone(typed)
+    else:
+        value = display_norm(typed).lower() or None
+    return Address(kind=kind, value=value) if value and len(value) <= 320 else None
