@@ -1,17 +1,18 @@
 """Run a pure function on hostile bytes in a child process that may burn only so much.
 
 A message of 250 KB can keep a parser busy for minutes or make it recurse until the interpreter ends. So what strangers
-sent is taken apart in a child: it has not imported Django, holds no secret in its environment, cannot write a file and is
-limited in processor time, memory and wall time. One payload that exceeds a limit costs its child and itself; the other
-payloads of the batch go on in a fresh child. A child stays warm for the next call, so a payload costs about a tenth of a
-millisecond besides the work itself.
+sent is taken apart in a child: it has not imported Django, holds no secret in its environment, cannot write a file
+and is limited in processor time, memory and wall time. One payload that exceeds a limit costs its child and itself;
+the other payloads of the batch go on in a fresh child. A child stays warm for the next call, so a payload costs about
+a tenth of a millisecond besides the work itself.
 
-The parent speaks to the child over a socket pair in frames: a length, then the bytes. Run as a program, this module is the
-child; it therefore imports nothing outside the standard library.
+The parent speaks to the child over a socket pair in frames: a length, then the bytes. Run as a program, this module
+is the child; it therefore imports nothing outside the standard library.
 """
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import math
@@ -40,7 +41,8 @@ OK, FAILED, FAILED_AND_SPENT = 0, 1, 2
 class Result:
     """The outcome for one payload: `value` when `ok`, otherwise `error`, which begins with a stable word.
 
-    The words: `time` (processor or wall time), `memory`, `crashed` (the child ended by itself), `failed` (an exception).
+    The words: `time` (processor or wall time), `memory`, `crashed` (the child ended by itself), `failed` (an
+    exception).
     """
 
     ok: bool
@@ -71,8 +73,9 @@ def run(
 ) -> list[Result]:
     """Apply the pure function `task_name` ("peyvand.package.module.function", bytes → JSON-able) to every payload.
 
-    Gives one Result per payload, in order, and never raises for what a payload does. Limits count per payload: processor
-    time in whole seconds, address space in megabytes, wall time in seconds. May be called from any thread or forked worker.
+    Gives one Result per payload, in order, and never raises for what a payload does. Limits count per payload:
+    processor time in whole seconds, address space in megabytes, wall time in seconds. May be called from any thread
+    or forked worker.
     """
     if not task_name.startswith(ALLOWED_PREFIX):
         raise ValueError(f"{task_name!r} is not a function of this program")
@@ -112,7 +115,8 @@ class _Child:
         ours, theirs = socket.socketpair()
         self.socket = ours
         paths = [path or os.getcwd() for path in sys.path]
-        code = f"import sys; sys.path[:] = {paths!r}; from peyvand.core import jail; jail.serve({theirs.fileno()}, {memory_mb})"
+        start = f"from peyvand.core import jail; jail.serve({theirs.fileno()}, {memory_mb})"
+        code = f"import sys; sys.path[:] = {paths!r}; {start}"
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own text
                 [sys.executable, "-I", "-S", "-B", "-c", code],
@@ -192,7 +196,10 @@ class _Pool:
             child.end()
 
     def forget(self) -> None:
-        """In a forked process: close our copies of the sockets; the children belong to the process that started them."""
+        """In a forked process.
+
+        Close our copies of the sockets; the children belong to the process that started them.
+        """
         for child in self.idle:
             child.socket.close()
             child.process.returncode = 0  # so that Popen does not warn about or wait for a process that is not ours
@@ -202,12 +209,13 @@ _pool = _Pool()
 
 
 def _after_fork() -> None:
-    global _pool  # noqa: PLW0603 - the one place where a process gets its own pool
+    global _pool
     _pool.forget()
     _pool = _Pool()
 
 
 os.register_at_fork(after_in_child=_after_fork)
+atexit.register(close)
 
 
 def _set_timeout(sock: socket.socket, deadline: float) -> None:

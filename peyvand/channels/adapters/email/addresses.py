@@ -1,4 +1,7 @@
-"""Address lists (RFC 5322 §3.4) in one linear pass; the standard library recurses on parentheses and slows on commas."""
+"""Address lists (RFC 5322 §3.4) in one linear pass.
+
+The standard library recurses on parentheses and slows on commas.
+"""
 
 import re
 from typing import TypedDict
@@ -39,20 +42,20 @@ def _split(text: str) -> list[tuple[list[str], str]]:
     words: list[str] = []
     angle = ""
     depth = 0
-    for token in TOKEN.findall(text):
-        if token in "()":
-            depth = max(0, depth + (1 if token == "(" else -1))
+    for piece in TOKEN.findall(text):
+        if piece in "()":
+            depth = max(0, depth + (1 if piece == "(" else -1))
         elif depth:
             continue
-        elif token in ",;":
+        elif piece in ",;":
             boxes.append((words, angle))
             words, angle = [], ""
-        elif token == ":":
+        elif piece == ":":
             words = words if "@" in "".join(words) else []
-        elif token.startswith("<"):
-            angle = angle or token
+        elif piece.startswith("<"):
+            angle = angle or piece
         else:
-            words.append(token)
+            words.append(piece)
     boxes.append((words, angle))
     return boxes
 

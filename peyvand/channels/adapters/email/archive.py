@@ -1,4 +1,7 @@
-"""Is this archive a bomb? Only directories are read; little is ever unpacked, and only to look inside archives in archives."""
+"""Is this archive a bomb? Only directories are read.
+
+Little is ever unpacked, and only to look inside archives in archives.
+"""
 
 import io
 import struct

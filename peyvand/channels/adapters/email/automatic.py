@@ -1,7 +1,8 @@
-"""Did a machine write this? (RFC 3834, RFC 3464, RFC 2919; reliability rule: such mail never starts a request or an answer.)
+"""Did a machine write this? (RFC 3834, RFC 3464, RFC 2919; reliability rule: such mail never starts a request or an
+answer.)
 
-`X-Auto-Response-Suppress` is deliberately not read: it asks *us* not to answer automatically and stands on ordinary mail of
-Exchange users. The kind is one word; the reason names the evidence for the person who wonders.
+`X-Auto-Response-Suppress` is deliberately not read: it asks *us* not to answer automatically and stands on ordinary
+mail of Exchange users. The kind is one word; the reason names the evidence for the person who wonders.
 """
 
 import re
@@ -28,13 +29,17 @@ LIST_FIELDS = (
 )
 DAEMON = re.compile(r"^(?:mailer-daemon|mailerdaemon|postmaster|mail-daemon|mail\.daemon)(?:[+.@-]|$)", re.IGNORECASE)
 REPLY_SUBJECT = re.compile(
-    r"^(?:re:\s*|پاسخ:\s*)?(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|autoreply|abwesenheit|"
-    r"réponse automatique|پاسخ خودکار|پاسخگوی خودکار|پاسخ‌گوی خودکار|خارج از دفتر|در مرخصی هستم|عدم حضور در محل کار|رد تلقائي)",
+    r"^(?:re:\s*|پاسخ:\s*)?(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|"
+    r"out of (?:the )?office|autoreply|abwesenheit|"
+    r"réponse automatique|پاسخ خودکار|پاسخگوی خودکار|پاسخ‌گوی خودکار|خارج از دفتر|"
+    r"در مرخصی هستم|عدم حضور در محل کار|رد تلقائي)",
     re.IGNORECASE,
 )
 BOUNCE_SUBJECT = re.compile(
-    r"^(?:undeliver(?:able|ed)|mail delivery (?:failed|failure|subsystem)|delivery (?:status notification|failure|has failed)|"
-    r"returned mail|failure notice|message delivery failure|ایمیل تحویل نشد|پیام تحویل نشد|عدم تحویل|خطا در ارسال ایمیل)",
+    r"^(?:undeliver(?:able|ed)|mail delivery (?:failed|failure|subsystem)|"
+    r"delivery (?:status notification|failure|has failed)|"
+    r"returned mail|failure notice|message delivery failure|"
+    r"ایمیل تحویل نشد|پیام تحویل نشد|عدم تحویل|خطا در ارسال ایمیل)",
     re.IGNORECASE,
 )
 

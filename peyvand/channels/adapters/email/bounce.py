@@ -1,6 +1,7 @@
 """What a bounce says (RFC 3464): whom it could not reach, whether for good, and which of our messages it means.
 
-A report proves nothing about its sender, so callers act on it only for a message we really sent (our signed Message-ID).
+A report proves nothing about its sender, so callers act on it only for a message we really sent (our signed
+Message-ID).
 """
 
 import re
@@ -13,6 +14,7 @@ STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 SMTP_CODE = re.compile(r"\b([45])\d\d\b")
 ADDRESS = re.compile(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255})>")
 RETURNED_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t])?[ \t]*<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
+COPY = re.compile(r"^.{0,10}(?:Below this line is a copy|Original message|پیام اصلی)", re.IGNORECASE | re.MULTILINE)
 LOOK_BYTES = 64 * 1024
 
 
@@ -76,7 +78,7 @@ def _groups(data: bytes) -> list[Failure]:
 
 
 def _guessed(tree: Tree, text: str) -> list[Failure]:
-    look = text[:20_000]
+    look = COPY.split(text[:20_000])[0]
     status, code = STATUS.search(look), SMTP_CODE.search(look)
     kind = status.group(1) if status else code.group(1) if code else "5"
     listed = [box["address"] for box in addresses.parse(tree.fields.raw("x-failed-recipients"))]

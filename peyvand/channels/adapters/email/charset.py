@@ -1,8 +1,9 @@
 """Which letters were meant: Persian mail often names the wrong charset, or none.
 
-The cases that occur in practice: windows-1256 called utf-8 or iso-8859-1, utf-8 called windows-1256, iso-8859-6 from old
-gateways, a charset nobody knows, and utf-8 that some relay read as windows-1252 and encoded once more («Ø³Ù„Ø§Ù…»).
-windows-1256 has no ی (U+06CC), so such mail carries ي; display normalisation takes care of that, not this module.
+The cases that occur in practice: windows-1256 called utf-8 or iso-8859-1, utf-8 called windows-1256, iso-8859-6 from
+old gateways, a charset nobody knows, and utf-8 that some relay read as windows-1252 and encoded once more
+(«Ø³Ù„Ø§Ù…»). windows-1256 has no ی (U+06CC), so such mail carries ي; display normalisation takes care of that, not
+this module.
 """
 
 import codecs

@@ -1,7 +1,8 @@
 """Header fields: one linear pass over the block, encoded words and parameters, each field cut before it is taken apart.
 
-Sources: RFC 5322 (fields, folding), RFC 2047 (encoded words), RFC 2231 (parameters). What Persian mailers break is mended:
-words that split a letter in two, raw 8-bit text, encoded words inside quoted parameters, lost padding and lost ends.
+Sources: RFC 5322 (fields, folding), RFC 2047 (encoded words), RFC 2231 (parameters). What Persian mailers break is
+mended: words that split a letter in two, raw 8-bit text, encoded words inside quoted parameters, lost padding and
+lost ends.
 """
 
 import binascii
@@ -116,7 +117,10 @@ def clean(text: str) -> str:
 
 
 def decode_words(text: str) -> str:
-    """Decode RFC 2047 words. Neighbours of one charset are joined as bytes first, since mailers split letters between them."""
+    """Decode RFC 2047 words.
+
+    Neighbours of one charset are joined as bytes first, since mailers split letters between them.
+    """
     out: list[str] = []
     pending = b""
     pending_charset = ""
@@ -187,11 +191,16 @@ def _join_pieces(pieces: list[tuple[int, str, bool]]) -> str:
     """RFC 2231 §3–4: pieces in order, percent-encoded ones as bytes of the charset named by the first."""
     name = ""
     data = b""
+    escaped = ""
     for index, (_, content, encoded) in enumerate(pieces):
         if encoded and index == 0 and content.count("'") >= 2:
             name, _, content = content.split("'", 2)
-        data += unquote_to_bytes(content) if encoded else content.encode("utf-8", "replace")
-    return clean(charset.decode(data, name).text)
+        if encoded:
+            escaped += content  # joined before decoding: some mailers cut inside %XX
+            continue
+        data += unquote_to_bytes(escaped) + content.encode("utf-8", "replace")
+        escaped = ""
+    return clean(charset.decode(data + unquote_to_bytes(escaped), name).text)
 
 
 def safe_file_name(name: str) -> str:

@@ -1,7 +1,7 @@
 """How much of a stranger's message we are willing to take apart; what lies beyond is cut and noted as a defect.
 
-Measured reasons: a 400 KB `To:` keeps the standard library's structured parser busy for minutes, 1,000 nested multiparts end
-in a RecursionError, and 50,000 nested `<div>` cost a sanitiser 20 s.
+Measured reasons: a 400 KB `To:` keeps the standard library's structured parser busy for minutes, 1,000 nested
+multiparts end in a RecursionError, and 50,000 nested `<div>` cost a sanitiser 20 s.
 """
 
 MESSAGE_BYTES = 25 * 1024 * 1024

@@ -1,7 +1,7 @@
 """The tree of parts (RFC 2045–2046), walked with a stack over byte ranges of the message: no recursion, no copies.
 
-Every leaf knows where its content lies in the raw bytes, so that attachments need not travel out of the jail: the parent
-cuts them from the stored message with `content`.
+Every leaf knows where its content lies in the raw bytes, so that attachments need not travel out of the jail: the
+parent cuts them from the stored message with `content`.
 """
 
 import binascii
@@ -147,7 +147,10 @@ def _children(raw: bytes, part: Part, tree: Tree) -> list[tuple[int, int]]:
 
 
 def _delimiter(raw: bytes, mark: bytes, position: int, end: int) -> tuple[int, int, bool] | None:
-    """The next delimiter line: where the part before it ends, where the next begins, whether it closes the multipart."""
+    """The next delimiter line.
+
+    Where the part before it ends, where the next begins, whether it closes the multipart.
+    """
     at = position - 1
     while True:
         at = raw.find(mark, at + 1, end)

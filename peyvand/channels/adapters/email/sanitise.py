@@ -1,8 +1,8 @@
 """A stranger's HTML made harmless: allow-listed tags, no relative address, nothing loaded from elsewhere.
 
-nh3 is quadratic in depth (50,000 nested `<div>` take 20 s), so a linear pass cuts nesting first. Pictures inside the mail
-keep their `cid:` address, remote ones get a `cid:` placeholder and are listed, so that a page can offer to show them.
-`present` later turns every `cid:` into an address of our own.
+nh3 is quadratic in depth (50,000 nested `<div>` take 20 s), so a linear pass cuts nesting first. Pictures inside the
+mail keep their `cid:` address, remote ones get a `cid:` placeholder and are listed, so that a page can offer to show
+them. `present` later turns every `cid:` into an address of our own.
 """
 
 import html
@@ -18,13 +18,14 @@ REMOTE = "peyvand-remote-"
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 SELF_CLOSING = frozenset("p li td th tr tbody thead tfoot dt dd option optgroup html body".split())
 DROPPED = frozenset("svg math template select frameset noscript plaintext textarea xmp listing".split())
-AMPERSANDS = 100_000  # nh3 is quadratic in them too: 400,000 take 3 s
+AMPERSANDS = 100_000  # nh3 is quadratic in what it must escape: 400,000 take 3 s, a million no-break spaces 38 s
 TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 
 TAGS = frozenset(
-    "a abbr address article b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em "
-    "font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q s samp section small span strike strong "
-    "sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+    "a abbr address article b bdi bdo big blockquote br caption center cite code col colgroup dd del details "
+    "dfn div dl dt em font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q s samp "
+    "section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+)
 )
 EVERYWHERE = {"dir", "lang", "style", "align", "title"}
 CELL = EVERYWHERE | {"width", "height", "valign", "bgcolor", "colspan", "rowspan"}
@@ -69,6 +70,8 @@ def sanitise(source: str) -> Clean:
         result.defects.append("html cut")
         head, *rest = source.split("&", AMPERSANDS)
         source = "&".join([head, *rest[:-1]])
+    if source.count("\xa0") > AMPERSANDS // 5:
+        source = source.replace("\xa0", " ")
     flat, deepest = flatten(source)
     if deepest > limits.HTML_DEPTH:
         result.defects.append("html nested too deep")
@@ -150,7 +153,10 @@ def _depth_change(name: str, closing: bool, open_tags: dict[str, int], depth: in
 def present(
     clean_html: str, content_ids: Mapping[str, str], placeholder: str, remote: Mapping[str, str] | None = None
 ) -> str:
-    """Give every picture an address of our own: `content_ids` maps content ids, `remote` placeholders the reader allowed."""
+    """Give every picture an address of our own.
+
+    `content_ids` maps content ids, `remote` placeholders the reader allowed.
+    """
 
     def address(match: re.Match[str]) -> str:
         name = html.unescape(match.group(2))

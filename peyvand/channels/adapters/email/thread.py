@@ -1,7 +1,8 @@
 """What in a message could name the correspondence it belongs to. Extraction only: nothing here is believed.
 
-Strongest first: our own signed Message-ID in In-Reply-To or References, our signed reply address, other ids, a follow-up code
-in the subject. Signatures are checked by `channels.services.check_reply_token`, and the sender must already take part.
+Strongest first: our own signed Message-ID in In-Reply-To or References, our signed reply address, other ids, a
+follow-up code in the subject. Signatures are checked by `channels.services.check_reply_token`, and the sender must
+already take part.
 """
 
 import re

@@ -1,0 +1,452 @@
+"""Mail is read: Persian as it really arrives, the standard library's own messages, and what wants to harm us."""
+
+import email
+import io
+import random
+import re
+import time
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peyvand.channels.adapters.email import addresses, charset, headers, limits, quote, sanitise, thread
+from peyvand.channels.adapters.email.compose import Enclosure, Outgoing, compose
+from peyvand.channels.adapters.email.parse import attachment, parse, parse_minimally
+from peyvand.core import jail
+
+FIXTURES = Path(parse.__code__.co_filename).parent / "fixtures"
+CPYTHON = sorted((FIXTURES / "cpython").glob("*.txt"))
+PERSIAN = sorted((FIXTURES / "persian").glob("*.eml"))
+PARSE = "peyvand.channels.adapters.email.parse.parse"
+
+
+def persian(name: str) -> dict[str, Any]:
+    return parse((FIXTURES / "persian" / f"{name}.eml").read_bytes())
+
+
+# ---- charsets --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cp1256",
+        "cp1256-named-utf8",
+        "cp1256-named-latin1",
+        "utf8-named-cp1256",
+        "no-charset-raw-headers",
+        "unknown-charset",
+        "encoded-twice",
+        "split-words",
+    ],
+)
+def test_persian_text_is_right_whatever_charset_was_named(name: str) -> None:
+    read = persian(name)
+    fold = str.maketrans("يك", "یک")
+    assert read["text"].translate(fold).startswith("سلام، سفارش من پنج روز پیش ثبت شده")
+    assert "ژاله و چکاوک" in read["text"].translate(fold)
+    assert read["subject"].translate(fold).startswith("پیگیری سفارش")
+    assert read["sender"]["address"] == "sara.ahmadi@example.com"
+    assert read["sender"]["name"].translate(fold) == "سارا احمدی"
+
+
+def test_arabic_of_old_gateways_is_read() -> None:
+    assert persian("iso-8859-6")["text"].startswith("السلام عليكم")
+
+
+def test_iso_8859_6_that_claims_to_be_cp1256_is_noticed() -> None:
+    text = "السلام عليكم ورحمة الله وبركاته نريد متابعة الطلب"
+    assert charset.decode(text.encode("iso-8859-6"), "windows-1256").text == text
+
+
+@pytest.mark.parametrize("text", ["Café à la crème, déjà vu", "Grüße aus München", "naïve £5"])
+def test_western_text_is_left_alone(text: str) -> None:
+    assert charset.decode(text.encode("cp1252"), "iso-8859-1").text == text
+    assert charset.decode(text.encode("utf-8"), "utf-8").text == text
+
+
+@pytest.mark.parametrize(
+    "name", ["", "utf-8", "cp1256", "hz", "utf-7", "rot13", "idna", "x" * 500, "\0", "utf-16", "zlib"]
+)
+def test_any_bytes_with_any_charset_give_text(name: str) -> None:
+    for seed in range(40):
+        data = random.Random(seed).randbytes(seed * 3)
+        assert isinstance(charset.decode(data, name).text, str)
+
+
+# ---- structure and headers -------------------------------------------------------------------------------------------
+
+
+def test_file_names_are_decoded_and_made_harmless() -> None:
+    names = [found["name"] for found in persian("rfc2231-names")["attachments"]]
+    assert names == ["فاکتور آذر ۱۴۰۵.pdf", "فاکتور آذر ۱۴۰۵.pdf", "htaccess"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "C:\\x\\..\\a.exe", "\u202egpj.exe", "a\0b", ".\u200b.htaccess", "..."]
+)
+def test_no_file_name_can_deceive(name: str) -> None:
+    safe = headers.safe_file_name(name)
+    assert not set(safe) & set("/\\\0\u202e\u200b")
+    assert not safe.startswith(".")
+
+
+def test_address_lists_survive_commas_comments_and_groups() -> None:
+    read = persian("persian-comma-names")
+    assert read["from"] == [{"name": "Ahmadi, Sara (Sales)", "address": "sara.ahmadi@example.com"}]
+    assert [box["address"] for box in read["to"]] == [
+        "Sara@example.com",
+        "reza@example.com",
+        "a@example.com",
+        "b@example.com",
+    ]
+    assert read["to"][0]["name"] == "احمدی، سارا"
+
+
+@pytest.mark.parametrize("value", [b"a@b@c", b"<>", b"", b"x <a b@c>", b"<a@b\r\nBcc: x>", b"mailto:x", b"@a,@b:c@"])
+def test_what_is_no_address_is_none(value: bytes) -> None:
+    assert all(box["address"] == "" or box["address"].count("@") == 1 for box in addresses.parse(value))
+
+
+def test_pictures_inside_stay_and_remote_ones_do_not_load() -> None:
+    read = persian("inline-picture")
+    assert read["html"] == '<p dir="rtl">عکس کالا <img src="cid:pic1@x"><img src="cid:peyvand-remote-0"></p>'
+    assert read["remote_images"] == ["https://t.example/a.gif"]
+    shown = sanitise.present(read["html"], {"pic1@x": "/files/1"}, "/static/blocked.svg")
+    assert 'src="/files/1"' in shown and 'src="/static/blocked.svg"' in shown and "cid:" not in shown
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<svg onload=alert(1)>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "<a href='//evil.example/x'>x</a>",
+        "<img src='/api/v1/logout'>",
+        "<img src='data:image/svg+xml,<svg onload=alert(1)>'>",
+        "<p style='background:url(http://t.example/x)'>x</p>",
+        "<p style='color:red;background-color:\\75rl(http://t.example)'>x</p>",
+        "<form action=/x><input name=a></form>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+        "<iframe src=http://t.example></iframe><object data=x></object><base href=http://t.example>",
+        "<img src=cid:x onerror=alert(1)>",
+        "<link rel=stylesheet href=http://t.example/x.css><meta http-equiv=refresh content='0;url=http://t.example'>",
+    ],
+)
+def test_html_can_neither_run_nor_load_nor_post(source: str) -> None:
+    clean = re.sub(r'title="[^"]*"', "", sanitise.sanitise(source).html.lower())
+    for word in (
+        "<script",
+        "onerror=",
+        "onload=",
+        "javascript:",
+        "<svg",
+        "<form",
+        "<iframe",
+        "<object",
+        "<base",
+        "<link",
+        "url(",
+    ):
+        assert word not in clean
+    assert "t.example" not in clean and "evil.example" not in clean and "/api/" not in clean
+
+
+# ---- quotes, signatures, automatic mail ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "visible", "quoted", "signature"),
+    [
+        ("gmail-reply", "سلام،\n\nهنوز خبری نشده است.", "سلام خانم احمدی", ""),
+        ("outlook-reply", "با سلام\nمدارک را فرستادم.", "لطفا مدارک را بفرستید", ""),
+        ("iphone", "ممنون، دریافت شد.", "> سلام", "ارسال شده از آیفون من"),
+        ("english-reply", "Thanks, it arrived.", "Hello Ali", "-- \nAli Rezaei\nAcme Co."),
+    ],
+)
+def test_what_was_written_now_stands_apart(name: str, visible: str, quoted: str, signature: str) -> None:
+    read = persian(name)
+    assert read["text"] == visible
+    assert quoted in read["quote"]
+    assert read["signature"] == signature
+
+
+def test_a_forwarded_message_is_not_folded_away() -> None:
+    assert "کالا خراب بود" in persian("forward-only")["text"]
+
+
+def test_answers_between_quoted_lines_stay_visible() -> None:
+    assert persian("interleaved")["text"].count(">") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "در تاریخ شنبه به دفتر شما آمدم و کسی نبود.\nلطفا رسیدگی کنید.",
+        "On Monday I wrote you a letter about this.\nPlease answer.",
+        "از: این وضع خسته شدم\nو ادامه نمی‌دهم",
+        "موضوع: شکایت\nمتن شکایت من این است",
+        "- یک\n-- دو\nسه",
+    ],
+)
+def test_ordinary_sentences_are_not_taken_for_quotes(text: str) -> None:
+    assert quote.split(text).visible == text
+
+
+def test_html_quotes_are_folded_too() -> None:
+    read = persian("gmail-reply")
+    assert "هنوز خبری نشده" in read["html"] and "در حال بررسی" not in read["html"]
+    assert "در حال بررسی" in read["html_quote"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("vacation-header", "reply"),
+        ("vacation-subject", "reply"),
+        ("list", "list"),
+        ("bounce", "bounce"),
+        ("bounce-qmail", "bounce"),
+        ("receipt", "receipt"),
+        ("gmail-reply", ""),
+        ("outlook-reply", ""),  # carries X-Auto-Response-Suppress, which is a request to us and no confession
+    ],
+)
+def test_machines_are_told_from_people(name: str, kind: str) -> None:
+    assert persian(name)["automatic"] == kind
+
+
+def test_a_bounce_names_the_address_and_our_message() -> None:
+    for name in ("bounce", "bounce-qmail"):
+        read = persian(name)["bounce"]
+        assert read["failures"][0]["address"] == "gone@example.com"
+        assert read["failures"][0]["permanent"] is True
+        assert read["message_ids"] == ["pv.1405-000123-4.2f.abcdef0123@peyvand.example"]
+    assert [failure["permanent"] for failure in persian("bounce")["bounce"]["failures"]] == [True, False]
+
+
+def test_candidates_of_a_correspondence_are_found_but_not_believed() -> None:
+    read = persian("gmail-reply")["thread"]
+    assert read["signed"] == [["1405-000123-4", "2f", "abcdef0123"]]
+    assert read["codes"] == ["1405-000123-4"]
+    found = thread.candidates([], [], ["support+r-1405-000123-4.0123456789abcdef@peyvand.example"], "")
+    assert found["addresses"] == [["1405-000123-4", "0123456789abcdef"]]
+
+
+# ---- outgoing --------------------------------------------------------------------------------------------------------
+
+
+def outgoing(**changes: Any) -> Outgoing:
+    values: dict[str, Any] = {
+        "message_id": "pv.1405-000123-4.2f.abcdef0123@peyvand.example",
+        "sender": "support@peyvand.example",
+        "to": ["sara@example.com"],
+        "subject": "پاسخ: پیگیری سفارش",
+        "text": "سلام\n\nسفارش شما فرستاده شد.",
+        "date": datetime(2026, 11, 22, 6, 0, tzinfo=UTC),
+    }
+    return Outgoing(**(values | changes))
+
+
+def test_what_we_send_is_what_we_would_read() -> None:
+    file = Enclosure("فاکتور.pdf", "application/pdf", b"%PDF-1.4")
+    raw = compose(
+        outgoing(
+            sender_name="پشتیبانی پیوند", references=["a@b"], in_reply_to="c@d", enclosures=[file], acknowledgement=True
+        )
+    )
+    read = parse(raw)
+    assert read["subject"] == "پاسخ: پیگیری سفارش"
+    assert read["text"] == "سلام\n\nسفارش شما فرستاده شد."
+    assert read["message_id"] == "pv.1405-000123-4.2f.abcdef0123@peyvand.example"
+    assert read["references"] == ["a@b", "c@d"] and read["in_reply_to"] == ["c@d"]
+    assert read["from"] == [{"name": "پشتیبانی پیوند", "address": "support@peyvand.example"}]
+    assert attachment(raw, read["attachments"][0]) == b"%PDF-1.4"
+    assert read["automatic"] == "reply"
+    assert b'dir="rtl"' in email.message_from_bytes(raw).get_payload(0).get_payload(1).get_payload(decode=True)
+
+
+def test_nothing_written_by_people_becomes_a_header() -> None:
+    evil = "x\r\nBcc: victim@example.com\r\n\r\nbody"
+    raw = compose(outgoing(subject=evil, sender_name=evil, in_reply_to=evil, references=[evil], language=evil))
+    read = email.message_from_bytes(raw)
+    assert "Bcc" not in read and read["In-Reply-To"] is None
+    with pytest.raises(ValueError, match="address"):
+        compose(outgoing(to=["a@b\r\nBcc: victim@example.com"]))
+    with pytest.raises(ValueError, match="Message-ID"):
+        compose(outgoing(message_id="a\r\nBcc: x@y"))
+
+
+def test_long_ids_are_not_encoded() -> None:
+    long = "x" * 200 + "@example.com"
+    assert f"<{long}>".encode() in compose(outgoing(in_reply_to=long))
+
+
+# ---- the standard library's messages, whole and mutated --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", CPYTHON, ids=lambda path: path.stem)
+def test_the_standard_librarys_messages_are_read_like_it_reads_them(path: Path) -> None:
+    raw = path.read_bytes()
+    read, theirs = parse(raw), email.message_from_bytes(raw)
+    if theirs.defects or any(part.defects for part in theirs.walk()):
+        return
+    own = headers.message_ids((theirs["message-id"] or "").encode("ascii", "replace"))
+    assert read["message_id"] == (own[0] if own else "")
+    if theirs.get_content_type() == "text/plain" and not theirs.get_filename():
+        expected = theirs.get_payload(decode=True).decode("latin-1").replace("\r\n", "\n").replace("\r", "\n").strip()
+        assert read["full_text"] == expected
+
+
+def mutations(count: int) -> list[bytes]:
+    """Cut, doubled, spliced and spoiled messages; the same in every run."""
+    sources = [path.read_bytes() for path in CPYTHON + PERSIAN]
+    made = []
+    for seed in range(count):
+        chance = random.Random(seed)
+        data = bytearray(chance.choice(sources))
+        for _ in range(chance.randint(1, 6)):
+            at, length = chance.randrange(len(data) + 1), chance.choice([1, 3, 20, 200])
+            kind = chance.randrange(6)
+            if kind == 0:
+                del data[at : at + length]
+            elif kind == 1:
+                data[at:at] = chance.randbytes(length)
+            elif kind == 2:
+                data[at:at] = data[at : at + length] * 3
+            elif kind == 3:
+                other = chance.choice(sources)
+                data[at:at] = other[chance.randrange(len(other)) :][: length * 4]
+            elif kind == 4:
+                data[at : at + 1] = chance.choice(
+                    [b"\0", b"\r", b"\n", b"--", b"=?", b'"', b"(", b";", b"\xff", b"\n\n"]
+                )
+            else:
+                data = data.replace(b"\n", b"\r\n", chance.randrange(5)) or data
+        made.append(bytes(data))
+    return made
+
+
+def test_two_thousand_mutated_messages_are_all_read() -> None:
+    payloads = mutations(2_000)
+    results = jail.run(PARSE, payloads)
+    assert len(results) == 2_000
+    lost = [
+        result.error
+        for result in results
+        if not result.ok and not result.error.startswith("failed: ValueError: unparseable:")
+    ]
+    assert lost == []
+    assert sum(result.ok for result in results) > 1_990
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 100, 5_000])
+def test_any_bytes_give_a_result_or_a_clean_refusal(size: int) -> None:
+    payloads = [random.Random(seed * 7 + size).randbytes(size) for seed in range(30)]
+    for result in jail.run(PARSE, payloads):
+        assert result.ok or result.error.startswith("failed: ValueError: unparseable: ")
+
+
+# ---- hostile mail ----------------------------------------------------------------------------------------------------
+
+
+def mail(rest: bytes) -> bytes:
+    return b"Message-ID: <a@b>\r\nFrom: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n" + rest
+
+
+def html(body: bytes) -> bytes:
+    return mail(b"Content-Type: text/html; charset=utf-8\r\n\r\n" + body)
+
+
+def nested(depth: int) -> bytes:
+    return b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (i, i) for i in range(depth))
+
+
+HOSTILE = {
+    "to 400 KB": b"From: a@b\r\nTo: " + b"a," * 200_000 + b"\r\n\r\nx",
+    "to 16 KB": b"From: a@b\r\nTo: " + b"a," * 8_000 + b"\r\n\r\nx",
+    "4,000 parameters": mail(
+        b"Content-Type: text/plain" + b"".join(b"; p%d=v" % i for i in range(4_000)) + b"\r\n\r\nx"
+    ),
+    "nested 1,000 deep": mail(nested(1_000) + b"hello"),
+    "100,000 parts": mail(
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 100_000 + b"--b--\r\n"
+    ),
+    "a delimiter per line, 29 deep": mail(nested(29) + b"\r\n" + b"x\r\n--b\r\n" * 500_000),
+    "5,000 parentheses": b"From: " + b"(" * 5_000 + b"\r\n\r\nx",
+    "50,000 div": html(b"<div>" * 50_000),
+    "50,000 div and wrong ends": html(b"<div></x>" * 50_000),
+    "30,000 nested tables": html(b"<table><tr><td>" * 30_000),
+    "formatting to be rebuilt": html(b"".join(b"<font a=%d><p>" % i for i in range(40_000))),
+    "svg cells": html(b"<svg>" + b"<td>" * 100_000),
+    "a million ampersands": html(b"&" * 1_000_000),
+    "half a million no-break spaces": html("\u00a0".encode() * 500_000),
+    "a million <": html(b"<" * 1_000_000),
+    "half open tags": html(b"<a" * 500_000),
+    "300,000 attributes": html(b"<p " + b"a=1 " * 300_000 + b">"),
+    "class after class": html((b"<div " + b"class= " * 40) * 7_000),
+    "words without end": b"From: a@b\r\nSubject: " + b"=?utf-8?q?" * 5_000 + b"\r\n\r\nx",
+    "20 MB of text": mail(b"\r\n" + b"abc def\r\n" * 2_300_000),
+    "24 MB of base64": mail(
+        b"Content-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + (b"QUJD" * 18 + b"\r\n") * 325_000
+    ),
+    "reply headers everywhere": mail(b"\r\n" + b"On a\r\n" * 150_000),
+    "header of 1 MB": mail(b"X-A: " + b"a" * 1_000_000 + b"\r\n\r\nbody"),
+    "120,000 headers": mail(b"X-A: a\r\n" * 120_000 + b"\r\nbody"),
+    "NUL": mail(b"\r\na\0b"),
+    "5 MB of spaces": mail(b"\r\n" + b" " * 5_000_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_mail_stays_within_its_limits(name: str) -> None:
+    jail.run(PARSE, [mail(b"\r\nwarm")])
+    before = time.monotonic()
+    result = jail.run(PARSE, [HOSTILE[name]])[0]
+    assert time.monotonic() - before < 10
+    assert result.ok, result.error
+    assert len(result.value["text"]) <= limits.TEXT_CHARACTERS
+
+
+def test_the_cheap_reading_is_always_possible() -> None:
+    for raw in HOSTILE.values():
+        before = time.monotonic()
+        assert "read only in part" in parse_minimally(raw)["defects"]
+        assert time.monotonic() - before < 2
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def with_attachment(data: bytes) -> bytes:
+    return compose(outgoing(enclosures=[Enclosure("a.zip", "application/zip", data)]))
+
+
+def test_a_zip_bomb_is_refused_and_an_honest_archive_kept() -> None:
+    zeros = zipped({"a": b"\0" * 90_000_000})
+    bomb = zipped({f"{number}.zip": zeros for number in range(20)})
+    deep = zipped({"a": b"x"})
+    for _ in range(5):
+        deep = zipped({"a.zip": deep})
+    many = zipped({str(number): b"" for number in range(10_500)})
+    results = jail.run(
+        PARSE, [with_attachment(data) for data in (_declared(zeros), many, deep, zipped({"a.txt": b"x" * 5_000}))]
+    )
+    assert [bool(result.value["attachments"][0]["blocked"]) for result in results] == [True, True, True, False]
+    assert jail.run(PARSE, [with_attachment(bomb)])[0].ok
+
+
+def _declared(archive: bytes) -> bytes:
+    """The same archive, its directory claiming 3 GB."""
+    at = archive.rfind(b"PK\x01\x02")
+    return archive[: at + 24] + (3_000_000_000).to_bytes(4, "little") + archive[at + 28 :]
