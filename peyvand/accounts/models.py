@@ -19,7 +19,7 @@ Tracked = TypeVar("Tracked", bound=type[models.Model])
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[Tracked], Tracked]:
     """Record every change of a model by a trigger, with who and where from; new trackers, for they are not shared."""
     changes = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-    decorate: Callable[[Tracked], Tracked] = pghistory.track(*changes, exclude=exclude or None)
+    decorate: Callable[[Tracked], Tracked] = pghistory.track(*changes, exclude=list(exclude) or None)
     return decorate
 
 

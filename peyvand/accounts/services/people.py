@@ -75,9 +75,9 @@ def deactivate_user(*, actor: User | None, user: User) -> User:
     """
     require_manage_person(actor, user)
     hold_administrators()
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    User.objects.filter(pk=user.pk).update(is_active=False)
     keep_an_administrator()
+    user.is_active = False
     end_sessions(user=user)
     ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
     user.posts.update(holder=None)
