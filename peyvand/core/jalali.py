@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-import jdatetime
+import jdatetime  # type: ignore[import-untyped]  # it ships no types
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,9 +57,10 @@ def from_jalali(year: int, month: int, day: int) -> dt.date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Invalid(_("This year is outside the calendar."))
     try:
-        return jdatetime.date(year, month, day).togregorian()
+        found: dt.date = jdatetime.date(year, month, day).togregorian()
     except ValueError as error:
         raise Invalid(_("There is no such day in the calendar.")) from error
+    return found
 
 
 def is_leap(year: int) -> bool:
