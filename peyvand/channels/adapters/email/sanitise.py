@@ -26,7 +26,6 @@ TAGS = frozenset(
     "dfn div dl dt em font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q s samp "
     "section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
 )
-)
 EVERYWHERE = {"dir", "lang", "style", "align", "title"}
 CELL = EVERYWHERE | {"width", "height", "valign", "bgcolor", "colspan", "rowspan"}
 ATTRIBUTES: dict[str, set[str]] = {tag: set(EVERYWHERE) for tag in TAGS}
