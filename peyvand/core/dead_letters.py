@@ -1,7 +1,10 @@
 """Writing down work that gave up, so that a person can see it, repeat it or let it go."""
 
+import json
 import traceback
 from typing import Any
+
+from django.db.models import F
 
 from peyvand.core.models import DeadLetter, OutboxDelivery
 
@@ -14,15 +17,13 @@ def describe(error: BaseException) -> str:
 
 
 def record_job(*, name: str, queue: str, arguments: dict[str, Any], error: BaseException | str, attempts: int) -> None:
-    """A job failed for the last time."""
-    DeadLetter.objects.create(
-        kind=DeadLetter.JOB,
-        name=name,
-        queue=queue,
-        arguments=arguments,
-        error=error if isinstance(error, str) else describe(error),
-        attempts=attempts,
-    )
+    """A job failed for the last time. The same job failing again adds to its open letter."""
+    text = error if isinstance(error, str) else describe(error)
+    same = DeadLetter.objects.filter(kind=DeadLetter.JOB, name=name, arguments=arguments, resolved_at=None)
+    if not same.update(error=text, attempts=F("attempts") + attempts):
+        DeadLetter.objects.create(
+            kind=DeadLetter.JOB, name=name, queue=queue, arguments=arguments, error=text, attempts=attempts
+        )
 
 
 def record_reaction(*, delivery_id: int, error: str) -> None:
@@ -37,3 +38,9 @@ def record_reaction(*, delivery_id: int, error: str) -> None:
         attempts=delivery.attempt,
         delivery=delivery,
     )
+
+
+def decode(arguments: Any) -> dict[str, Any]:
+    """Job arguments as a cursor returns them: text or already parsed."""
+    found: dict[str, Any] = json.loads(arguments) if isinstance(arguments, str) else arguments
+    return found

@@ -202,7 +202,7 @@ def _accepted_arguments(function: Callable[..., object]) -> frozenset[str] | Non
 
 
 def _tell_procrastinate(made: Task) -> None:
-    def work(context: JobContext, **kwargs: Any) -> None:
+    def work(context: JobContext, /, **kwargs: Any) -> None:
         job = context.job
         try:
             with pghistory.context(task=made.name, job=job.id):
