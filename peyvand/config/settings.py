@@ -133,6 +133,17 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PEYVAND_TRUSTED_PROXIES", 0, 0, 5)
+ACCOUNT_FORMS = {
+    "login": "peyvand.web.account_forms.LoginForm",
+    "reset_password": "peyvand.web.account_forms.ResetPasswordForm",
+}
+MFA_ADAPTER = "peyvand.web.account_adapter.SecretMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "peyvand.web.account_forms.AuthenticateForm",
+    "reauthenticate": "peyvand.web.account_forms.ReauthenticateForm",
+    "activate_totp": "peyvand.web.account_forms.ActivateTOTPForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Peyvand"

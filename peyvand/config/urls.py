@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("peyvand.web.urls")),
     path("administration/", include("peyvand.web.administration.urls")),
     path("profile/", include("peyvand.web.profile.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("peyvand.web.account_urls")),
     path("customers/", include("peyvand.parties.urls")),
     path("", include("peyvand.channels.urls")),
     path("cartable/", include("peyvand.cartable.urls")),

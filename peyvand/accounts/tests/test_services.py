@@ -131,7 +131,7 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
         lambda: services.revoke_role(actor=cast.ada, user=cast.ada, role=administrator),
         lambda: services.deactivate_user(actor=cast.ada, user=cast.ada),
         lambda: services.change_role(
-            actor=cast.ada, role=administrator, name="مدیر", permissions={"cartable.view": Scope.ALL}
+            actor=cast.ada, role=administrator, name="ناظر", permissions={"cartable.view": Scope.ALL}
         ),
     )
     for attempt in attempts:
