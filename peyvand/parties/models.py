@@ -64,6 +64,7 @@ class Party(models.Model):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="parties_party_order"),
             models.Index(fields=["branch", "sort_key", "id"], name="parties_party_branch"),
+            models.Index(fields=["created_at", "id"], name="parties_party_added"),
             GinIndex(OpClass(F("search"), "gin_trgm_ops"), name="parties_party_search"),
         ]
 

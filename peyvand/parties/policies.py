@@ -1,6 +1,6 @@
 """Who may do what with customers."""
 
-from peyvand.accounts.policies import may
+from peyvand.accounts.policies import may, require
 from peyvand.accounts.scoping import Who
 from peyvand.parties.models import Party
 
@@ -21,3 +21,8 @@ def may_change(who: Who, party: Party) -> bool:
 def may_create(who: Who) -> bool:
     """May `who` add customers at all?"""
     return may(who, CHANGE)
+
+
+def require_change(who: Who, party: Party) -> None:
+    """Raise NotAllowed unless `who` may change this customer."""
+    require(who, CHANGE, party)

@@ -92,3 +92,9 @@ def by_address(who: Who, kind: str, typed: str) -> Party | None:
         .filter(contact_points__kind=address.kind, contact_points__value=address.value, contact_points__identifies=True)
         .first()
     )
+
+
+def organisation_named(who: Who, name: str) -> Party | None:
+    """The visible organisation of this name, in any spelling; the oldest when there are several."""
+    organisations = Party.objects.visible_to(who).filter(kind=Party.Kind.ORGANISATION, sort_key=sort_key(name))
+    return organisations.order_by("id").first()

@@ -117,6 +117,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='party',
+            index=models.Index(fields=['created_at', 'id'], name='parties_party_added'),
+        ),
+        migrations.AddIndex(
+            model_name='party',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search'), 'gin_trgm_ops'), name='parties_party_search'),
         ),
         migrations.AddConstraint(

@@ -1,0 +1,57 @@
+"""What customers add to the shell: menu entries and the palette's group."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.accounts.models import User
+from peyvand.accounts.policies import may
+from peyvand.core.text import search_norm
+from peyvand.parties import permissions, policies, selectors
+from peyvand.parties.models import Party
+from peyvand.web import nav, palette
+
+__all__ = ["customers", "permissions"]
+
+
+def customers(user: User, query: str) -> Iterator[palette.Entry]:
+    """Yield the customers that the palette finds for a query."""
+    if not search_norm(query) or not may(user, policies.VIEW):
+        return
+    found = selectors.search(user, query).select_related("organisation").order_by("sort_key", "id")
+    for party in found[: palette.PER_GROUP]:
+        yield palette.Entry(
+            title=party.name,
+            url=reverse("parties:detail", args=[party.pk]),
+            subtitle=party.organisation.name if party.organisation else party.city,
+            avatar_key=party.pk,
+            square=party.kind == Party.Kind.ORGANISATION,
+        )
+
+
+palette.register(_("Customers"), customers, order=100)
+nav.register(
+    nav.NavItem(
+        key="customers",
+        label=_("Customers"),
+        url_name="parties:list",
+        icon="users",
+        order=20,
+        permission=policies.VIEW,
+        phone=True,
+        shortcut="KeyC",
+    )  # fmt: skip
+)
+nav.register(
+    nav.NavItem(
+        key="new-customer",
+        label=_("New customer"),
+        url_name="parties:create",
+        icon="user-plus",
+        section="create",
+        order=20,
+        permission=policies.CHANGE,
+        shortcut="KeyC",
+    )  # fmt: skip
+)
