@@ -2,7 +2,7 @@
 
 users = router(tag="users", permission="accounts.manage")
 
-@users.get("/{id}", response=UserOut)
+@users.get("/{int:id}", response=UserOut)
 def show(request: ApiRequest, id: Id) -> User:
     "One user."
     return visible(User.objects.visible_to(request.auth.user), id)
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.api.auth import SIGNED_IN, ApiRequest
 from peyvand.api.errors import VersionNeeded, VersionOutdated
-from peyvand.api.router import Endpoints, expected_version, router
+from peyvand.api.router import Endpoints, expected_version, router, seen_version
 from peyvand.api.schemas import (
     BodyId,
     FileId,
@@ -101,5 +101,6 @@ __all__ = [
     "named_or_none",
     "page",
     "router",
+    "seen_version",
     "visible",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import pghistory
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from peyvand.api.auth import SIGNED_IN, ApiRequest, Session, Token
 from peyvand.api.errors import VersionNeeded, VersionOutdated
 from peyvand.api.idempotency import HEADER, once
-from peyvand.core.errors import TooLarge
+from peyvand.core.errors import Conflict, TooLarge
 
 F = TypeVar("F", bound=Callable[..., Any])
 RAW_TYPE = "application/octet-stream"
@@ -26,7 +26,8 @@ class Rule:
     """How one endpoint is called and answered.
 
     permission: a declared name, or SIGNED_IN; raw: largest body in bytes of an endpoint that reads it as it is;
-    versioned: the caller must send If-Match; secret: the answer is shown once, a stored copy is encrypted.
+    versioned: whether the caller must or can send If-Match; secret: the answer is shown once, so a stored copy is
+    encrypted.
     """
 
     permission: str
@@ -34,7 +35,7 @@ class Rule:
     response: Any = None
     raw: int = 0
     raw_type: str = RAW_TYPE
-    versioned: bool = False
+    versioned: Literal["", "optional", "required"] = ""
     secret: bool = False
     file: bool = False
 
@@ -107,6 +108,11 @@ def expected_version(request: ApiRequest) -> int:
     return int(number)
 
 
+def seen_version(request: ApiRequest) -> int | None:
+    """The version in If-Match, or None when the caller does not mind what happened meanwhile."""
+    return expected_version(request) if "If-Match" in request.headers else None
+
+
 def _ruled(function: F, rule: Rule, *, writes: bool) -> Callable[..., HttpResponseBase]:
     adapter = TypeAdapter(rule.response) if rule.response is not None and not rule.file else None
 
@@ -114,13 +120,18 @@ def _ruled(function: F, rule: Rule, *, writes: bool) -> Callable[..., HttpRespon
     def run(request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if rule.raw:
             request.raw = _raw(request, rule.raw)
-        if rule.versioned:
+        if rule.versioned == "required":
             expected_version(request)
 
         def perform() -> HttpResponse:
             token = request.auth.token
             with pghistory.context(user=request.auth.user.pk, token=token.pk if token else None, url=request.path):
-                return _answer(request, function(request, *args, **kwargs), rule, adapter)
+                try:
+                    return _answer(request, function(request, *args, **kwargs), rule, adapter)
+                except Conflict as error:
+                    if type(error) is Conflict and "If-Match" in request.headers:
+                        raise VersionOutdated from error
+                    raise
 
         return once(request, perform, secret=rule.secret) if writes else perform()
 
@@ -160,7 +171,8 @@ def _documented(rule: Rule, method: str) -> dict[str, Any]:
     if method != "GET":
         headers.append((HEADER, False, {"type": "string", "pattern": "^[!-~]{1,120}$"}))
     if rule.versioned:
-        headers.append(("If-Match", True, {"type": "string", "pattern": '^"[0-9]{1,9}"$'}))
+        needed = rule.versioned == "required"
+        headers.append(("If-Match", needed, {"type": "string", "pattern": '^"[0-9]{1,9}"$'}))
     extra["parameters"] = [
         {"in": "header", "name": name, "required": needed, "schema": schema} for name, needed, schema in headers
     ]
@@ -173,4 +185,4 @@ def _documented(rule: Rule, method: str) -> dict[str, Any]:
     return extra
 
 
-__all__ = ["SIGNED_IN", "Endpoints", "expected_version", "router"]
+__all__ = ["SIGNED_IN", "Endpoints", "expected_version", "router", "seen_version"]

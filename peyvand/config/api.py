@@ -2,7 +2,9 @@
 
 from peyvand.api.accounts import ROUTERS as ACCOUNTS
 from peyvand.api.site import PeyvandAPI
+from peyvand.api.system import dead_letters
+from peyvand.parties.api import parties
 
 api = PeyvandAPI(title="Peyvand", version="1.0.0", urls_namespace="api")
-for prefix, endpoints in ACCOUNTS.items():
+for prefix, endpoints in {**ACCOUNTS, "/dead-letters": dead_letters, "/parties": parties}.items():
     api.mount(prefix, endpoints)

@@ -161,7 +161,7 @@ def find(request: ApiRequest, query: Query[AddressQuery]) -> Party:
     return _shown(request.auth.user, found.pk)
 
 
-@parties.get("/{id}", response=PartyOut)
+@parties.get("/{int:id}", response=PartyOut)
 def show(request: ApiRequest, id: Id) -> Party:
     """One customer with all addresses."""
     return _shown(request.auth.user, id)
@@ -177,7 +177,7 @@ def create(request: ApiRequest, payload: PartyIn) -> Party:
     return _shown(user, made.pk)
 
 
-@parties.patch("/{id}", response=PartyOut, permission=CHANGE, versioned="required")
+@parties.patch("/{int:id}", response=PartyOut, permission=CHANGE, versioned="required")
 def change(request: ApiRequest, id: Id, payload: PartyChange) -> Party:
     """Change the given fields; `contacts` replaces all addresses."""
     user = request.auth.user
@@ -200,21 +200,21 @@ def _changed(party: Party, payload: PartyChange) -> PartyDetails:
     return PartyDetails(**kept | {n: v for n, v in sent.items() if v is not None or n.endswith("_id")})
 
 
-@parties.post("/{id}/confirm", response=PartyOut, permission=CHANGE, status=200)
+@parties.post("/{int:id}/confirm", response=PartyOut, permission=CHANGE, status=200)
 def confirm(request: ApiRequest, id: Id) -> Party:
     """Say that a customer whom a channel made is one."""
     services.confirm_party(actor=request.auth.user, party=visible(visible_to(request.auth.user), id))
     return _shown(request.auth.user, id)
 
 
-@parties.post("/{id}/contact-points", response=ContactOut, permission=CHANGE)
+@parties.post("/{int:id}/contact-points", response=ContactOut, permission=CHANGE)
 def add_contact_point(request: ApiRequest, id: Id, payload: ContactIn) -> ContactPoint:
     """Add an address."""
     party = visible(visible_to(request.auth.user), id)
     return services.add_contact_point(actor=request.auth.user, party=party, contact=payload.details())
 
 
-@parties.delete("/{id}/contact-points/{point_id}", permission=CHANGE)
+@parties.delete("/{int:id}/contact-points/{int:point_id}", permission=CHANGE)
 def remove_contact_point(request: ApiRequest, id: Id, point_id: Id) -> None:
     """Forget an address."""
     party = visible(visible_to(request.auth.user), id)

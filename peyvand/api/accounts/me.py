@@ -65,7 +65,7 @@ def create(request: ApiRequest, payload: TokenIn) -> NewTokenOut:
     return new_token(token, secret)
 
 
-@tokens.delete("/{id}")
+@tokens.delete("/{int:id}")
 def revoke(request: ApiRequest, id: Id) -> None:
     """End one of my tokens at once."""
     services.revoke_token(actor=request.auth.user, token=visible(tokens_of(request.auth.user), id))

@@ -37,7 +37,7 @@ def list_branches(request: ApiRequest, query: Query[PageQuery]) -> Page[Branch]:
     return page(branches_visible_to(request.auth.user), query, order=("path", "id"))
 
 
-@branches.get("/{id}", response=BranchOut)
+@branches.get("/{int:id}", response=BranchOut)
 def show_branch(request: ApiRequest, id: Id) -> Branch:
     """One branch."""
     return visible(branches_visible_to(request.auth.user), id)
@@ -51,7 +51,7 @@ def create_branch(request: ApiRequest, payload: BranchIn) -> Branch:
     return services.create_branch(actor=actor, name=payload.name, parent=parent, city=payload.city)
 
 
-@branches.patch("/{id}", response=BranchOut)
+@branches.patch("/{int:id}", response=BranchOut)
 def change_branch(request: ApiRequest, id: Id, payload: BranchChange) -> Branch:
     """Rename a branch, or close it."""
     branch = visible(branches_visible_to(request.auth.user), id)
@@ -60,7 +60,7 @@ def change_branch(request: ApiRequest, id: Id, payload: BranchChange) -> Branch:
     return services.change_branch(actor=request.auth.user, branch=branch, **new)
 
 
-@branches.put("/{id}/parent", response=BranchOut)
+@branches.put("/{int:id}/parent", response=BranchOut)
 def move_branch(request: ApiRequest, id: Id, payload: ParentIn) -> Branch:
     """Hang a branch with all below it under another one (null: on its own)."""
     actor = request.auth.user
@@ -75,7 +75,7 @@ def list_departments(request: ApiRequest, query: Query[PageQuery]) -> Page[Depar
     return page(departments_visible_to(request.auth.user), query, order=("branch__path", "name", "id"))
 
 
-@departments.get("/{id}", response=DepartmentOut)
+@departments.get("/{int:id}", response=DepartmentOut)
 def show_department(request: ApiRequest, id: Id) -> Department:
     """One department."""
     return visible(departments_visible_to(request.auth.user), id)
@@ -89,7 +89,7 @@ def create_department(request: ApiRequest, payload: DepartmentIn) -> Department:
     return services.create_department(actor=actor, branch=branch, **payload.model_dump(exclude={"branch_id"}))
 
 
-@departments.patch("/{id}", response=DepartmentOut)
+@departments.patch("/{int:id}", response=DepartmentOut)
 def change_department(request: ApiRequest, id: Id, payload: DepartmentChange) -> Department:
     """Change the given fields of a department."""
     department = visible(departments_visible_to(request.auth.user), id)
@@ -98,14 +98,14 @@ def change_department(request: ApiRequest, id: Id, payload: DepartmentChange) ->
     return services.change_department(actor=request.auth.user, department=department, **new)
 
 
-@departments.post("/{id}/close", response=DepartmentOut, status=200)
+@departments.post("/{int:id}/close", response=DepartmentOut, status=200)
 def close_department(request: ApiRequest, id: Id) -> Department:
     """Close a department: it receives nothing new."""
     department = visible(departments_visible_to(request.auth.user), id)
     return services.close_department(actor=request.auth.user, department=department)
 
 
-@departments.post("/{id}/open", response=DepartmentOut, status=200)
+@departments.post("/{int:id}/open", response=DepartmentOut, status=200)
 def open_department(request: ApiRequest, id: Id) -> Department:
     """Open a closed department again."""
     department = visible(departments_visible_to(request.auth.user), id)
@@ -118,7 +118,7 @@ def list_posts(request: ApiRequest, query: Query[PageQuery]) -> Page[Post]:
     return page(posts_visible_to(request.auth.user), query, order=("department__name", "title", "id"))
 
 
-@posts.get("/{id}", response=PostOut)
+@posts.get("/{int:id}", response=PostOut)
 def show_post(request: ApiRequest, id: Id) -> Post:
     """One post."""
     return visible(posts_visible_to(request.auth.user), id)
@@ -133,7 +133,7 @@ def create_post(request: ApiRequest, payload: PostIn) -> Post:
     return services.create_post(actor=actor, title_=payload.title, department=department, holder=holder)
 
 
-@posts.put("/{id}/holder", response=PostOut)
+@posts.put("/{int:id}/holder", response=PostOut)
 def assign_post(request: ApiRequest, id: Id, payload: HolderIn) -> Post:
     """Give a post to somebody, or leave it vacant (null); work referred to it follows."""
     actor = request.auth.user
@@ -141,7 +141,7 @@ def assign_post(request: ApiRequest, id: Id, payload: HolderIn) -> Post:
     return services.assign_post(actor=actor, post=visible(posts_visible_to(actor), id), holder=holder)
 
 
-@posts.delete("/{id}")
+@posts.delete("/{int:id}")
 def delete_post(request: ApiRequest, id: Id) -> None:
     """Remove a post to which nothing was ever referred."""
     services.delete_post(actor=request.auth.user, post=visible(posts_visible_to(request.auth.user), id))

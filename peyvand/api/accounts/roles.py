@@ -25,7 +25,7 @@ def index(request: ApiRequest, query: Query[PageQuery]) -> Page[Role]:
     return page(roles_with_counts(), query, order=("id",))
 
 
-@roles.get("/{id}", response=RoleOut)
+@roles.get("/{int:id}", response=RoleOut)
 def show(request: ApiRequest, id: Id) -> Role:
     """One role."""
     return visible(roles_with_counts(), id)
@@ -38,7 +38,7 @@ def create(request: ApiRequest, payload: RoleIn) -> Role:
     return visible(roles_with_counts(), made.pk)
 
 
-@roles.patch("/{id}", response=RoleOut)
+@roles.patch("/{int:id}", response=RoleOut)
 def change(request: ApiRequest, id: Id, payload: RoleChange) -> Role:
     """Change the given fields of a role; it counts from the next request on."""
     role = visible(roles_with_counts(), id)
@@ -48,7 +48,7 @@ def change(request: ApiRequest, id: Id, payload: RoleChange) -> Role:
     return visible(roles_with_counts(), id)
 
 
-@roles.delete("/{id}")
+@roles.delete("/{int:id}")
 def delete(request: ApiRequest, id: Id) -> None:
     """Remove a role that nobody holds."""
     services.delete_role(actor=request.auth.user, role=visible(roles_with_counts(), id))

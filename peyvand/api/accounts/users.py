@@ -47,7 +47,7 @@ def index(request: ApiRequest, query: Query[UserQuery]) -> Page[User]:
     return page(found.filter(search__contains=search_norm(query.q)), query, order=("sort_key", "id"))
 
 
-@users.get("/{id}", response=UserOut)
+@users.get("/{int:id}", response=UserOut)
 def show(request: ApiRequest, id: Id) -> User:
     """One person."""
     return visible(users_visible_to(request.auth.user), id)
@@ -63,7 +63,7 @@ def create(request: ApiRequest, payload: UserIn) -> User:
     return visible(users_visible_to(actor), made.pk)
 
 
-@users.patch("/{id}", response=UserOut)
+@users.patch("/{int:id}", response=UserOut)
 def change(request: ApiRequest, id: Id, payload: UserChange) -> User:
     """Change the given fields of a person."""
     actor = request.auth.user
@@ -79,28 +79,28 @@ def _given(payload: UserChange) -> dict[str, Any]:
     return {name: value for name, value in sent.items() if value is not None or name.endswith("_id")}
 
 
-@users.post("/{id}/deactivate", response=UserOut, status=200)
+@users.post("/{int:id}/deactivate", response=UserOut, status=200)
 def deactivate(request: ApiRequest, id: Id) -> User:
     """Close a person's access at once; sessions and tokens end."""
     user = visible(users_visible_to(request.auth.user), id)
     return services.deactivate_user(actor=request.auth.user, user=user)
 
 
-@users.post("/{id}/activate", response=UserOut, status=200)
+@users.post("/{int:id}/activate", response=UserOut, status=200)
 def activate(request: ApiRequest, id: Id) -> User:
     """Open a person's access again."""
     user = visible(users_visible_to(request.auth.user), id)
     return services.activate_user(actor=request.auth.user, user=user)
 
 
-@users.put("/{id}/password", response=None, secret=True)
+@users.put("/{int:id}/password", response=None, secret=True)
 def set_password(request: ApiRequest, id: Id, payload: PasswordIn) -> None:
     """Give a person a new password; all his sessions end."""
     user = visible(users_visible_to(request.auth.user), id)
     services.set_password(actor=request.auth.user, user=user, password=payload.password)
 
 
-@users.put("/{id}/roles/{role_id}", response=UserOut)
+@users.put("/{int:id}/roles/{int:role_id}", response=UserOut)
 def grant(request: ApiRequest, id: Id, role_id: Id) -> User:
     """Let a person hold a role; again changes nothing."""
     actor = request.auth.user
@@ -109,7 +109,7 @@ def grant(request: ApiRequest, id: Id, role_id: Id) -> User:
     return visible(users_visible_to(actor), id)
 
 
-@users.delete("/{id}/roles/{role_id}")
+@users.delete("/{int:id}/roles/{int:role_id}")
 def revoke(request: ApiRequest, id: Id, role_id: Id) -> None:
     """Take a role from a person, at once."""
     user = visible(users_visible_to(request.auth.user), id)
