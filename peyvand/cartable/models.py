@@ -1,14 +1,29 @@
 """The cartable (کارتابل): requests, referrals, answers, notes, their history and their clock."""
 
+from typing import Self
+
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import Branch, Department, Post
+from peyvand.accounts.policies import may, scope_of
+from peyvand.accounts.scoping import Who, fields_q, reach_of
+from peyvand.accounts.types import Scope, ScopeFields
 from peyvand.channels.models import Channel, Message
 from peyvand.core.models import File
 from peyvand.parties.models import Party
 
 USER = settings.AUTH_USER_MODEL
+ACTIVE = ("new", "open", "referred", "review")  # somebody has to do something; the clock runs
+IS_ACTIVE = Q(status__in=ACTIVE)
+IS_ANSWERED = Q(status="answered")
+IS_CLOSED = Q(status="closed")
+IN_REVIEW = Q(status="review")
+OPEN_REFERRAL = ("waiting", "read", "answered")
 
 
 class Kind(models.Model):
@@ -18,8 +33,12 @@ class Kind(models.Model):
     name_fa = models.CharField(max_length=80)
     name_en = models.CharField(max_length=80)
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    words = models.JSONField(default=list, blank=True)  # a message that holds one of them is of this kind
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name_fa if get_language() == "fa" else self.name_en
 
 
 class SlaPolicy(models.Model):
@@ -32,78 +51,171 @@ class SlaPolicy(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "priority"], nulls_distinct=False, name="cartable_sla_policy_once"
-            )
+            models.UniqueConstraint(fields=["kind", "priority"], nulls_distinct=False, name="cartable_sla_policy_once")
         ]
 
 
+def referred_to_q(who: Who) -> Q:
+    """The condition for referrals that reached `who`: himself (or his team), a post, or his department."""
+    reach = reach_of(who)
+    scope = scope_of(who, "cartable.view")
+    people = [reach.user_id, *reach.team] if scope and scope.width >= Scope.TEAM.width else [reach.user_id]
+    wanted = Q(to_user__in=people) | Q(to_post__holder__in=people)
+    return wanted if reach.department_id is None else wanted | Q(to_department=reach.department_id)
+
+
+class RequestQuerySet(models.QuerySet["Request"]):
+    """Requests, always asked for through somebody's eyes."""
+
+    def visible_to(self, who: Who) -> Self:
+        """What `who` may see: in his scope, referred to him, where a note names him, mail that nobody could read."""
+        scope = scope_of(who, "cartable.view")
+        if scope is Scope.ALL:
+            return self
+        wanted = fields_q(who, "cartable.view", Request.scope_fields)
+        if scope is not None:
+            wanted |= Exists(Referral.objects.filter(referred_to_q(who), request=OuterRef("pk")))
+            wanted |= Exists(Note.objects.filter(mentions=reach_of(who).user_id, request=OuterRef("pk")))
+        if may(who, "cartable.review_unread"):
+            wanted |= Q(needs_review=True)
+        return self.filter(wanted)
+
+    def active(self) -> Self:
+        """Requests on which somebody has to do something."""
+        return self.filter(status__in=ACTIVE)
+
+
 class Request(models.Model):
-    """What a customer wants of us, from first word to last, whoever holds it."""
+    """What a customer wants of us, from first word to last, whoever holds it.
+
+    Until it is answered or closed exactly one holds it: `assignee`; without one whoever holds `post`; without
+    that anybody of `department`. `officer` reads the answers before they go out.
+    """
 
     class Status(models.TextChoices):
-        NEW = "new"  # nobody has touched it
-        OPEN = "open"  # being worked on
-        REFERRED = "referred"  # waits for a department, post or person
-        REVIEW = "review"  # a draft waits for approval
-        ANSWERED = "answered"  # the answer went out
-        CLOSED = "closed"
+        NEW = "new", _("New")  # nobody has touched it
+        OPEN = "open", _("In progress")  # being worked on
+        REFERRED = "referred", _("Referred")  # waits for a department, post or person
+        REVIEW = "review", _("Awaiting review")  # a draft waits for approval
+        ANSWERED = "answered", _("Answered")  # the answer went out, the customer may write again
+        CLOSED = "closed", _("Closed")
 
     class Priority(models.TextChoices):
-        LOW = "low"
-        NORMAL = "normal"
-        HIGH = "high"
-        URGENT = "urgent"
+        LOW = "low", _("Low")
+        NORMAL = "normal", _("Normal")
+        HIGH = "high", _("High")
+        URGENT = "urgent", _("Urgent")
+
+    class Trouble(models.TextChoices):
+        FAILED = "failed", _("Delivery failed")
+        UNCERTAIN = "uncertain", _("Delivery outcome unknown")
+        BOUNCED = "bounced", _("Answer came back")
 
     code = models.CharField(max_length=20, unique=True)  # 1405-000482-7
     subject = models.CharField(max_length=300)
-    search = models.TextField(blank=True)
-    kind = models.ForeignKey(Kind, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    search = models.TextField(blank=True)  # folded: code, party, subject, first words
+    kind = models.ForeignKey(Kind, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     priority = models.CharField(max_length=8, choices=Priority, default=Priority.NORMAL)
     status = models.CharField(max_length=8, choices=Status, default=Status.NEW)
     medium = models.CharField(max_length=8, choices=Message.Medium)
-    channel = models.ForeignKey(Channel, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
+    channel = models.ForeignKey(
+        Channel, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="requests", db_index=False
+    )
     matched_by = models.JSONField(default=list, blank=True)  # ["email", "mobile"]; empty for a new customer
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="requests")
-    officer = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    assignee = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="requests")
-    perhaps_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="requests", db_index=False)
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    officer = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    assignee = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="requests", db_index=False
+    )
+    perhaps_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    merged_into = models.ForeignKey(  # its messages went there; its code still answers
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     needs_review = models.BooleanField(default=False)  # a message that could not be read: any officer may open it
+    trouble = models.CharField(max_length=10, choices=Trouble, blank=True)  # our answer did not arrive
     opened_at = models.DateTimeField()
     first_answer_due = models.DateTimeField(null=True, blank=True)
     resolution_due = models.DateTimeField(null=True, blank=True)
     next_due = models.DateTimeField(null=True, blank=True)  # what the clock counts to now; null when it stands
+    paused_at = models.DateTimeField(null=True, blank=True)  # since when the clock stands
     first_answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     last_activity_at = models.DateTimeField()
     last_inbound_at = models.DateTimeField(null=True, blank=True)
     message_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
-    created_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+
+    objects = RequestQuerySet.as_manager()
+    scope_fields = ScopeFields(own=("assignee_id", "officer_id"), department="department_id", branch="branch_id")
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=ACTIVE, next_due__isnull=False, paused_at__isnull=True)
+                | Q(status__in=["answered", "closed"], next_due__isnull=True, paused_at__isnull=False),
+                name="cartable_req_clock",
+            ),
+            models.CheckConstraint(
+                condition=IS_CLOSED & Q(closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at__isnull=True)),
+                name="cartable_req_closed_at",
+            ),
+        ]
         indexes = [
             models.Index(
-                fields=["assignee", "next_due", "id"], condition=~models.Q(status="closed"), name="cartable_req_mine"
+                fields=["assignee", "next_due", "id"],
+                condition=IS_ACTIVE & Q(assignee__isnull=False),
+                name="cartable_req_mine",
             ),
             models.Index(
-                fields=["department", "next_due", "id"], condition=~models.Q(status="closed"), name="cartable_req_dept"
+                fields=["post", "next_due", "id"],
+                condition=IS_ACTIVE & Q(post__isnull=False, assignee__isnull=True),
+                name="cartable_req_post",
+            ),
+            models.Index(fields=["department", "next_due", "id"], condition=IS_ACTIVE, name="cartable_req_dept"),
+            models.Index(fields=["branch", "next_due", "id"], condition=IS_ACTIVE, name="cartable_req_branch"),
+            models.Index(fields=["next_due", "id"], condition=IS_ACTIVE, name="cartable_req_due"),
+            models.Index(fields=["officer", "next_due", "id"], condition=IN_REVIEW, name="cartable_req_review"),
+            models.Index(
+                fields=["next_due", "id"], condition=IS_ACTIVE & Q(needs_review=True), name="cartable_req_unread"
+            ),
+            models.Index(fields=["last_activity_at", "id"], condition=IS_ANSWERED, name="cartable_req_ans"),
+            models.Index(
+                fields=["assignee", "last_activity_at", "id"], condition=IS_ANSWERED, name="cartable_req_ans_own"
             ),
             models.Index(
-                fields=["branch", "next_due", "id"], condition=~models.Q(status="closed"), name="cartable_req_branch"
+                fields=["department", "last_activity_at", "id"], condition=IS_ANSWERED, name="cartable_req_ans_dept"
             ),
-            models.Index(fields=["next_due", "id"], condition=~models.Q(status="closed"), name="cartable_req_due"),
-            models.Index(fields=["officer", "id"], condition=models.Q(status="review"), name="cartable_req_review"),
-            models.Index(fields=["closed_at", "id"], condition=models.Q(status="closed"), name="cartable_req_closed"),
             models.Index(
-                fields=["department", "closed_at", "id"],
-                condition=models.Q(status="closed"),
-                name="cartable_req_closed_dept",
+                fields=["branch", "last_activity_at", "id"], condition=IS_ANSWERED, name="cartable_req_ans_branch"
             ),
+            models.Index(fields=["closed_at", "id"], condition=IS_CLOSED, name="cartable_req_closed"),
+            models.Index(fields=["assignee", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_own"),
+            models.Index(fields=["department", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_dept"),
+            models.Index(fields=["branch", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_branch"),
             models.Index(fields=["party", "-opened_at"], name="cartable_req_party"),
+            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="cartable_req_search"),
         ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_active(self) -> bool:
+        """Whether somebody has to do something."""
+        return self.status in ACTIVE
 
 
 class RequestMessage(models.Model):
@@ -118,20 +230,22 @@ class Referral(models.Model):
     """A request handed to a person, a post or a department with an instruction and a deadline (ارجاع)."""
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        READ = "read"
-        ANSWERED = "answered"
-        RETURNED = "returned"
-        RECALLED = "recalled"
-        DONE = "done"
+        WAITING = "waiting", _("Not read yet")
+        READ = "read", _("Read")
+        ANSWERED = "answered", _("Answer drafted")
+        RETURNED = "returned", _("Returned")
+        RECALLED = "recalled", _("Recalled")
+        DONE = "done", _("Done")
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="referrals")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    to_user = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", db_index=False)
+    to_user = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", db_index=False
+    )
     to_post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
     to_department = models.ForeignKey(
-        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
+        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", db_index=False
     )
     instruction = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
@@ -146,22 +260,17 @@ class Referral(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(
-                    models.Q(to_user__isnull=False, to_post__isnull=True, to_department__isnull=True)
-                    | models.Q(to_user__isnull=True, to_post__isnull=False, to_department__isnull=True)
-                    | models.Q(to_user__isnull=True, to_post__isnull=True, to_department__isnull=False)
+                    Q(to_user__isnull=False, to_post__isnull=True, to_department__isnull=True)
+                    | Q(to_user__isnull=True, to_post__isnull=False, to_department__isnull=True)
+                    | Q(to_user__isnull=True, to_post__isnull=True, to_department__isnull=False)
                 ),
                 name="cartable_referral_one_target",
             )
         ]
         indexes = [
-            models.Index(
-                fields=["to_user", "id"], condition=models.Q(state__in=["waiting", "read"]), name="cartable_ref_user"
-            ),
-            models.Index(
-                fields=["to_department", "id"],
-                condition=models.Q(state__in=["waiting", "read"]),
-                name="cartable_ref_dept",
-            ),
+            models.Index(fields=["by", "id"], condition=Q(state__in=OPEN_REFERRAL), name="cartable_ref_by_open"),
+            models.Index(fields=["to_user", "request"], name="cartable_ref_user"),
+            models.Index(fields=["to_department", "request"], name="cartable_ref_dept"),
         ]
 
 
@@ -169,11 +278,11 @@ class Answer(models.Model):
     """A draft answer on its way: written, reviewed, returned or approved, sent."""
 
     class State(models.TextChoices):
-        DRAFT = "draft"
-        REVIEW = "review"
-        RETURNED = "returned"
-        APPROVED = "approved"  # handed to the channel
-        DISCARDED = "discarded"
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("Awaiting review")
+        RETURNED = "returned", _("Returned")
+        APPROVED = "approved", _("Approved")  # handed to the channel, or told by the officer
+        DISCARDED = "discarded", _("Discarded")
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="answers")
     author = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
@@ -195,7 +304,7 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "author"],
-                condition=models.Q(state__in=["draft", "returned"]),
+                condition=Q(state__in=["draft", "returned"]),
                 name="cartable_answer_one_draft",
             )
         ]
@@ -207,6 +316,7 @@ class Note(models.Model):
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     body = models.TextField()
+    mentions = models.ManyToManyField(USER, related_name="mentions", blank=True)
     files = models.ManyToManyField(File, related_name="+", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -214,15 +324,21 @@ class Note(models.Model):
 class Step(models.Model):
     """One line of a request's history: who did what when; rows are only ever added."""
 
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
-    kind = models.CharField(max_length=24)  # opened, message_in, referred, read, returned, taken, drafted, …
-    actor = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps", db_index=False)
+    kind = models.CharField(max_length=24)  # `types.StepKind`
+    actor = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     at = models.DateTimeField()
     details = models.JSONField(default=dict, blank=True)
-    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    referral = models.ForeignKey(Referral, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    note = models.ForeignKey(Note, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    referral = models.ForeignKey(
+        Referral, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    answer = models.ForeignKey(
+        Answer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    note = models.ForeignKey(Note, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 
     class Meta:
         indexes = [models.Index(fields=["request", "id"], name="cartable_step_request")]
@@ -231,16 +347,9 @@ class Step(models.Model):
 class ReadMark(models.Model):
     """Until when a user has read a request; later activity makes it bold."""
 
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="read_marks")
-    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="read_marks", db_index=False)
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+", db_index=False)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "user"], name="cartable_read_mark_once")]
-
-
-class CodeCounter(models.Model):
-    """The last follow-up number given in a Jalali year; numbers are taken by `nextval` of a sequence per year."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveBigIntegerField(default=0)

@@ -1,0 +1,94 @@
+"""Rules of the cartable that can be broken, each with the sentence a person reads."""
+
+from typing import Any
+
+from peyvand.core.errors import Conflict, Invalid
+
+
+class AlreadyClosed(Conflict):
+    """This request is closed; reopen it first."""
+
+    code = "already_closed"
+
+
+class NotClosed(Conflict):
+    """This request is not closed."""
+
+    code = "not_closed"
+
+
+class ReferralEndedAlready(Conflict):
+    """This referral has already ended."""
+
+    code = "referral_ended"
+
+
+class AlreadyRead(Conflict):
+    """This referral has been read; ask for it back instead."""
+
+    code = "already_read"
+
+
+class NobodyThere(Invalid):
+    """Nobody can receive this: choose somebody who is active."""
+
+    code = "nobody_there"
+
+
+class ToYourself(Invalid):
+    """You already hold this request; choose somebody else."""
+
+    code = "to_yourself"
+
+
+class NothingWritten(Invalid):
+    """There is nothing to send; write the answer first."""
+
+    code = "nothing_written"
+
+
+class NoAddress(Invalid):
+    """There is no address to send this answer to; choose one or another way."""
+
+    code = "no_address"
+
+
+class AnswerDecided(Conflict):
+    """This answer has already been decided."""
+
+    code = "answer_decided"
+
+
+class NothingToUndo(Conflict):
+    """This can no longer be undone; the request has changed since, or too much time has passed."""
+
+    code = "nothing_to_undo"
+
+
+class NoContinuation(Conflict):
+    """There is no other request that this one could continue."""
+
+    code = "no_continuation"
+
+
+class NoDepartment(Conflict):
+    """There is no active department that could receive requests; add one first."""
+
+    code = "no_department"
+    permanent = False
+
+
+class AnswerAwaitsReview(Conflict):
+    """Your last answer waits for review; it has to be decided first."""
+
+    code = "answer_awaits_review"
+
+
+class DraftChanged(Conflict):
+    """This answer was changed meanwhile; both versions are kept for you to compare."""
+
+    code = "draft_changed"
+
+    def __init__(self, stored: Any) -> None:
+        super().__init__()
+        self.stored = stored  # the answer as it stands in the database

@@ -1,0 +1,118 @@
+"""Plain data of the cartable: what a step is, whom a referral goes to, what routing and threading work with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from peyvand.core.errors import Invalid
+
+
+class StepKind(StrEnum):
+    """The kinds of lines in a request's history."""
+
+    OPENED = "opened"
+    MESSAGE_IN = "message_in"
+    PERHAPS_OF = "perhaps_of"  # may continue another request
+    CONTINUED = "continued"  # a person confirmed it: its messages went to the other request
+    NOT_CONTINUED = "not_continued"
+    TAKEN = "taken"
+    REFERRED = "referred"
+    READ = "read"
+    RETURNED = "returned"
+    RECALLED = "recalled"
+    FINISHED = "finished"
+    SUBMITTED = "submitted"
+    ANSWER_RETURNED = "answer_returned"
+    APPROVED = "approved"
+    SENT = "sent"
+    DELIVERY_FAILED = "delivery_failed"
+    DELIVERY_UNCERTAIN = "delivery_uncertain"
+    BOUNCED = "bounced"
+    NOTE = "note"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    CHANGED = "changed"  # kind, priority, department, subject, party
+    UNDONE = "undone"
+
+
+class TargetKind(StrEnum):
+    """What work can be referred to."""
+
+    USER = "user"
+    POST = "post"
+    DEPARTMENT = "department"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Whom a referral goes to, as pages and the API write it: «user:5»."""
+
+    kind: TargetKind
+    id: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read «department:3». Raises Invalid."""
+        kind, _colon, number = text.partition(":")
+        if kind not in set(TargetKind) or not (number.isascii() and number.isdigit()) or len(number) > 18:
+            raise Invalid(fields={"to": text})
+        return cls(TargetKind(kind), int(number))
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Who turned to us, as the officer wrote it down: any of the three may be empty."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManualEntry:
+    """A call, a letter, a fax or a visit that somebody writes down. `medium` is a `Message.Medium`."""
+
+    medium: str
+    subject: str
+    text: str
+    contact: Contact = field(default_factory=Contact)
+    party_id: int | None = None
+    kind_id: int | None = None
+    department_id: int | None = None
+    priority: str = "normal"
+    occurred_at: datetime | None = None
+    file_ids: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What of a request is to change; None leaves it. `kind_id` 0 takes the kind away."""
+
+    subject: str | None = None
+    kind_id: int | None = None
+    priority: str | None = None
+    department_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An answer as it is being written."""
+
+    body: str
+    medium: str = "mail"
+    recipient: str = ""
+    file_ids: Sequence[str] | None = None  # None leaves the files as they are
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undoable:
+    """What a service did: the request's new version, and the token that takes it back for a short while."""
+
+    request_id: int
+    version: int
+    undo: str

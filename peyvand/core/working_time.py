@@ -1,0 +1,106 @@
+"""Arithmetic of working hours: what is left of a deadline when nights, Fridays and holidays do not count.
+
+Pure: the hours, the holidays and the zone are given. Everything is counted in instants (UTC inside), so a change
+of the zone's clock (Tehran had summer time until 1401) neither loses nor invents a minute: the hours of a day are
+wall-clock times, their length is what really passes between them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+Hours = Mapping[int, Sequence[tuple[time, time]]]
+Interval = tuple[datetime, datetime]
+
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+LONGEST_SEARCH = 3660  # days without a single working minute after which we say that the calendar is empty
+
+SATURDAY, SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY = 5, 6, 0, 1, 2, 3
+IRANIAN_HOURS: Hours = {
+    **{day: ((time(8), time(16)),) for day in (SATURDAY, SUNDAY, MONDAY, TUESDAY, WEDNESDAY)},
+    THURSDAY: ((time(8), time(12)),),
+}
+
+
+class EmptyCalendar(ValueError):
+    """The calendar has no working time at all, so no deadline can be counted in it."""
+
+
+class WorkCalendar:
+    """When work is done: `hours` maps a weekday (Monday is 0) to its spans of wall-clock time in `zone`.
+
+    A span that ends at 00:00 lasts until midnight. Days in `holidays` have no hours.
+    """
+
+    def __init__(self, zone: tzinfo, hours: Hours, holidays: Collection[date] = ()) -> None:
+        self.zone = zone
+        self.hours = {day: tuple(sorted(spans)) for day, spans in hours.items() if spans}
+        self.holidays = frozenset(holidays)
+        self._days: dict[date, tuple[Interval, ...]] = {}
+
+    def day(self, day: date) -> tuple[Interval, ...]:
+        """The working intervals of one day as instants in UTC, in order."""
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = self._build(day)
+        return known
+
+    def _build(self, day: date) -> tuple[Interval, ...]:
+        if day in self.holidays:
+            return ()
+        found: list[Interval] = []
+        for opens, closes in self.hours.get(day.weekday(), ()):
+            end_day = day + DAY if closes == time(0) else day
+            start, end = self._instant(day, opens), self._instant(end_day, closes)
+            if found and start < found[-1][1]:
+                start = found[-1][1]
+            if start < end:
+                found.append((start, end))
+        return tuple(found)
+
+    def _instant(self, day: date, at: time) -> datetime:
+        return datetime.combine(day, at, tzinfo=self.zone).astimezone(UTC)
+
+    def intervals(self, start: datetime, end: datetime) -> Iterator[Interval]:
+        """The working intervals between two instants, cut to them: what an explanation of a deadline lists."""
+        day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        while day <= last:
+            for opens, closes in self.day(day):
+                low, high = max(opens, start), min(closes, end)
+                if low < high:
+                    yield low, high
+            day += DAY
+
+    def add(self, start: datetime, minutes: int) -> datetime:
+        """The instant at which `minutes` of working time have passed since `start`, in UTC.
+
+        A start outside working hours counts from the next opening: 23:00 or a holiday loses nothing and gains
+        nothing. Zero minutes give the start itself. Raises `EmptyCalendar`.
+        """
+        left = minutes * MINUTE
+        if left <= timedelta(0):
+            return start.astimezone(UTC)
+        day = start.astimezone(self.zone).date()
+        for _n in range(LONGEST_SEARCH + minutes // 60):
+            for opens, closes in self.day(day):
+                low = max(opens, start)
+                if low >= closes:
+                    continue
+                if closes - low >= left:
+                    return (low + left).astimezone(UTC)
+                left -= closes - low
+            day += DAY
+        raise EmptyCalendar
+
+    def minutes_between(self, start: datetime, end: datetime) -> int:
+        """Whole working minutes from `start` to `end`; negative when `end` comes first."""
+        if end < start:
+            return -self.minutes_between(end, start)
+        return sum((high - low for low, high in self.intervals(start, end)), timedelta(0)) // MINUTE
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the clock runs at this instant."""
+        spans = self.day(at.astimezone(self.zone).date())
+        index = bisect_right(spans, at.astimezone(UTC), key=lambda span: span[0]) - 1
+        return index >= 0 and at < spans[index][1]
