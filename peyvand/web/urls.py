@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from peyvand.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("palette", views.palette_view, name="palette"),
+    path("shell/nav", views.sidebar, name="sidebar"),
+    path("preferences", views.set_preferences, name="preferences"),
+    path("kit", views.kit, name="kit"),
+]
