@@ -10,7 +10,7 @@ import json
 import os
 import re
 import shutil
-import subprocess  # noqa: S404 - runs the pinned Node of our own virtual environment
+import subprocess
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -189,3 +189,7 @@ def _write(name: str, text: str) -> None:
     part = DIST / f"{name}.new"
     part.write_text(text, encoding="utf-8")
     part.replace(DIST / name)
+
+
+if __name__ == "__main__":
+    build()

@@ -18,8 +18,8 @@ from peyvand.core.text import format_phone, to_latin_digits, to_persian_digits
 from peyvand.web import build, icons, prefs, slots
 from peyvand.web.channel_marks import channel_of
 from peyvand.web.clocks import Clock
-from peyvand.web.palette import marked
 from peyvand.web.paging import Page, links
+from peyvand.web.palette import marked
 from peyvand.web.shown_field import ShownField
 
 register = template.Library()

@@ -3,11 +3,15 @@
 const pv = window.pv;
 const FAILURES = 3;
 const PAUSE = 15000;
-let last = 0;
+let last = "";
 let failures = 0;
 
 const tell = (message) => {
-  if (message.id) last = Math.max(last, Number(message.id));
+  if (message.id) last = message.id;
+  if (message.topic === "live.resync") {
+    for (const topic of ["cartable", "request"]) document.body.dispatchEvent(new CustomEvent(`pv:live:${topic}`));
+    return;
+  }
   const data = message.data ?? {};
   const names = [`pv:live:${message.topic}`];
   if (data.id) names.push(`pv:live:${message.topic}:${data.id}`);
@@ -21,7 +25,10 @@ const poll = () => {
   }
   fetch(`${pv.settings.live}/poll?since=${last}`, { credentials: "same-origin", headers: { Accept: "application/json" } })
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
-    .then((body) => (Array.isArray(body) ? body : body.messages ?? []).forEach(tell))
+    .then((body) => {
+      body.messages.forEach(tell);
+      last = body.last;
+    })
     .catch(() => undefined)
     .finally(() => setTimeout(poll, PAUSE));
 };
