@@ -17,11 +17,18 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from peyvand.config.messages import compile_messages
 from peyvand.config.postgres import Cluster, from_url
 from peyvand.core import outbox
 from peyvand.core.queue import Queue
 
 pytest_plugins = ["tests.cast"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile changed translations once, before any process of the run reads them."""
+    if not hasattr(config, "workerinput"):
+        compile_messages()
 
 
 @pytest.fixture(scope="session")

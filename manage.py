@@ -1,4 +1,4 @@
-"""Django's own command line; `peyvand` is the one for people."""
+"""Django's own commands: `python manage.py …` (the same as `peyvand manage …`)."""
 
 import os
 import sys

@@ -205,6 +205,7 @@ SMTP_BIND = env.text("PEYVAND_SMTP_BIND", "127.0.0.1")
 SMTP_PORT = env.number("PEYVAND_SMTP_PORT", 2525, 1, 65535)
 MAIL_DOMAIN = env.text("PEYVAND_MAIL_DOMAIN", "peyvand.localhost")
 ALLOWED_PRIVATE_HOSTS = env.names("PEYVAND_ALLOWED_PRIVATE_HOSTS", ["localhost", "127.0.0.1", "::1"])
+WEB_PROCESSES = env.number("PEYVAND_WEB_PROCESSES", 1, 1, 64)
 WEB_THREADS = env.number("PEYVAND_WEB_THREADS", 4, 1, 64)
 
 PROCRASTINATE_ON_APP_READY = "peyvand.core.queue.on_app_ready"
@@ -217,4 +218,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "mail.log": {"level": "WARNING"},
+        "mail.error": {"level": "WARNING"},
+    },
 }

@@ -1,0 +1,1 @@
+"""The commands of `peyvand`: thin doors, each prepares the ground and calls one function."""

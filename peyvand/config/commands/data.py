@@ -1,0 +1,70 @@
+"""Commands about data: migrate, demo, ingest, tokens, benchmarks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.core.management import execute_from_command_line
+from rich.console import Console
+
+from peyvand.config import installation
+
+INGEST = "peyvand.channels.management.ingest.ingest"
+CREATE_TOKEN = "peyvand.accounts.services.create_token_for"  # noqa: S105 -- the name of a function
+BENCH = "peyvand.config.bench.run"
+
+token = typer.Typer(no_args_is_help=True, help="Keys for programs that use the API.")
+
+
+def migrate() -> None:
+    """Bring the database up to date."""
+    installation.load_django()
+    with installation.database():
+        done = installation.migrate()
+        Console().print("The database is up to date." if done else "Nothing to do.")
+
+
+def demo() -> None:
+    """Load the demo company into an empty installation."""
+    installation.load_django()
+    with installation.database():
+        installation.migrate()
+        installation.first_administrator()
+        if not installation.is_empty():
+            raise typer.BadParameter("there are data already; the demo company needs an empty installation")
+        installation.call(installation.DEMO)
+
+
+def ingest(
+    path: Annotated[Path, typer.Argument(exists=True, help="a message, a folder of messages, or an mbox file")],
+) -> None:
+    """Read stored mail as if it came in now."""
+    installation.load_django()
+    with installation.database():
+        installation.call(INGEST, path)
+
+
+@token.command()
+def create(
+    user: Annotated[str, typer.Option(help="user name or e-mail address")],
+    scope: Annotated[list[str], typer.Option(help="a permission, as cartable.view; may be given several times")],
+    name: Annotated[str, typer.Option(help="what it is for")] = "command line",
+) -> None:
+    """Make an API token and print it once."""
+    installation.load_django()
+    with installation.database():
+        Console().print(installation.call(CREATE_TOKEN, user=user, scopes=scope, name=name))
+
+
+def bench(context: typer.Context) -> None:
+    """Measure this installation's speed; see docs/benchmarks.md."""
+    installation.call(BENCH, context.args)
+
+
+def manage(context: typer.Context) -> None:
+    """Run a management command of Django."""
+    installation.load_django()
+    with installation.database():
+        execute_from_command_line(["peyvand manage", *context.args])
