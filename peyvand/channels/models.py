@@ -1,9 +1,12 @@
 """Messages in and out. Channels store addresses, not parties; the raw bytes are stored before anything is done."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
 from peyvand.accounts.models import Branch, Department
+from peyvand.accounts.types import ScopeFields
 from peyvand.core.models import Blob, File
 
 
@@ -25,6 +28,8 @@ class Channel(models.Model):
     secrets = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    scope_fields: ClassVar[ScopeFields] = ScopeFields(department="department_id", branch="branch_id")
 
     class Meta:
         constraints = [
@@ -98,7 +103,9 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["message_id"], name="channels_message_msgid", condition=~models.Q(message_id="")),
             models.Index(
-                fields=["due_at", "id"], condition=models.Q(state__in=["queued", "sending"]), name="channels_message_out"
+                fields=["due_at", "id"],
+                condition=models.Q(state__in=["queued", "sending"]),
+                name="channels_message_out",
             ),
         ]
 
@@ -114,6 +121,29 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "position"], name="channels_attachment_position")]
+
+
+class Mailbox(models.Model):
+    """How far a door has read a folder of a mail server. UIDs mean something only within one `uid_validity`."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="mailboxes")
+    folder = models.CharField(max_length=200)
+    uid_validity = models.PositiveBigIntegerField()
+    first_uid = models.PositiveBigIntegerField(default=1)  # older mail was there before us and is not ours to read
+    missing = models.PositiveIntegerField(default=0)  # on the server, not in the ledger, at the last reconciliation
+    error = models.TextField(blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "folder", "uid_validity"], name="channels_mailbox_once"),
+        ]
+
+    @property
+    def place(self) -> str:
+        """The name under which the ledger knows it."""
+        return f"imap:{self.folder[:150]}:{self.uid_validity}"
 
 
 class Sighting(models.Model):

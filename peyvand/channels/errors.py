@@ -1,0 +1,42 @@
+"""Broken rules of channels."""
+
+from peyvand.core.errors import Conflict, Invalid, PeyvandError, Unavailable
+
+
+class AddressUnusable(Invalid):
+    """This address cannot be written to."""
+
+    code = "address_unusable"
+
+
+class ChannelCannotSend(Conflict):
+    """This channel has no outgoing mail server; enter one in its settings."""
+
+    code = "channel_cannot_send"
+
+
+class NotUncertain(Conflict):
+    """The outcome of this message is already known."""
+
+    code = "not_uncertain"
+
+
+class ServerUnreachable(Unavailable):
+    """The mail server cannot be reached."""
+
+    code = "server_unreachable"
+
+
+class LoginRefused(PeyvandError):
+    """The mail server does not accept the user name or the password."""
+
+    code = "login_refused"
+    status = 409
+    permanent = False
+
+
+class MailRefused(PeyvandError):
+    """The mail server refused the message."""
+
+    code = "mail_refused"
+    status = 409

@@ -1,0 +1,40 @@
+"""The verbs of channels: receive, read, send, settle, look after channels."""
+
+from peyvand.channels.services.delivering import deliver, give_up_stalled, resolve_uncertain, ring_overdue
+from peyvand.channels.services.managing import ChannelDetails, change_channel, create_channel, deactivate_channel
+from peyvand.channels.services.reading import parse_pending, parse_received, read_again, read_forgotten
+from peyvand.channels.services.receiving import receive, receive_batch, receive_submission, record_skip, record_skips
+from peyvand.channels.services.sending import send
+from peyvand.channels.services.tokens import (
+    check_reply_token,
+    new_message_id,
+    reply_address,
+    reply_token,
+    threads_named,
+)
+
+__all__ = [
+    "ChannelDetails",
+    "change_channel",
+    "check_reply_token",
+    "create_channel",
+    "deactivate_channel",
+    "deliver",
+    "give_up_stalled",
+    "new_message_id",
+    "parse_pending",
+    "parse_received",
+    "read_again",
+    "read_forgotten",
+    "receive",
+    "receive_batch",
+    "receive_submission",
+    "record_skip",
+    "record_skips",
+    "reply_address",
+    "reply_token",
+    "resolve_uncertain",
+    "ring_overdue",
+    "send",
+    "threads_named",
+]

@@ -1,0 +1,245 @@
+"""Reading what was received: the jail takes the bytes apart, here the result becomes fields, files and an event.
+
+A message on which the parser ran into a limit is read a second time cheaply; one that cannot be read at all is kept for
+a person. Neither is tried for ever, and neither holds up the others: what the time of one slice does not cover is put
+back as a new event.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from peyvand.channels.adapters.email import automatic
+from peyvand.channels.adapters.email.parse import attachment
+from peyvand.channels.events import MessageBounced, MessageParsed, MessageReceived
+from peyvand.channels.models import Attachment, Message
+from peyvand.channels.services import tokens
+from peyvand.core import blobs, jail
+from peyvand.core.events import Event, publish_many
+from peyvand.core.files import safe_name, sniff
+from peyvand.core.models import Blob, File
+from peyvand.core.text import display_norm
+
+PARSE = "peyvand.channels.adapters.email.parse.parse"
+PARSE_MINIMALLY = "peyvand.channels.adapters.email.parse.parse_minimally"
+SLICE_SECONDS = 5.0
+FORGOTTEN = timedelta(minutes=10)
+SLICE_BYTES = 16 * 1024 * 1024
+
+UPDATE = """
+    UPDATE channels_message message
+    SET state = item.state, message_id = item.message_id, in_reply_to = item.in_reply_to,
+        "references" = item."references", sender = item.sender, sender_name = item.sender_name,
+        recipients = message.recipients || item.recipients, subject = item.subject, text = item.text,
+        quoted = item.quoted, html = item.html, automatic = item.automatic, details = message.details || item.details,
+        error = item.error, done_at = now(),
+        occurred_at = CASE WHEN item.occurred_at < now() + interval '1 hour' THEN item.occurred_at
+                           ELSE message.occurred_at END
+    FROM jsonb_to_recordset(%s) AS item (
+        id bigint, state text, message_id text, in_reply_to text, "references" jsonb, sender text, sender_name text,
+        recipients jsonb, subject text, text text, quoted text, html text, automatic text, details jsonb, error text,
+        occurred_at timestamptz
+    )
+    WHERE message.id = item.id AND message.state = 'stored'
+"""
+
+
+@dataclass
+class _Read:
+    """One message after the jail: the values of its row, and what hangs on it."""
+
+    id: int
+    row: dict[str, Any]
+    files: list[tuple[dict[str, Any], bytes]]
+    bounce: dict[str, Any] | None
+
+
+def parse_received(events: list[MessageReceived]) -> None:
+    """The reaction to MessageReceived: read the messages, or as many as the time of a slice allows."""
+    parse_pending([event.message_id for event in events])
+
+
+def parse_pending(message_ids: Sequence[int], *, seconds: float = SLICE_SECONDS) -> int:
+    """Read stored messages; publishes MessageParsed (and MessageBounced) for each. Returns how many were read.
+
+    Messages that are not `stored` any more are left alone, so that a second run changes nothing. After `seconds` the
+    rest is published again as MessageReceived; at least one message is read.
+    """
+    end = time.monotonic() + seconds
+    count = 0
+    with transaction.atomic():
+        stored = Message.objects.select_for_update(of=("self",)).filter(pk__in=message_ids, state=Message.State.STORED)
+        sizes = list(stored.order_by("pk").values_list("pk", "raw_id", "raw__size"))
+        for slice_ in _slices(sizes):
+            if count and time.monotonic() > end:
+                break
+            _store([_read(pk, raw, envelope) for pk, raw, envelope in _load(slice_)])
+            count += len(slice_)
+        publish_many(MessageReceived(message_id=pk) for pk, _, _ in sizes[count:])
+    return count
+
+
+def read_again(*, message_id: int) -> None:
+    """Try a message that could not be read once more (after an update of the parser, by a person's wish)."""
+    with transaction.atomic():
+        waiting = Message.objects.filter(pk=message_id, state=Message.State.NEEDS_REVIEW)
+        if waiting.update(state=Message.State.STORED, error=""):
+            publish_many([MessageReceived(message_id=message_id)])
+
+
+def read_forgotten() -> int:
+    """Read messages that have been waiting for ten minutes; normally there are none. Returns how many were read."""
+    waiting = Message.objects.filter(state=Message.State.STORED, created_at__lt=timezone.now() - FORGOTTEN)
+    return parse_pending(list(waiting.order_by("pk").values_list("pk", flat=True)[:50]))
+
+
+def _slices(sizes: list[tuple[int, str, int]]) -> Iterator[list[tuple[int, str, int]]]:
+    """Neighbours that together fit into memory; ten at most, so that the clock is looked at."""
+    batch: list[tuple[int, str, int]] = []
+    total = 0
+    for item in sizes:
+        if batch and (total + item[2] > SLICE_BYTES or len(batch) >= 10):
+            yield batch
+            batch, total = [], 0
+        batch.append(item)
+        total += item[2]
+    if batch:
+        yield batch
+
+
+def _load(batch: list[tuple[int, str, int]]) -> Iterator[tuple[int, bytes, str | None]]:
+    data = dict(Blob.objects.filter(sha256__in={item[1] for item in batch}).values_list("sha256", "data"))
+    envelopes = dict(
+        Message.objects.filter(pk__in=[item[0] for item in batch]).values_list("pk", "details__envelope_from")
+    )
+    for pk, digest, _ in batch:
+        yield pk, bytes(data[digest]), envelopes.get(pk)
+
+
+def _read(pk: int, raw: bytes, envelope_from: str | None) -> _Read:
+    result = jail.run(PARSE, [raw])[0]
+    error = result.error
+    if not result.ok:
+        result = jail.run(PARSE_MINIMALLY, [raw])[0]
+    if not result.ok:
+        return _Read(pk, _row(pk, _nothing(), error, None), [], None)
+    parsed: dict[str, Any] = result.value
+    files = []
+    for found in parsed["attachments"]:
+        if not found["blocked"]:
+            files.append((found, attachment(raw, found)))
+    return _Read(pk, _row(pk, parsed, error, envelope_from), files, parsed["bounce"])
+
+
+def _nothing() -> dict[str, Any]:
+    texts = ("message_id", "subject", "date", "text", "quote", "signature", "html", "html_quote", "automatic")
+    lists = ("in_reply_to", "references", "to", "cc", "reply_to", "delivered_to", "attachments", "charsets", "defects")
+    empty: dict[str, Any] = dict.fromkeys(texts, "") | {name: [] for name in lists}
+    return empty | {
+        "sender": {"name": "", "address": ""},
+        "automatic_reason": "",
+        "remote_images": [],
+        "authentication": [],
+        "thread": {},
+        "bounce": None,
+    }
+
+
+def _row(pk: int, parsed: dict[str, Any], error: str, envelope_from: str | None) -> dict[str, Any]:
+    kind, reason = parsed["automatic"], parsed["automatic_reason"]
+    if not kind and envelope_from == "":
+        kind, reason = automatic.REPLY, "empty envelope sender"
+    quoted = "\n\n".join(part for part in (parsed["signature"], parsed["quote"]) if part)
+    row = {
+        "id": pk,
+        "state": Message.State.NEEDS_REVIEW if error else Message.State.PARSED,
+        "message_id": parsed["message_id"][:512],
+        "in_reply_to": "".join(parsed["in_reply_to"][:1])[:512],
+        "references": parsed["references"],
+        "sender": parsed["sender"]["address"][:320],
+        "sender_name": parsed["sender"]["name"][:200],
+        "recipients": {name: [box["address"] for box in parsed[name] if box["address"]] for name in ("to", "cc")},
+        "subject": parsed["subject"][:500],
+        "text": display_norm(parsed["text"]) if len(parsed["text"]) < 100_000 else parsed["text"],
+        "quoted": quoted,
+        "html": parsed["html"],
+        "automatic": kind,
+        "error": error,
+        "occurred_at": parsed["date"] or None,
+        "details": {
+            "automatic_reason": reason,
+            "defects": parsed["defects"],
+            "charsets": parsed["charsets"],
+            "thread": parsed["thread"],
+            "reply_to": [box["address"] for box in parsed["reply_to"] if box["address"]],
+            "delivered_to": parsed["delivered_to"][:100],
+            "html_quote": parsed["html_quote"],
+            "remote_images": parsed["remote_images"][:200],
+            "blocked": [
+                {"name": found["name"], "size": found["size"], "reason": found["blocked"]}
+                for found in parsed["attachments"]
+                if found["blocked"]
+            ],
+        },
+    }
+    return row
+
+
+def _store(batch: list[_Read]) -> None:
+    rows = json.dumps(_without_nul([read.row for read in batch]))
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE, [rows])
+    hung = [(read.id, position, *item) for read in batch for position, item in enumerate(read.files)]
+    if hung:
+        _hang(hung)
+    events: list[Event] = [MessageParsed(message_id=read.id) for read in batch]
+    events += [event for read in batch if read.bounce for event in _bounces(read)]
+    publish_many(events)
+
+
+def _without_nul(value: Any) -> Any:
+    """PostgreSQL keeps no NUL in text."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [_without_nul(one) for one in value]
+    return {key: _without_nul(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _hang(hung: list[tuple[int, int, dict[str, Any], bytes]]) -> None:
+    """Store the attachments of a slice: blobs, files, rows, three statements."""
+    stored = blobs.put_many(data for *_, data in hung)
+    files = []
+    for (_, _, found, data), blob in zip(hung, stored, strict=True):
+        kind = sniff(data, found["name"])
+        files.append(File(blob_id=blob.sha256, name=safe_name(found["name"], kind), content_type=kind, size=len(data)))
+    File.objects.bulk_create(files)
+    Attachment.objects.bulk_create(
+        Attachment(
+            message_id=pk, file=file, position=position, content_id=found["content_id"], is_inline=found["inline"]
+        )
+        for (pk, position, found, _), file in zip(hung, files, strict=True)
+    )
+
+
+def _bounces(read: _Read) -> list[Event]:
+    """A report counts only for a message we really sent to that address: its signed id must be ours."""
+    bounce = read.bounce or {"message_ids": [], "failures": []}
+    ours = [one for one in bounce["message_ids"] if tokens.is_ours(one)]
+    sent = Message.objects.filter(message_id__in=ours, direction=Message.Direction.OUT).first() if ours else None
+    if sent is None:
+        return []
+    reached = {address.lower() for address in [*sent.recipients.get("to", []), *sent.recipients.get("cc", [])]}
+    return [
+        MessageBounced(
+            message_id=sent.pk, bounce_id=read.id, address=failure["address"], permanent=failure["permanent"]
+        )
+        for failure in bounce["failures"]
+        if failure["address"].lower() in reached
+    ]

@@ -1,0 +1,93 @@
+"""Plain values that doors, services and adapters hand each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbound:
+    """A message as a door took it, before anybody looked into it.
+
+    envelope_from: what SMTP said, "" for a bounce, None where the door cannot know (a mailbox, a file).
+    place, uid: where it was seen ("smtp", "imap:INBOX:<uidvalidity>", "file"), for the ledger.
+    """
+
+    channel_id: int
+    raw: bytes
+    place: str
+    uid: str
+    medium: str = "mail"
+    envelope_from: str | None = None
+    envelope_to: Sequence[str] = ()
+    external_id: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """What became of an Inbound: the row, and whether it was there already."""
+
+    message_id: int
+    repeated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """A message whose parts are known without parsing: a web form, a phone call, a letter.
+
+    external_id makes a repeated post harmless; file_ids are stored files; occurred_at is when it was written or took
+    place.
+    """
+
+    medium: str
+    external_id: str
+    subject: str
+    text: str
+    occurred_at: datetime
+    sender: str = ""
+    sender_name: str = ""
+    file_ids: Sequence[str] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+    raw: bytes = b""
+    created_by_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message to be sent. `thread` names the correspondence (letters, digits, dashes) and is signed into the ids.
+
+    in_reply_to and references are Message-IDs without brackets; acknowledgement marks what no person wrote.
+    """
+
+    to: Sequence[str]
+    subject: str
+    text: str
+    thread: str
+    cc: Sequence[str] = ()
+    in_reply_to: str = ""
+    references: Sequence[str] = ()
+    file_ids: Sequence[str] = ()
+    acknowledgement: bool = False
+    language: str = "fa"
+    due_at: datetime | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """One mailbox: everything seen is stored, was there already, or was skipped for a reason; nothing is in between."""
+
+    seen: int
+    stored: int
+    repeated: int
+    skipped: Mapping[str, int]
+    waiting: int
+    missing: int
+    error: str = ""
+
+    @property
+    def balanced(self) -> bool:
+        """Whether the books are right; otherwise the mailbox is shown in red."""
+        return self.seen == self.stored + self.repeated + sum(self.skipped.values()) and not self.missing
