@@ -11,7 +11,7 @@ from peyvand.config.bench.stack import free_port, web_server
 BUDGET = 3.0  # times the yardstick's p95
 
 
-def run(*, requests: int, rounds: int, say: Callable[[str], None]) -> bool:
+def run(requests: int = 200_000, rounds: int = 200, *, say: Callable[[str], None]) -> bool:
     """Measure, print one line a page, and return whether all are within the budget."""
     fill(requests=requests, say=say)
     user = User.objects.get(username="bench1")

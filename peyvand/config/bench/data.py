@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from uuid import uuid4
 
 from django.db import connection, transaction
 from django.db.models import Max, Model
@@ -71,7 +72,7 @@ def _organisation() -> None:
         ignore_conflicts=True,
     )
     Channel.objects.create(
-        id=1, kind="email", name="ایمیل", address="bench@peyvand.localhost", token="bench", branch=branches[0]
+        id=1, kind="email", name="ایمیل", address="bench@peyvand.localhost", branch=branches[0], token=uuid4().hex
     )
     _restart_sequences([Branch, Department, User, Channel])
 

@@ -5,6 +5,7 @@ import smtplib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 from peyvand.accounts.models import Branch
 from peyvand.cartable.models import Request
@@ -17,7 +18,7 @@ ADDRESS = "ingest@peyvand.localhost"
 SENDERS = 4  # connections that send at the same time
 
 
-def run(*, messages: int, say: Callable[[str], None]) -> bool:
+def run(messages: int = 10_000, *, say: Callable[[str], None]) -> bool:
     """Send, wait until every mail is a request with a party, print the figures."""
     fill(requests=2000, say=say)
     _mailbox()
@@ -44,7 +45,9 @@ def run(*, messages: int, say: Callable[[str], None]) -> bool:
 
 def _mailbox() -> None:
     Channel.objects.get_or_create(
-        kind="email", address=ADDRESS, defaults={"name": "ورودی", "token": "ingest", "branch": Branch.objects.first()}
+        kind="email",
+        address=ADDRESS,
+        defaults={"name": "ورودی", "token": uuid4().hex, "branch": Branch.objects.first()},
     )
 
 

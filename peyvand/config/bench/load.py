@@ -27,11 +27,13 @@ class Times:
 
 
 class Client:
-    """One keep-alive connection with the session of one user."""
+    """One keep-alive connection, with the session of one user if one is given."""
 
-    def __init__(self, *, port: int, user: User) -> None:
+    def __init__(self, *, port: int, user: User | None) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(user)}", "Accept-Language": "fa"}
+        self.headers = {"Accept-Language": "fa"}
+        if user:
+            self.headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"
 
     def get(self, address: str) -> float:
         """Return the seconds that the page took; raises ValueError when it did not answer 200."""

@@ -39,11 +39,12 @@ def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[byte
 def web_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run the product's web server on `port` and wait until it answers."""
     with process("web", PORT=str(port), PEYVAND_BIND="127.0.0.1") as server:
-        _wait_for_answer(port, server)
+        wait_for_answer(port, server)
         yield server
 
 
-def _wait_for_answer(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_for_answer(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait until the web server answers; RuntimeError after a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
         try:

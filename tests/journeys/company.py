@@ -1,0 +1,48 @@
+"""Makes the journeys' company in a running installation: `python company.py sink=2526 imap=1143 imap_password=…`."""
+
+import os
+import sys
+
+import django
+
+PASSWORD = "correct-horse-battery"
+MAILBOX = "support@abafarin.example"
+INBOX = "info@abafarin.example"
+
+
+def main(ports: dict[str, str]) -> None:
+    """Two departments, an officer and an expert; one mailbox by the listener, one by IMAP when a port is given."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peyvand.config.settings")
+    django.setup()
+    from peyvand.accounts import services as accounts
+    from peyvand.accounts.models import Role, User
+    from peyvand.accounts.types import UserDetails
+    from peyvand.channels.services.managing import ChannelDetails, create_channel
+
+    admin = User.objects.get(username="admin")
+    tehran = accounts.create_branch(actor=admin, name="تهران")
+    relations = accounts.create_department(actor=admin, name="ارتباط با مشتریان", branch=tehran)
+    logistics = accounts.create_department(actor=admin, name="لجستیک", branch=tehran)
+    roles = {role.code: role for role in Role.objects.all()}
+    for username, name, department, role in (
+        ("leila", "لیلا احمدی", relations, "officer"),
+        ("babak", "بابک صدری", logistics, "expert"),
+    ):
+        details = UserDetails(username=username, full_name=name, department_id=department.pk, branch_id=tehran.pk)
+        accounts.create_user(actor=admin, details=details, password=PASSWORD, roles=[roles[role]])
+    outgoing = {"host": "127.0.0.1", "port": int(ports["sink"]), "security": "none"}
+    details = {"kind": "email", "branch": tehran, "department": relations}
+    settings = {"incoming": "smtp", "smtp": outgoing}
+    create_channel(who=admin, details=ChannelDetails(name="پشتیبانی", address=MAILBOX, settings=settings, **details))
+    if "imap" in ports:
+        server = {"host": "127.0.0.1", "port": int(ports["imap"]), "security": "none", "user": "info"}
+        settings = {"incoming": "imap", "smtp": outgoing, "imap": server}
+        passwords = {"imap_password": ports["imap_password"]}
+        create_channel(
+            who=admin,
+            details=ChannelDetails(name="اطلاعات", address=INBOX, settings=settings, passwords=passwords, **details),
+        )
+
+
+if __name__ == "__main__":
+    main(dict(argument.split("=", 1) for argument in sys.argv[1:]))
