@@ -76,6 +76,17 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """An answer that a person delivered himself: by phone, letter, fax or face to face. `note`: how it went."""
+
+    medium: str
+    text: str
+    subject: str = ""
+    address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """One mailbox: everything seen is stored, was there already, or was skipped for a reason; nothing is in between."""
 

@@ -1,5 +1,23 @@
-"""Who reacts to what: the one table that says what happens after something happened."""
+"""Who reacts to what: the one table of what follows an event. A reaction is idempotent and commits with its note."""
 
+from peyvand.cartable.events import RequestOpened
+from peyvand.channels.events import (
+    MessageBounced,
+    MessageFailed,
+    MessageParsed,
+    MessageReceived,
+    MessageSent,
+    MessageUncertain,
+)
 from peyvand.core.events import Event, Reaction
+from peyvand.core.queue import Queue
 
-REACTIONS: dict[type[Event], list[Reaction]] = {}
+REACTIONS: dict[type[Event], list[Reaction]] = {
+    MessageReceived: [Reaction("peyvand.channels.services.parse_received", queue=Queue.INBOUND, batch=50)],
+    MessageParsed: [Reaction("peyvand.cartable.services.open_from_messages", queue=Queue.INBOUND, batch=50)],
+    MessageSent: [Reaction("peyvand.cartable.services.note_sent", queue=Queue.INTERACTIVE)],
+    MessageFailed: [Reaction("peyvand.cartable.services.note_failed", queue=Queue.INTERACTIVE)],
+    MessageUncertain: [Reaction("peyvand.cartable.services.note_uncertain", queue=Queue.INTERACTIVE)],
+    MessageBounced: [Reaction("peyvand.cartable.services.note_bounced", queue=Queue.INBOUND)],
+    RequestOpened: [],
+}

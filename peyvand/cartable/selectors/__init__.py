@@ -1,0 +1,51 @@
+"""Questions about requests."""
+
+from peyvand.cartable.selectors.clock import forget_calendar, organisation_calendar, sla_policies
+from peyvand.cartable.selectors.folders import (
+    CAP,
+    Counts,
+    Folder,
+    Row,
+    Wanted,
+    counts,
+    departments_of,
+    folders_of,
+    in_folder,
+    page_of,
+    rows_of,
+    search_q,
+)
+from peyvand.cartable.selectors.people import reviewers_of, ways_to_answer, workload
+from peyvand.cartable.selectors.reading import (
+    Identity,
+    RequestPage,
+    get_request,
+    identity_of,
+    read_request,
+)
+
+__all__ = [
+    "CAP",
+    "Counts",
+    "Folder",
+    "Identity",
+    "RequestPage",
+    "Row",
+    "Wanted",
+    "counts",
+    "departments_of",
+    "folders_of",
+    "forget_calendar",
+    "get_request",
+    "identity_of",
+    "in_folder",
+    "organisation_calendar",
+    "page_of",
+    "read_request",
+    "reviewers_of",
+    "rows_of",
+    "search_q",
+    "sla_policies",
+    "ways_to_answer",
+    "workload",
+]

@@ -1,0 +1,277 @@
+"""The folders of the cartable: what is in them, how many, in which order.
+
+A folder is a condition that one partial index answers in the order of the list, so that a page costs the same at any
+number of requests. What a folder holds is always a part of `visible_to(user)` (there is a test).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from peyvand.accounts.models import Department
+from peyvand.accounts.policies import may, scope_of
+from peyvand.accounts.scoping import NOTHING, Who, fields_q, reach_of
+from peyvand.accounts.types import Reach, Scope
+from peyvand.cartable import code, policies
+from peyvand.cartable.models import IS_ANSWERED, IS_CLOSED, OPEN_REFERRAL, ReadMark, Referral, Request
+from peyvand.core.paging import SIZE, Page, keyset_page
+from peyvand.core.text import search_norm
+
+CAP = 1000  # counts stop here; the page writes «۹۹۹+»
+SHORTEST = 3  # letters of a word that a trigram index can find
+MOST_WORDS = 6
+VIEW = "cartable.view"
+
+
+class Folder(StrEnum):
+    """The folders, in the order in which they are shown."""
+
+    MINE = "mine"
+    DEPARTMENT = "department"
+    REVIEW = "review"
+    OVERDUE = "overdue"
+    REFERRED = "referred"  # by me, and not back yet
+    UNREAD = "unread"  # messages that could not be read
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    ALL = "all"  # everything in my scope that is work
+
+
+BY_DUE = ("next_due", "id")
+BY_ACTIVITY = ("-last_activity_at", "-id")
+BY_CLOSING = ("-closed_at", "-id")
+ORDERS = {Folder.ANSWERED: BY_ACTIVITY, Folder.CLOSED: BY_CLOSING}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How much is in each folder that the user has, and in each department he sees; at most `CAP`."""
+
+    folders: dict[Folder, int]
+    departments: dict[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a list is narrowed to: a department in sight, a question in words."""
+
+    department_id: int | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A request in a list, and whether something happened since the user last looked."""
+
+    request: Request
+    unread: bool
+
+
+def folders_of(who: Who) -> list[Folder]:
+    """The folders that make sense for a user."""
+    scope = scope_of(who, VIEW)
+    if scope is None:
+        return []
+    shown = {Folder.MINE, Folder.OVERDUE, Folder.ANSWERED, Folder.CLOSED}
+    if policies.sees_departments(who):
+        shown |= {Folder.ALL} if scope.width >= Scope.BRANCH.width else set()
+        shown |= {Folder.DEPARTMENT} if reach_of(who).department_id is not None else set()
+    if may(who, "cartable.refer"):
+        shown.add(Folder.REFERRED)
+    if policies.is_officer(who):
+        shown.add(Folder.REVIEW)
+    if may(who, "cartable.review_unread"):
+        shown.add(Folder.UNREAD)
+    return [folder for folder in Folder if folder in shown]
+
+
+def in_folder(who: Who, folder: Folder, *, department_id: int | None = None) -> QuerySet[Request]:
+    """The requests of a folder; `department_id` narrows it to a department that the user sees."""
+    rows = Request.objects.filter(_CONDITIONS[folder](who))
+    if department_id is not None:
+        rows = rows.filter(department_id=department_id)
+    return rows
+
+
+def _mine(who: Who) -> Q:
+    reach = reach_of(who)
+    posts = Q(post__isnull=False, assignee__isnull=True, post__holder=reach.user_id)
+    return _ACTIVE & (Q(assignee=reach.user_id) | posts)
+
+
+def _department(who: Who) -> Q:
+    """The work of one's department; what waits for review is on the reviewer's desk."""
+    reach = reach_of(who)
+    if reach.department_id is None or not policies.sees_departments(who):
+        return NOTHING
+    return _ACTIVE & Q(department=reach.department_id) & ~Q(status=Request.Status.REVIEW)
+
+
+def _review(who: Who) -> Q:
+    """Drafts that are mine to review, and those of my scope that nobody in particular reviews."""
+    mine = Q(assignee=reach_of(who).user_id)
+    nobodys = Q(assignee__isnull=True) & fields_q(who, "cartable.approve", _FIELDS)
+    return Q(status=Request.Status.REVIEW) & (mine | nobodys)
+
+
+def _overdue(who: Who) -> Q:
+    return _ACTIVE & Q(next_due__lt=timezone.now()) & _place(who)
+
+
+def _referred(who: Who) -> Q:
+    sent = Referral.objects.filter(by=reach_of(who).user_id, state__in=OPEN_REFERRAL)
+    return _ACTIVE & Q(pk__in=sent.values("request_id"))
+
+
+def _unread(who: Who) -> Q:
+    return _ACTIVE & Q(needs_review=True) if may(who, "cartable.review_unread") else NOTHING
+
+
+def _answered(who: Who) -> Q:
+    return IS_ANSWERED & _place(who)
+
+
+def _closed(who: Who) -> Q:
+    return IS_CLOSED & _place(who)
+
+
+def _all(who: Who) -> Q:
+    return _ACTIVE & _place(who)
+
+
+def _place(who: Who) -> Q:
+    """The widest single place of the user's scope, which one index can answer: himself, his department, his branches."""
+    reach, scope = reach_of(who), scope_of(who, VIEW)
+    if scope is None:
+        return NOTHING
+    if scope is Scope.ALL:
+        return Q()
+    return _narrow(reach, scope)
+
+
+def _narrow(reach: Reach, scope: Scope) -> Q:
+    if scope is Scope.BRANCH_BELOW and reach.below:
+        return Q(branch__in=sorted(reach.below))
+    if scope is Scope.BRANCH and reach.branch_id is not None:
+        return Q(branch=reach.branch_id)
+    if scope is Scope.TEAM and reach.department_id is not None:
+        return Q(department=reach.department_id)
+    return Q(assignee=reach.user_id)
+
+
+_ACTIVE = Q(status__in=("new", "open", "referred", "review"))
+_FIELDS = Request.scope_fields
+_CONDITIONS = {
+    Folder.MINE: _mine,
+    Folder.DEPARTMENT: _department,
+    Folder.REVIEW: _review,
+    Folder.OVERDUE: _overdue,
+    Folder.REFERRED: _referred,
+    Folder.UNREAD: _unread,
+    Folder.ANSWERED: _answered,
+    Folder.CLOSED: _closed,
+    Folder.ALL: _all,
+}
+
+
+def search_q(question: str) -> Q:
+    """The condition for a question: a follow-up code, or all words somewhere in code, customer, subject, first text."""
+    exact = code.parse(question)
+    if exact is not None:
+        return Q(code=exact)
+    words = [word for word in search_norm(question).split(" ") if word][:MOST_WORDS]
+    wanted = Q()
+    for word in words:
+        wanted &= Q(search__contains=word)
+    return wanted
+
+
+def page_of(
+    who: Who,
+    folder: Folder,
+    *,
+    wanted: Wanted | None = None,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = SIZE,
+) -> Page[Row]:
+    """One page of a folder in its order (nearest deadline, or newest first): two queries."""
+    wanted = wanted or Wanted()
+    rows = in_folder(who, folder, department_id=wanted.department_id)
+    if wanted.search.strip():
+        rows = rows.filter(search_q(wanted.search))
+    rows = rows.select_related("party", "kind", "department", "assignee").defer("search")
+    page = keyset_page(rows, order=ORDERS.get(folder, BY_DUE), after=after, before=before, size=size)
+    return Page(items=rows_of(who, page.items), next=page.next, previous=page.previous)
+
+
+def rows_of(who: Who, requests: Sequence[Request]) -> list[Row]:
+    """Say of each request whether the user has seen its last news: one query."""
+    marks = ReadMark.objects.filter(user=reach_of(who).user_id, request__in=[one.pk for one in requests])
+    read: dict[int, datetime] = dict(marks.values_list("request_id", "at"))
+    return [Row(request=one, unread=one.pk not in read or read[one.pk] < one.last_activity_at) for one in requests]
+
+
+def counts(who: Who) -> Counts:
+    """Count every folder with work in it and every department in sight: two statements, capped."""
+    shown = [folder for folder in folders_of(who) if folder not in (Folder.CLOSED, Folder.ANSWERED, Folder.ALL)]
+    numbers = _count_each([in_folder(who, folder) for folder in shown])
+    return Counts(
+        folders=dict(zip(shown, numbers, strict=True)),
+        departments=department_counts([department.pk for department in departments_of(who)]),
+    )
+
+
+def departments_of(who: Who) -> list[Department]:
+    """The departments whose work the user sees, for the list beside the folders; none when it is only his own."""
+    scope = scope_of(who, VIEW)
+    if scope is None or scope.width < Scope.BRANCH.width:
+        return []
+    rows = Department.objects.filter(is_active=True).filter(fields_q(who, VIEW, Department.scope_fields))
+    return list(rows.order_by("branch__path", "name"))
+
+
+def _count_each(querysets: Sequence[QuerySet[Request]]) -> list[int]:
+    """Count many lists in one statement, each at most to the cap."""
+    if not querysets:
+        return []
+    columns: list[str] = []
+    values: list[Any] = []
+    for rows in querysets:
+        try:
+            text, parameters = rows.order_by().values("pk")[:CAP].query.sql_with_params()
+        except EmptyResultSet:
+            text, parameters = "SELECT 1 WHERE false", ()
+        columns.append("(SELECT count(*) FROM (" + text + ") counted)")
+        values += parameters
+    statement = ", ".join(["SELECT now()", *columns])
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [int(number) for number in cursor.fetchone()[1:]]
+
+
+DEPARTMENT_COUNTS = """
+    SELECT department.id, counted.n FROM unnest(%s::bigint[]) AS department (id), LATERAL (
+        SELECT count(*) AS n FROM (
+            SELECT 1 FROM cartable_request request WHERE request.department_id = department.id
+            AND request.status IN ('new', 'open', 'referred', 'review') AND request.status <> 'review' LIMIT %s
+        ) AS found
+    ) AS counted
+"""
+
+
+def department_counts(department_ids: Iterable[int]) -> dict[int, int]:
+    """How much work stands in each department, capped: one statement."""
+    ids = list(department_ids)
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(DEPARTMENT_COUNTS, [ids, CAP])
+        return dict(cursor.fetchall())

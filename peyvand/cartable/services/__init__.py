@@ -1,0 +1,57 @@
+"""Everything that changes a request."""
+
+from peyvand.cartable.services.answering import (
+    Approval,
+    approve_and_send,
+    discard_draft,
+    return_answer,
+    save_draft,
+    submit_draft,
+)
+from peyvand.cartable.services.closing import close, reopen, undo
+from peyvand.cartable.services.delivery import note_bounced, note_failed, note_sent, note_uncertain
+from peyvand.cartable.services.editing import add_note, change, link_party, mark_read, mark_reviewed
+from peyvand.cartable.services.intake import open_from_messages, take_in
+from peyvand.cartable.services.joining import confirm_continuation, reject_continuation
+from peyvand.cartable.services.referring import (
+    finish_referral,
+    read_referral,
+    recall_referral,
+    refer,
+    return_referral,
+    take,
+)
+from peyvand.cartable.services.registering import open_from_form, open_manually
+
+__all__ = [
+    "Approval",
+    "add_note",
+    "approve_and_send",
+    "change",
+    "close",
+    "confirm_continuation",
+    "discard_draft",
+    "finish_referral",
+    "link_party",
+    "mark_read",
+    "mark_reviewed",
+    "note_bounced",
+    "note_failed",
+    "note_sent",
+    "note_uncertain",
+    "open_from_form",
+    "open_from_messages",
+    "open_manually",
+    "read_referral",
+    "recall_referral",
+    "refer",
+    "reject_continuation",
+    "reopen",
+    "return_answer",
+    "return_referral",
+    "save_draft",
+    "submit_draft",
+    "take",
+    "take_in",
+    "undo",
+]

@@ -1,0 +1,114 @@
+"""Closing, reopening, and taking the last step back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+
+from peyvand.accounts.context import Actor
+from peyvand.cartable.errors import AlreadyClosed, NotClosed, NothingToUndo
+from peyvand.cartable.events import RequestChanged, RequestClosed, RequestReopened
+from peyvand.cartable.models import Referral, Request, Step
+from peyvand.cartable.services import clock, holding
+from peyvand.cartable.services.work import REFERRAL_FIELDS, RESTORABLE, UNDO_SALT, Refs, Work, lock
+from peyvand.cartable.types import StepKind, Undoable
+
+S = Request.Status
+UNDO_SECONDS = 60
+UNDOABLE = frozenset(
+    {
+        StepKind.TAKEN, StepKind.REFERRED, StepKind.RETURNED, StepKind.RECALLED, StepKind.FINISHED, StepKind.CLOSED,
+        StepKind.REOPENED, StepKind.CHANGED, StepKind.NOT_CONTINUED,
+    }
+)  # fmt: skip
+MOMENTS = frozenset({"first_answer_due", "resolution_due", "next_due", "paused_at", "first_answered_at", "closed_at"})
+
+
+@transaction.atomic
+def close(*, actor: Actor, request_id: int, remark: str = "", expected_version: int | None = None) -> Undoable:
+    """Close a request: its clock stands, its open referrals are done. Raises AlreadyClosed."""
+    request = lock(actor, request_id, "cartable.close", expected_version=expected_version)
+    if request.status == S.CLOSED:
+        raise AlreadyClosed
+    work = Work(actor, request)
+    shut(work)
+    return work.done(StepKind.CLOSED, events=[RequestClosed(request_id=request.pk)], details={"remark": remark.strip()})
+
+
+def shut(work: Work) -> None:
+    """Set a request closed."""
+    holding.end_all(work)
+    work.request.status = S.CLOSED
+    work.request.closed_at = work.now
+    clock.stop(work.request, work.now)
+
+
+@transaction.atomic
+def reopen(*, actor: Actor, request_id: int, expected_version: int | None = None) -> Undoable:
+    """Make a closed or answered request work again; whoever reopens it holds it. Raises NotClosed."""
+    request = lock(actor, request_id, "cartable.close", expected_version=expected_version)
+    if request.is_active:
+        raise NotClosed
+    work = Work(actor, request)
+    wake(work, by_customer=False)
+    holding.hand_to_user(request, actor.user)
+    return work.done(StepKind.REOPENED, events=[RequestReopened(request_id=request.pk)])
+
+
+def wake(work: Work, *, by_customer: bool) -> None:
+    """Start a standing request's clock and give it to who answers for it: the officer, the last holder, the pool."""
+    request = work.request
+    request.closed_at = None
+    request.status = S.OPEN
+    clock.resume(request, work.now, by_customer=by_customer)
+    keeper = next((one for one in (request.officer, request.assignee) if one is not None and one.is_active), None)
+    if keeper is not None:
+        holding.hand_to_user(request, keeper)
+        return
+    request.assignee, request.post, request.status = None, None, S.NEW
+
+
+@transaction.atomic
+def undo(*, actor: Actor, token: str) -> int:
+    """Take one's own last step back while nothing else has happened. Returns the request's id.
+
+    token: `Undoable.undo`, good for a minute. Raises NothingToUndo.
+    """
+    try:
+        read: dict[str, int] = signing.loads(token, salt=UNDO_SALT, max_age=UNDO_SECONDS)
+    except signing.BadSignature as problem:
+        raise NothingToUndo from problem
+    step = Step.objects.select_related("request").filter(pk=read["s"], kind__in=UNDOABLE).first()
+    if step is None or read["u"] != actor.user.pk or step.actor_id != actor.user.pk:
+        raise NothingToUndo
+    request = Request.objects.select_for_update().get(pk=step.request_id)
+    if request.version != read["v"]:
+        raise NothingToUndo
+    work = Work(actor, request)
+    _restore(work, step)
+    work.done(
+        StepKind.UNDONE,
+        events=[RequestChanged(request_id=request.pk)],
+        details={"step": step.pk, "undone": step.kind},
+        refs=Refs(referral=step.referral),
+    )
+    return request.pk
+
+
+def _restore(work: Work, step: Step) -> None:
+    for name, value in step.details.get("before", {}).items():
+        if name in RESTORABLE:
+            setattr(work.request, name, _moment(name, value))
+    for pk, former in step.details.get("referrals", {}).items():
+        referral = Referral.objects.get(pk=int(pk), request=work.request)
+        work.change_referral(referral, **{name: _moment(name, former[name]) for name in REFERRAL_FIELDS})
+    made = step.details.get("made")
+    if made is not None:
+        holding.end(work, Referral.objects.get(pk=made, request=work.request), Referral.State.RECALLED)
+
+
+def _moment(name: str, value: Any) -> Any:
+    if value is not None and (name in MOMENTS or name in ("read_at", "ended_at")):
+        return datetime.fromisoformat(value)
+    return value

@@ -1,0 +1,125 @@
+"""Adding a customer's messages to requests that exist, and deciding where a doubtful one belongs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from peyvand.accounts.context import Actor
+from peyvand.cartable.errors import NoContinuation
+from peyvand.cartable.events import MessageJoined, RequestChanged, RequestClosed, RequestReopened
+from peyvand.cartable.models import Request, RequestMessage, Step
+from peyvand.cartable.services.closing import shut, wake
+from peyvand.cartable.services.work import Work, lock, tell
+from peyvand.cartable.types import StepKind, Undoable
+from peyvand.channels.models import Message
+from peyvand.core.events import publish_many
+
+COUNT = """
+    UPDATE cartable_request request SET message_count = message_count + new.n, version = version + 1,
+        last_activity_at = %(now)s, last_inbound_at = %(now)s
+    FROM unnest(%(ids)s::bigint[], %(counts)s::int[]) AS new (id, n) WHERE request.id = new.id
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """A message on its way into a request, and by what it was recognised."""
+
+    message: Message
+    by: str
+
+
+def join(joined: Mapping[int, Sequence[Joined]], now: datetime) -> None:
+    """Add messages to their requests; an answered or closed request becomes work again."""
+    if not joined:
+        return
+    requests = {one.pk: one for one in Request.objects.filter(pk__in=joined).select_for_update().order_by("pk")}
+    RequestMessage.objects.bulk_create(
+        RequestMessage(request_id=pk, message=one.message, matched_by=one.by)
+        for pk, messages in joined.items()
+        for one in messages
+    )
+    Step.objects.bulk_create(
+        Step(request_id=pk, kind=StepKind.MESSAGE_IN, at=now, message=one.message, details={"by": one.by})
+        for pk, messages in joined.items()
+        for one in messages
+    )
+    publish_many(
+        MessageJoined(request_id=pk, message_id=one.message.pk) for pk, messages in joined.items() for one in messages
+    )
+    _count({pk: len(messages) for pk, messages in joined.items()}, now)
+    for pk, request in requests.items():
+        if request.is_active:
+            request.version += 1
+            tell(request, StepKind.MESSAGE_IN)
+        else:
+            _wake(Request.objects.get(pk=pk), now)
+
+
+def _count(counts: Mapping[int, int], now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"ids": list(counts), "counts": list(counts.values()), "now": now})
+
+
+def _wake(request: Request, now: datetime) -> None:
+    work = Work(None, request, now)
+    was = request.status
+    wake(work, by_customer=True)
+    work.done(
+        StepKind.REOPENED, events=[RequestReopened(request_id=request.pk)], details={"by": "customer", "was": was}
+    )
+
+
+@transaction.atomic
+def confirm_continuation(*, actor: Actor, request_id: int, expected_version: int | None = None) -> Undoable:
+    """The officer says that a request continues another: its messages go there and it is closed.
+
+    Its code still answers and later mail with it follows. Returns the other request's state. Raises NoContinuation.
+    """
+    origin_id = Request.objects.filter(pk=request_id).values_list("perhaps_of_id", flat=True).first()
+    if origin_id is None:
+        raise NoContinuation
+    locked = {
+        pk: lock(actor, pk, "cartable.handle", expected_version=expected_version if pk == request_id else None)
+        for pk in sorted([origin_id, request_id])
+    }
+    request, origin = locked[request_id], locked[origin_id]
+    if request.perhaps_of_id != origin_id or request.merged_into_id is not None:
+        raise NoContinuation
+    moved = RequestMessage.objects.filter(request=request).update(request=origin, matched_by="confirmed")
+    work = Work(actor, request)
+    shut(work)
+    request.merged_into, request.message_count = origin, 0
+    work.done(
+        StepKind.CONTINUED,
+        events=[RequestClosed(request_id=request.pk)],
+        details={"request": origin.pk, "moved": moved},
+    )
+    Request.objects.filter(merged_into=request).update(merged_into=origin)
+    return _receive(actor, origin, request, moved)
+
+
+def _receive(actor: Actor, origin: Request, request: Request, moved: int) -> Undoable:
+    work = Work(actor, origin)
+    origin.message_count += moved
+    origin.last_inbound_at = request.last_inbound_at
+    events: list[RequestChanged | RequestReopened] = [RequestChanged(request_id=origin.pk)]
+    if not origin.is_active:
+        wake(work, by_customer=True)
+        events.append(RequestReopened(request_id=origin.pk))
+    return work.done(StepKind.CONTINUED, events=events, details={"from": request.pk, "moved": moved})
+
+
+@transaction.atomic
+def reject_continuation(*, actor: Actor, request_id: int, expected_version: int | None = None) -> Undoable:
+    """The officer says that a request stands for itself. Raises NoContinuation."""
+    request = lock(actor, request_id, "cartable.handle", expected_version=expected_version)
+    if request.perhaps_of_id is None or request.merged_into_id is not None:
+        raise NoContinuation
+    work = Work(actor, request)
+    former, request.perhaps_of = request.perhaps_of_id, None
+    return work.done(
+        StepKind.NOT_CONTINUED, events=[RequestChanged(request_id=request.pk)], details={"request": former}
+    )

@@ -1,0 +1,145 @@
+"""The frame of every write: lock the request, change it, add the step, tell the others; and what undo needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.db.models import Model
+from django.utils import timezone
+
+from peyvand.accounts.context import Actor
+from peyvand.accounts.models import User
+from peyvand.cartable import policies
+from peyvand.cartable.models import Answer, Note, ReadMark, Referral, Request, Step
+from peyvand.cartable.types import StepKind, Undoable
+from peyvand.channels.models import Message
+from peyvand.core import live
+from peyvand.core.errors import Conflict, NotAllowed, NotFound
+from peyvand.core.events import Event, publish_many
+
+UNDO_SALT = "cartable.undo"
+RESTORABLE = (
+    "status", "assignee_id", "department_id", "branch_id", "post_id", "officer_id", "kind_id", "priority", "subject",
+    "search", "party_id", "matched_by", "first_answer_due", "resolution_due", "next_due", "paused_at",
+    "first_answered_at", "closed_at", "needs_review", "trouble", "perhaps_of_id",
+)  # fmt: skip
+ALWAYS_STORED = ["version", "last_activity_at", "last_inbound_at", "message_count", "merged_into"]
+REFERRAL_FIELDS = ("state", "taken_by_id", "read_at", "ended_at", "remark")
+
+
+def lock(actor: Actor, request_id: int, permission: str, *, expected_version: int | None = None) -> Request:
+    """Lock a request that `actor` may see and act on.
+
+    Raises NotFound when he may not see it, NotAllowed when he may not do this, Conflict when it has changed since
+    `expected_version`.
+    """
+    request = Request.objects.visible_to(actor).select_for_update().filter(pk=request_id).first()
+    if request is None:
+        raise NotFound
+    if not policies.may_act(actor, permission, request):
+        raise NotAllowed
+    if expected_version is not None and request.version != expected_version:
+        raise Conflict
+    return request
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refs:
+    """What a step points to."""
+
+    referral: Referral | None = None
+    answer: Answer | None = None
+    note: Note | None = None
+    message: Message | None = None
+
+
+@dataclass
+class Work:
+    """One change of one locked request: remembers how it was, stores how it is, and says so."""
+
+    actor: Actor | None
+    request: Request
+    now: datetime = field(default_factory=timezone.now)
+    referrals_before: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._before = {name: getattr(self.request, name) for name in RESTORABLE}
+
+    @property
+    def user(self) -> User | None:
+        return self.actor.user if self.actor else None
+
+    def changed(self) -> dict[str, Any]:
+        """The former values of what has changed."""
+        return {name: _plain(value) for name, value in self._before.items() if value != getattr(self.request, name)}
+
+    def change_referral(self, referral: Referral, **values: Any) -> None:
+        """Change a referral and remember how it was."""
+        former = {name: _plain(getattr(referral, name)) for name in REFERRAL_FIELDS}
+        self.referrals_before.setdefault(referral.pk, former)
+        for name, value in values.items():
+            setattr(referral, name, value)
+        referral.save(update_fields=list(values))
+
+    def done(
+        self,
+        kind: StepKind,
+        *,
+        events: Iterable[Event] = (),
+        details: dict[str, Any] | None = None,
+        refs: Refs | None = None,
+    ) -> Undoable:
+        """Store the request with its next version, the step, the events and the news; return the way back."""
+        request, refs = self.request, refs or Refs()
+        before = self.changed()
+        request.version += 1
+        request.last_activity_at = self.now
+        request.save(update_fields=[name.removesuffix("_id") for name in before] + ALWAYS_STORED)
+        kept = {**(details or {}), "before": before}
+        if self.referrals_before:
+            kept["referrals"] = {str(pk): former for pk, former in self.referrals_before.items()}
+        step = Step.objects.create(
+            request=request, kind=kind, actor=self.user, at=self.now, details=kept,
+            referral=refs.referral, answer=refs.answer, note=refs.note, message=refs.message,
+        )  # fmt: skip
+        if self.user is not None:
+            mark_read_at(request.pk, self.user.pk, self.now)
+        publish_many(events)
+        tell(request, kind, former_user=before.get("assignee_id"), former_department=before.get("department_id"))
+        return Undoable(request_id=request.pk, version=request.version, undo=undo_token(step, request.version))
+
+
+def undo_token(step: Step, version: int) -> str:
+    """A signed word that takes this step back while the request is still at this version."""
+    return signing.dumps({"s": step.pk, "v": version, "u": step.actor_id}, salt=UNDO_SALT)
+
+
+def tell(request: Request, what: str, *, former_user: int | None = None, former_department: int | None = None) -> None:
+    """Send live news of a request to those who hold or watch it, and to those who held it."""
+    users = {request.assignee_id, request.officer_id, former_user} - {None}
+    departments = {request.department_id, former_department} - {None}
+    audience = {
+        f"request:{request.pk}",
+        *(f"user:{one}" for one in users),
+        *(f"department:{one}" for one in departments),
+    }
+    data: dict[str, str | int] = {"request": request.pk, "what": str(what), "version": request.version}
+    live.notify(topic="cartable.request", audience=sorted(audience), data=data)
+
+
+def mark_read_at(request_id: int, user_id: int, at: datetime) -> None:
+    """Note until when somebody has read a request."""
+    ReadMark.objects.bulk_create(
+        [ReadMark(request_id=request_id, user_id=user_id, at=at)],
+        update_conflicts=True,
+        unique_fields=["request", "user"],
+        update_fields=["at"],
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.pk if isinstance(value, Model) else value
