@@ -49,7 +49,9 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("profile:security")
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
         """Show allauth's news as toasts; that one has logged in needs no news."""
         if message_template not in SILENT:
             kwargs["extra_tags"] = LEVELS.get(level, "ok")

@@ -26,7 +26,9 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
         login.widget.attrs = {"autocomplete": "username webauthn", "dir": "ltr", "autofocus": True, "maxlength": 254}
         password.label, password.help_text = _("Password"), ""
         password.widget.attrs = {"autocomplete": "current-password", "dir": "ltr"}
-        self.fields["remember"] = forms.BooleanField(label=_("Remember me on this device"), required=False, initial=True)
+        self.fields["remember"] = forms.BooleanField(
+            label=_("Remember me on this device"), required=False, initial=True
+        )
 
     def clean_login(self) -> str:
         return normalise_login(self.cleaned_data["login"].replace("\x00", ""))

@@ -22,8 +22,12 @@ class ShownField:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.bound, name)
 
-    def __iter__(self) -> Any:
-        return iter(self.bound)
+    @property
+    def options(self) -> list[Any]:
+        return list(self.bound)
+
+    def __len__(self) -> int:
+        return len(self.bound)
 
     @property
     def required(self) -> bool:
