@@ -39,7 +39,7 @@ def main() -> None:
     try:
         cli()
     except (BadSetting, InUse, PostgresProblem, ImproperlyConfigured) as error:
-        Console(stderr=True).print(f"[bold red]✗[/] {error}", highlight=False)
+        Console(stderr=True).print(f"[bold red]✗[/] {error}", highlight=False, soft_wrap=True)
         sys.exit(2)
 
 

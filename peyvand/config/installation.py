@@ -81,7 +81,8 @@ def only_one(data: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise InUse(f"another Peyvand is running with the data folder {data}; stop it first") from None
-        yield
+        with cluster().held():
+            yield
 
 
 def migrate() -> bool:

@@ -277,25 +277,27 @@ class Cluster:
                 time.sleep(0.02)
 
     @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Say that the server is needed during this block, so that nobody else stops it."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        with (self.data / f"{self.name}.users").open("w") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            yield
+
+    @contextlib.contextmanager
     def in_use(self) -> Iterator[None]:
         """Start the server for this block; the last of several processes stops it at the end."""
         self.data.mkdir(parents=True, exist_ok=True)
-        with (
-            (self.data / f"{self.name}.start").open("w") as gate,
-            (self.data / f"{self.name}.users").open("w") as users,
-        ):
+        with (self.data / f"{self.name}.start").open("w") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
-            fcntl.flock(users, fcntl.LOCK_SH)
-            self.start()
-            fcntl.flock(gate, fcntl.LOCK_UN)
-            try:
+            with self.held():
+                self.start()
+                fcntl.flock(gate, fcntl.LOCK_UN)
                 yield
-            finally:
-                fcntl.flock(gate, fcntl.LOCK_EX)
-                fcntl.flock(users, fcntl.LOCK_UN)
-                with contextlib.suppress(BlockingIOError):
-                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    self.stop()
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            with (self.data / f"{self.name}.users").open("w") as users, contextlib.suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self.stop()
 
     def ensure_database(self, name: str = DATABASE) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

@@ -202,7 +202,7 @@ class Supervisor:
     def say(self, child: Child, line: str, *, style: str = "") -> None:
         """Print one line with the child's name before it."""
         if line.strip():
-            prefix = Text(f"{child.name:<12}│ ", style=child.colour)
+            prefix = Text(f"{child.name:<18} │ ", style=child.colour)
             self.console.print(prefix + Text(line, style=style or _style_of(line)), soft_wrap=True)
 
 

@@ -20,6 +20,6 @@ def doctor() -> None:
         mark = "[bold green]✓[/]" if check.ok else "[bold red]✗[/]"
         console.print(f"{mark} {check.name:<22} {check.detail}")
         if not check.ok:
-            console.print(f"  [yellow]→ {check.advice}[/]")
+            console.print(f"  [yellow]→ {check.advice}[/]", soft_wrap=True)
     if not all(check.ok for check in checks):
         raise typer.Exit(1)
