@@ -1,3 +1,73 @@
-from django.urls import URLPattern
+"""Addresses of the cartable."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path, register_converter
+
+from peyvand.cartable import views
+
+
+class FolderConverter:
+    """The slug of a folder."""
+
+    regex = r"(?:mine|department|review|overdue|referred|unread|answered|closed|all)(?:-[0-9]{1,9})?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class CodeConverter:
+    """A follow-up code «1405-000482-7»."""
+
+    regex = r"1[34][0-9]{2}-[0-9]{6,9}-[0-9]"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FolderConverter, "folder")
+register_converter(CodeConverter, "code")
+
+app_name = "cartable"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("new/", views.new_request, name="new"),
+    path("parties/", views.parties, name="parties"),
+    path("undo/<str:token>/", views.undo, name="undo"),
+    path("<folder:folder>/", views.folder, name="folder"),
+    path("<folder:folder>/counts/", views.counts, name="counts"),
+    path("<folder:folder>/export.csv", views.export, name="export"),
+    path("<folder:folder>/<code:code>/", views.show_request, name="request"),
+    path("<code:code>/", views.any_folder, name="any"),
+    path("<code:code>/live/", views.live, name="live"),
+    path("<code:code>/history/", views.history, name="history"),
+    path("<code:code>/print/", views.print_request, name="print"),
+    path("<code:code>/take/", views.take, name="take"),
+    path("<code:code>/close/", views.close, name="close"),
+    path("<code:code>/reopen/", views.reopen, name="reopen"),
+    path("<code:code>/edit/", views.edit, name="edit"),
+    path("<code:code>/link/", views.link, name="link"),
+    path("<code:code>/reviewed/", views.reviewed, name="reviewed"),
+    path("<code:code>/perhaps/", views.perhaps, name="perhaps"),
+    path("<code:code>/refer/", views.refer, name="refer"),
+    path("<code:code>/targets/", views.targets, name="targets"),
+    path("<code:code>/referral/<int:referral>/", views.referral, name="referral"),
+    path("<code:code>/referral/<int:referral>/return/", views.return_referral, name="return"),
+    path("<code:code>/referral/<int:referral>/finish/", views.finish_referral, name="finish"),
+    path("<code:code>/referral/<int:referral>/recall/", views.recall_referral, name="recall"),
+    path("<code:code>/note/", views.note, name="note"),
+    path("<code:code>/draft/", views.draft, name="draft"),
+    path("<code:code>/submit/", views.submit, name="submit"),
+    path("<code:code>/upload/", views.upload, name="upload"),
+    path("<code:code>/answer/<int:answer>/approve/", views.approve, name="approve"),
+    path("<code:code>/answer/<int:answer>/return/", views.return_answer, name="return_answer"),
+    path("<code:code>/message/<int:message>/retry/", views.retry, name="retry"),
+    path("<code:code>/message/<int:message>/decide/", views.decide, name="decide"),
+    path("<code:code>/message/<int:message>/html/", views.message_html, name="html"),
+    path("<code:code>/message/<int:message>/raw/", views.message_raw, name="raw"),
+    path("<code:code>/file/<str:file>/", views.file, name="file"),
+]

@@ -21,6 +21,12 @@ class NotUncertain(Conflict):
     code = "not_uncertain"
 
 
+class NotFailed(Conflict):
+    """This message has not failed."""
+
+    code = "not_failed"
+
+
 class ServerUnreachable(Unavailable):
     """The mail server cannot be reached."""
 

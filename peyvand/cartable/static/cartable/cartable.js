@@ -1,0 +1,208 @@
+/* The cartable's own behaviour: the composer with its kept draft, and swaps that keep one's place. */
+"use strict";
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const SAVE_AFTER = 2000;
+  const AGAIN_AFTER = 10000;
+  const CLOSE_TO_END = 40;
+
+  /* ---- the composer ---- */
+
+  const composer = () => ({
+    tab: "reply",
+    timer: 0,
+    dirty: false,
+    pending: null,
+
+    init() {
+      this.tab = this.$root.dataset.start || "reply";
+      this.form = this.$root.querySelector("#reply-form[data-draft]");
+      this.place = `pv-draft:${this.$root.dataset.draftUrl}`;
+      if (!this.form) return;
+      for (const name of ["input", "change"]) this.$root.addEventListener(name, (event) => this.wrote(event));
+      this.form.addEventListener("htmx:afterRequest", (event) => {
+        if (event.target === this.form && event.detail.successful) this.forget();
+      });
+      this.form.addEventListener("htmx:confirm", (event) => {
+        if (event.target !== this.form || !this.pending) return;
+        event.preventDefault();
+        this.pending.then(() => event.detail.issueRequest(true));
+      });
+      this.form.querySelector("[data-save-draft]")?.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.dirty = true;
+        this.save();
+      });
+      this.restore();
+      this.label();
+    },
+    destroy() {
+      clearTimeout(this.timer);
+    },
+    get isReply() {
+      return this.tab === "reply";
+    },
+    get isNote() {
+      return this.tab === "note";
+    },
+    get replyClass() {
+      return this.tab === "reply" ? "is-on" : "";
+    },
+    get noteClass() {
+      return this.tab === "note" ? "is-on" : "";
+    },
+    toReply() {
+      this.tab = "reply";
+      this.$nextTick(() => byId("composer-body")?.focus());
+    },
+    toNote() {
+      this.tab = "note";
+      this.$nextTick(() => byId("note-body")?.focus());
+    },
+
+    wrote(event) {
+      if (event.target.closest("#note-form")) return;
+      if (event.target.id === "composer-reviewer") this.label();
+      this.changed();
+    },
+    changed() {
+      this.dirty = true;
+      localStorage.setItem(this.place, byId("composer-body").value);
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), SAVE_AFTER);
+    },
+    forget() {
+      clearTimeout(this.timer);
+      this.dirty = false;
+      localStorage.removeItem(this.place);
+    },
+    restore() {
+      const kept = localStorage.getItem(this.place);
+      const field = byId("composer-body");
+      if (!kept || field.value.trim()) return;
+      field.value = kept;
+      this.changed();
+    },
+    label() {
+      const choice = byId("composer-reviewer");
+      const text = byId("composer-send-text");
+      if (choice && text) text.textContent = choice.value ? text.dataset.review : text.dataset.send;
+    },
+    say(what) {
+      const place = byId("composer-saved");
+      if (place) place.textContent = place.dataset[what] || "";
+    },
+    complain(text) {
+      const place = byId("composer-error");
+      if (!place) return;
+      place.textContent = text;
+      place.hidden = !text;
+    },
+
+    save() {
+      if (this.pending || !this.dirty || !this.form.isConnected) return;
+      clearTimeout(this.timer);
+      this.pending = this.send().finally(() => {
+        this.pending = null;
+        if (this.dirty) this.changed();
+      });
+    },
+    async send() {
+      this.dirty = false;
+      this.say("saving");
+      const data = new FormData(this.form);
+      data.delete("uploads");
+      try {
+        const headers = { Accept: "application/json" };
+        const answer = await fetch(this.$root.dataset.draftUrl, { method: "POST", body: data, headers });
+        const found = await answer.json();
+        if (answer.ok) this.saved(found.version);
+        else this.refused(found.detail);
+      } catch {
+        this.unsaved();
+      }
+    },
+    saved(version) {
+      byId("composer-version").value = version;
+      if (!this.dirty) localStorage.removeItem(this.place);
+      this.say("saved");
+      this.complain("");
+    },
+    refused(reason) {
+      this.say("offline");
+      this.complain(reason || "");
+    },
+    unsaved() {
+      this.say("offline");
+      this.timer = setTimeout(() => this.changed(), AGAIN_AFTER);
+    },
+  });
+
+  document.addEventListener("alpine:init", () => window.Alpine.data("composer", composer));
+
+  document.addEventListener("click", (event) => {
+    const remove = event.target.closest("[data-remove-file]");
+    if (!remove) return;
+    const form = remove.closest("form");
+    remove.closest(".pv-file").remove();
+    form?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  /* ---- swaps: the open row is marked, scrolled lists stay where they were ---- */
+
+  const kept = {};
+
+  const markOpened = () => {
+    const code = byId("detail")?.dataset.code;
+    const page = byId("cartable");
+    if (page) page.dataset.view = code ? "detail" : "list";
+    for (const row of document.querySelectorAll("#rows .pv-req")) {
+      const opened = row.id === `row-${code}`;
+      row.classList.toggle("is-sel", opened);
+      if (!opened) {
+        row.removeAttribute("aria-current");
+        continue;
+      }
+      row.setAttribute("aria-current", "true");
+      row.classList.remove("is-unread");
+      row.scrollIntoView({ block: "nearest" });
+    }
+  };
+
+  const toEnd = () => {
+    const thread = byId("thread");
+    if (thread) thread.scrollTop = thread.scrollHeight;
+  };
+
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const thread = event.detail.target;
+    if (thread?.id !== "thread") return;
+    kept.thread = thread.scrollTop;
+    kept.atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < CLOSE_TO_END;
+  });
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    const thread = byId("thread");
+    if (event.detail.target?.id === "thread" && thread) thread.scrollTop = kept.atEnd ? thread.scrollHeight : kept.thread;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target?.id === "rows") kept.list = byId("reqs")?.scrollTop;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const id = event.detail.elt?.id;
+    if (id === "detail") toEnd();
+    if (id === "rows" && byId("reqs") && event.detail.requestConfig?.elt?.id === "rows") byId("reqs").scrollTop = kept.list;
+    if (id === "detail" || id === "rows") markOpened();
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt?.id !== "live") return;
+    event.detail.parameters.composer = byId("composer")?.dataset.key || "";
+    event.detail.parameters.stamp = byId("thread")?.dataset.stamp || "";
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    toEnd();
+    document.querySelector("#rows .is-sel")?.scrollIntoView({ block: "nearest" });
+    document.body.addEventListener("pv:live:cartable.request", () => {
+      document.body.dispatchEvent(new CustomEvent("pv:live:cartable"));
+    });
+  });
+})();

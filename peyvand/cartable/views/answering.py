@@ -1,0 +1,64 @@
+"""What every view of the cartable shares: who asks, which request, and how an act is answered."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from peyvand.accounts.context import Actor
+from peyvand.accounts.models import User
+from peyvand.cartable.models import Referral, Request
+from peyvand.cartable.selectors.reading import get_request
+from peyvand.cartable.types import Undoable
+from peyvand.core.errors import NotFound
+from peyvand.web.http import done, fragment
+from peyvand.web.toasts import toast
+
+NEWS = "pv:live:cartable"
+
+
+def me(request: HttpRequest) -> User:
+    """Who asks; `@page` has let nobody else in."""
+    return cast(User, request.user)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts."""
+    return Actor(me(request))
+
+
+def find(request: HttpRequest, code: str) -> Request:
+    """The request with this code. Raises NotFound when the reader may not see it."""
+    return get_request(me(request), code)
+
+
+def find_referral(found: Request, referral_id: int) -> Referral:
+    """A referral of this request. Raises NotFound."""
+    rows = found.referrals.select_related("by", "to_user__department", "to_post__department", "to_department")
+    referral = rows.filter(pk=referral_id).first()
+    if referral is None:
+        raise NotFound
+    return referral
+
+
+def address_of(code: str) -> str:
+    """The address of a request, in whichever folder it stands for the reader."""
+    return reverse("cartable:any", args=[code])
+
+
+def acted(
+    request: HttpRequest, code: str, text: str | Promise, undo: Undoable | None = None, *, level: str = "ok"
+) -> HttpResponse:
+    """Answer a finished act: say it, offer to take it back, let the page draw itself anew."""
+    undo_url = reverse("cartable:undo", args=[undo.undo]) if undo else None
+    toast(request, text, undo_url=undo_url, level=level)
+    return done(request, NEWS, url=address_of(code))
+
+
+def dialog(
+    request: HttpRequest, found: Request, content: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Show `content` in a dialog over the page, or as a page of its own."""
+    whole = {"opened": found, "content": content, "back": address_of(found.code), "may": {}, **context}
+    return fragment(request, "cartable/dialog.html", whole, "dialog", status=status)

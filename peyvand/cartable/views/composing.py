@@ -1,0 +1,150 @@
+"""The composer of a request page: whose draft, which way it goes, who reviews it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from peyvand.accounts.models import User
+from peyvand.accounts.policies import may
+from peyvand.cartable import policies
+from peyvand.cartable.models import Answer, Request
+from peyvand.cartable.selectors.people import reviewers_of, ways_to_answer
+from peyvand.cartable.selectors.reading import RequestPage
+from peyvand.cartable.views.thread import Attached, attached
+from peyvand.cartable.views.wording import MEDIUMS
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A draft of somebody that waits for somebody else."""
+
+    author: str
+    reviewer: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Composer:
+    """What the composer shows. `mode`: reply, review or closed; `key` changes when the page must redraw it."""
+
+    mode: str
+    key: str
+    tab: str = "reply"
+    answer_id: int = 0
+    version: int = 0
+    body: str = ""
+    to: str = ""
+    ways: Choices = ()
+    reviewer: str = ""
+    reviewers: Choices = ()
+    files: Sequence[Attached] = ()
+    remark: str = ""
+    returned_by: str = ""
+    author: str = ""
+    recipient: str = ""
+    submitted_at: datetime | None = None
+    waiting: Waiting | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a user finds on his desk for one request, as the selectors read it."""
+
+    mine: Answer | None  # my draft, or my draft that came back
+    in_review: Answer | None
+    reviews: bool  # whether the one in review is mine to decide
+    ways: Choices
+    reviewers: Choices
+    direct: bool  # whether I may send without approval
+
+
+def composer_of(request: Request, desk: Desk, *, tab: str) -> Composer:
+    """Choose between the reviewer's form, one's own draft and an empty one."""
+    if request.status == Request.Status.CLOSED:
+        return Composer("closed", "closed")
+    if desk.in_review and desk.reviews:
+        return _reviewing(request, desk.in_review, tab)
+    return _writing(request, desk, tab)
+
+
+def _reviewing(request: Request, answer: Answer, tab: str) -> Composer:
+    return Composer(
+        "review",
+        f"review-{answer.pk}-{answer.version}",
+        tab=tab,
+        answer_id=answer.pk,
+        version=answer.version,
+        body=answer.body,
+        author=str(answer.author),
+        recipient=answer.recipient,
+        submitted_at=answer.submitted_at,
+        files=attached(answer.files.all(), request.code),
+    )
+
+
+def _writing(request: Request, desk: Desk, tab: str) -> Composer:
+    mine = desk.mine
+    waiting = desk.in_review
+    returned = mine is not None and mine.state == Answer.State.RETURNED
+    return Composer(
+        "reply",
+        f"reply-{mine.pk if mine else 0}-{mine.state if mine else ''}-{waiting.pk if waiting else 0}",
+        tab=tab,
+        answer_id=mine.pk if mine else 0,
+        version=mine.version if mine else 0,
+        body=mine.body if mine else "",
+        to=f"{mine.medium}:{mine.recipient}" if mine else (desk.ways[0][0] if desk.ways else ""),
+        ways=desk.ways,
+        reviewer=_chosen(request, mine, desk),
+        reviewers=desk.reviewers,
+        files=attached(mine.files.all(), request.code) if mine else (),
+        remark=mine.remark if mine and returned else "",
+        returned_by=str(mine.reviewer or "") if mine and returned else "",
+        waiting=Waiting(str(waiting.author), str(waiting.reviewer or ""), waiting.body) if waiting else None,
+    )
+
+
+def _chosen(request: Request, mine: Answer | None, desk: Desk) -> str:
+    if mine and mine.reviewer_id:
+        return str(mine.reviewer_id)
+    if desk.direct:
+        return ""
+    known = {value for value, _text in desk.reviewers}
+    officer = str(request.officer_id or "")
+    return officer if officer in known else ""
+
+
+def way_text(medium: str, address: str) -> str:
+    """«E-mail · negar@…»."""
+    name = str(MEDIUMS.get(medium, medium))
+    return f"{name} · {address}" if address else name
+
+
+def desk_of(who: User, page: RequestPage, *, may_draft: bool) -> Desk:
+    """Read what a user finds on his desk for this request; choices only for who may write."""
+    request = page.request
+    waiting = page.in_review()
+    reviews = waiting is not None and policies.may_act(who, "cartable.approve", request) and _is_his(who, waiting)
+    writes = may_draft and not reviews and request.status != Request.Status.CLOSED
+    return Desk(
+        mine=page.draft_of(who),
+        in_review=waiting,
+        reviews=reviews,
+        ways=_ways(request, page.draft_of(who)) if writes else (),
+        reviewers=[(str(each.pk), str(each)) for each in reviewers_of(request) if each.pk != who.pk] if writes else (),
+        direct=may(who, "cartable.send"),
+    )
+
+
+def _is_his(who: User, answer: Answer) -> bool:
+    """One's own draft is for another to review, unless one may send without approval."""
+    return answer.author_id != who.pk or may(who, "cartable.send")
+
+
+def _ways(request: Request, mine: Answer | None) -> Choices:
+    ways = [(f"{medium}:{address}", way_text(medium, address)) for medium, address in ways_to_answer(request)]
+    if mine and mine.recipient and f"{mine.medium}:{mine.recipient}" not in dict(ways):
+        ways.insert(0, (f"{mine.medium}:{mine.recipient}", way_text(mine.medium, mine.recipient)))
+    return ways

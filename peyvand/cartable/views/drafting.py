@@ -1,0 +1,140 @@
+"""Writing an answer: kept every two seconds, sent for approval, approved or returned; and internal notes."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
+
+from peyvand.accounts.policies import may
+from peyvand.cartable import services
+from peyvand.cartable.forms import ApproveForm, DraftForm, NoteForm, RemarkForm
+from peyvand.cartable.models import Answer, Request
+from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, dialog, find, me
+from peyvand.core import files
+from peyvand.core.errors import Invalid, NotFound, PeyvandError
+from peyvand.web.access import page
+from peyvand.web.http import done
+from peyvand.web.toasts import toast
+
+
+def _read_draft(request: HttpRequest) -> DraftForm:
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(fields={name: " ".join(texts) for name, texts in form.errors.items()})
+    return form
+
+
+def _save(request: HttpRequest, found: Request, form: DraftForm) -> Answer:
+    """Store what was written, with the files that came in the same form (as without a script)."""
+    kept = request.POST.getlist("file_ids") + _stored_uploads(request)
+    return services.save_draft(
+        actor=actor_of(request),
+        request_id=found.pk,
+        draft=form.draft(kept),
+        expected_version=form.cleaned_data["version"],
+    )
+
+
+def _stored_uploads(request: HttpRequest) -> list[str]:
+    uploads = request.FILES.getlist("uploads")
+    return [files.store_upload(each, user_id=me(request).pk).pk for each in uploads]
+
+
+@page("cartable.draft")
+@require_POST
+def draft(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep the draft; the page's script asks for JSON, a button without script for the page."""
+    found = find(request, code)
+    quiet = "application/json" in request.headers.get("Accept", "")
+    try:
+        answer = _save(request, found, _read_draft(request))
+    except PeyvandError as problem:
+        if not quiet:
+            raise
+        return JsonResponse({"detail": problem.message, "code": problem.code}, status=problem.status)
+    if quiet:
+        return JsonResponse({"version": answer.version, "answer": answer.pk})
+    toast(request, _("The draft was saved."))
+    return done(request, NEWS, url=address_of(code))
+
+
+@page("cartable.draft")
+@require_POST
+def submit(request: HttpRequest, code: str) -> HttpResponse:
+    """Send the draft to its reviewer, or out at once when that is allowed and no reviewer is named."""
+    found = find(request, code)
+    form = _read_draft(request)
+    answer = _save(request, found, form)
+    reviewer: int | None = form.cleaned_data["reviewer"]
+    if reviewer is None and may(me(request), "cartable.send"):
+        services.approve_and_send(actor=actor_of(request), answer_id=answer.pk)
+        return acted(request, code, _("The answer is on its way."))
+    services.submit_draft(actor=actor_of(request), answer_id=answer.pk, reviewer_id=reviewer)
+    return acted(request, code, _("The answer was sent for approval."))
+
+
+@page("cartable.draft")
+@require_POST
+def upload(request: HttpRequest, code: str) -> HttpResponse:
+    """Store one attachment of a draft; the page's script keeps its id in the form."""
+    find(request, code)
+    given = request.FILES.get("uploads")
+    if given is None:
+        raise Invalid(_("Choose a file."))
+    return JsonResponse({"id": files.store_upload(given, user_id=me(request).pk).pk})
+
+
+def _find_answer(found: Request, answer_id: int) -> Answer:
+    answer = found.answers.filter(pk=answer_id).first()
+    if answer is None:
+        raise NotFound
+    return answer
+
+
+@page("cartable.approve")
+@require_POST
+def approve(request: HttpRequest, code: str, answer: int) -> HttpResponse:
+    """Approve an answer as it stands in the reviewer's form, and send it."""
+    found = find(request, code)
+    one = _find_answer(found, answer)
+    form = ApproveForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Write the answer first."))
+    services.approve_and_send(
+        actor=actor_of(request),
+        answer_id=one.pk,
+        approval=services.Approval(body=form.cleaned_data["body"]),
+        expected_version=form.cleaned_data["version"],
+    )
+    return acted(request, code, _("The answer was approved and is on its way."))
+
+
+@page("cartable.approve")
+def return_answer(request: HttpRequest, code: str, answer: int) -> HttpResponse:
+    """Give a draft back to its author with a reason."""
+    found = find(request, code)
+    one = _find_answer(found, answer)
+    form = RemarkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.return_answer(actor=actor_of(request), answer_id=one.pk, remark=form.cleaned_data["remark"])
+        return acted(request, code, _("The draft went back to its author."))
+    context = {
+        "title": _("Return the draft"),
+        "form": form,
+        "action": request.path,
+        "submit_text": pgettext("verb", "Return"),
+        "icon_name": "arrow-back-up",
+    }
+    return dialog(request, found, "cartable/_form.html", context, status=422 if form.is_bound else 200)
+
+
+@page("cartable.view")
+@require_POST
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    """Write a word among colleagues; «@name» tells whom it names."""
+    found = find(request, code)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Write the note first."))
+    services.add_note(actor=actor_of(request), request_id=found.pk, body=form.cleaned_data["body"])
+    return acted(request, code, _("The note was written."))

@@ -1,0 +1,98 @@
+"""The folders of the cartable as the page shows them: their names, icons and counts, and what an address means."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.accounts.models import Department, User
+from peyvand.cartable.models import Request
+from peyvand.cartable.selectors.folders import CAP, Folder, counts, departments_of, folders_of, in_folder
+from peyvand.core.errors import NotFound
+
+TITLES: dict[Folder, tuple[Promise, str]] = {
+    Folder.MINE: (_("My work"), "inbox"),
+    Folder.DEPARTMENT: (_("My department"), "building"),
+    Folder.REVIEW: (_("Awaiting review"), "user-check"),
+    Folder.OVERDUE: (_("Overdue"), "alarm"),
+    Folder.REFERRED: (_("Referred by me"), "arrow-ramp-right"),
+    Folder.UNREAD: (_("Unreadable"), "mail-question"),
+    Folder.ANSWERED: (_("Answered"), "message-check"),
+    Folder.CLOSED: (_("Closed"), "circle-check"),
+    Folder.ALL: (_("All work"), "stack-2"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the reader stands: a folder, perhaps narrowed to one department."""
+
+    slug: str
+    folder: Folder
+    title: str
+    department_id: int | None = None
+
+    def rows(self, who: User) -> QuerySet[Request]:
+        """The requests of this place."""
+        found = in_folder(who, self.folder, department_id=self.department_id)
+        if self.department_id is None:
+            return found
+        return found.exclude(status=Request.Status.REVIEW)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of the folder list."""
+
+    slug: str
+    title: str
+    icon: str = ""
+    hue: int = 0
+    count: int = 0
+
+    @property
+    def count_text(self) -> str:
+        """The count, capped: «999+»."""
+        return f"{CAP - 1:,}+" if self.count >= CAP else f"{self.count:,}"
+
+
+def place_of(who: User, slug: str) -> Place:
+    """What the folder part of an address means for this reader. Raises NotFound for what he does not have."""
+    name, _dash, number = slug.partition("-")
+    if number:
+        return _department_place(who, slug, name, number)
+    folder = Folder(name)
+    if folder not in folders_of(who):
+        raise NotFound
+    return Place(slug, folder, str(TITLES[folder][0]))
+
+
+def _department_place(who: User, slug: str, name: str, number: str) -> Place:
+    found = next((each for each in departments_of(who) if str(each.pk) == number), None)
+    if name != Folder.DEPARTMENT or found is None:
+        raise NotFound
+    return Place(slug, Folder.ALL, found.name, found.pk)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The left panel: folders and departments, each with its count."""
+
+    folders: list[Item]
+    departments: list[Item]
+
+
+def panel_of(who: User) -> Panel:
+    """Read the panel of a user."""
+    numbers = counts(who)
+    folders = [
+        Item(str(folder), str(TITLES[folder][0]), TITLES[folder][1], count=numbers.folders.get(folder, 0))
+        for folder in folders_of(who)
+    ]
+    departments = [_department_item(each, numbers.departments.get(each.pk, 0)) for each in departments_of(who)]
+    return Panel(folders, departments)
+
+
+def _department_item(department: Department, count: int) -> Item:
+    return Item(f"department-{department.pk}", department.name, hue=department.hue, count=count)

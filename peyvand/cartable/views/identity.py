@@ -1,0 +1,84 @@
+"""The identity panel: who wrote, by what we know it, and what was between us before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from peyvand.cartable.models import Request
+from peyvand.cartable.selectors.reading import MANY
+from peyvand.cartable.selectors.reading import Identity as Known
+from peyvand.cartable.views.wording import CONTACT_ICONS, MATCHES
+from peyvand.parties.models import ContactPoint, Party
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One line of the panel."""
+
+    icon: str
+    label: str
+    text: str
+    ltr: bool = True
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Everything that the panel shows of the customer."""
+
+    name: str
+    avatar_id: int = 0
+    square: bool = False
+    about: str = ""
+    matched: str = ""
+    contacts: Sequence[Contact] = ()
+    dial: str = ""
+    url: str = ""
+    earlier: Sequence[Request] = field(default_factory=list)
+    earlier_count: str = ""
+
+
+def describe(request: Request, known: Known) -> Identity:
+    """Describe the customer of a request; a request without one has only «unknown sender»."""
+    party = request.party
+    if party is None:
+        return Identity(name=_("Unknown sender"))
+    return Identity(
+        name=party.name or _("Unknown sender"),
+        avatar_id=party.pk,
+        square=party.kind == Party.Kind.ORGANISATION,
+        about=_about(party),
+        matched=_matched(request.matched_by),
+        contacts=[_contact(each) for each in known.points] + _city(party),
+        dial=next((each.value for each in known.points if each.kind in {"mobile", "phone"}), ""),
+        url=reverse("parties:detail", args=[party.pk]),
+        earlier=known.earlier,
+        earlier_count=f"{MANY - 1}+" if known.earlier_count >= MANY else str(known.earlier_count),
+    )
+
+
+def _about(party: Party) -> str:
+    parts = [party.job_title, party.organisation.name if party.organisation else ""]
+    return _("%(one)s, %(other)s") % {"one": parts[0], "other": parts[1]} if all(parts) else "".join(parts)
+
+
+def _matched(by: Sequence[str]) -> str:
+    """«Matched by e-mail and mobile phone»; empty for a new customer."""
+    words = [str(MATCHES[each]) for each in by if each in MATCHES]
+    if not words:
+        return ""
+    what = words[0]
+    for word in words[1:]:
+        what = _("%(one)s and %(other)s") % {"one": what, "other": word}
+    return _("Matched by %(what)s") % {"what": what}
+
+
+def _contact(point: ContactPoint) -> Contact:
+    return Contact(
+        CONTACT_ICONS.get(point.kind, "address-book"), str(point.get_kind_display()), point.typed or point.value
+    )
+
+
+def _city(party: Party) -> list[Contact]:
+    return [Contact("map-pin", _("City"), party.city, ltr=False)] if party.city else []

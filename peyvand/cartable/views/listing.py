@@ -1,0 +1,174 @@
+"""The list of a folder: filters, orders, pages, export."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET
+
+from peyvand.accounts.policies import may
+from peyvand.cartable.forms import active_departments, active_kinds
+from peyvand.cartable.models import Request
+from peyvand.cartable.selectors.figures import on_time_this_week
+from peyvand.cartable.selectors.folders import BY_DUE, CAP, ORDERS, Folder, rows_of, search_q
+from peyvand.cartable.views.answering import me
+from peyvand.cartable.views.exporting import csv_lines
+from peyvand.cartable.views.folder import Place, panel_of, place_of
+from peyvand.cartable.views.row import Row
+from peyvand.cartable.views.wording import MEDIUMS
+from peyvand.core.paging import LARGEST, keyset_page
+from peyvand.web.access import page
+from peyvand.web.filters import Bound, Filter, FilterSet
+from peyvand.web.http import fragment, redirect, wants_fragment
+
+SIZE = 40
+EXPORT = "cartable.export"
+SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
+    "": (gettext_lazy("Nearest deadline"), ()),
+    "news": (gettext_lazy("Latest news"), ("-last_activity_at", "-id")),
+    "old": (gettext_lazy("Oldest first"), ("opened_at", "id")),
+}
+
+
+def _by(field: str) -> Callable[[QuerySet[Request], str], QuerySet[Request]]:
+    """A filter on one column named here, never by the reader."""
+    return lambda rows, value: rows.filter(**{field: value})
+
+
+def _search(rows: QuerySet[Request], text: str) -> QuerySet[Request]:
+    return rows.filter(search_q(text))
+
+
+def _kinds() -> Iterable[tuple[str, str]]:
+    return [(str(each.pk), str(each)) for each in active_kinds()]
+
+
+def _departments() -> Iterable[tuple[str, str]]:
+    return [(str(each.pk), each.name) for each in active_departments()]
+
+
+FILTERS = FilterSet(
+    (
+        Filter(key="q", label=gettext_lazy("Search"), apply=_search, is_search=True),
+        Filter(key="kind", label=gettext_lazy("Kind"), apply=_by("kind_id"), choices=_kinds),
+        Filter(key="priority", label=gettext_lazy("Priority"), apply=_by("priority"), choices=Request.Priority.choices),
+        Filter(key="status", label=gettext_lazy("Status"), apply=_by("status"), choices=Request.Status.choices),
+        Filter(key="medium", label=gettext_lazy("Channel"), apply=_by("medium"), choices=tuple(MEDIUMS.items())),
+        Filter(key="unit", label=gettext_lazy("Department"), apply=_by("department_id"), choices=_departments),
+    )
+)
+
+
+def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
+    """Everything that the list of a folder shows."""
+    who = me(request)
+    filters = FILTERS.bind(request)
+    sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else ""
+    order = SORTS[sort][1] or ORDERS.get(place.folder, BY_DUE)
+    rows = filters.apply(place.rows(who))
+    size = _size(request)
+    listed = rows.select_related("party", "kind").defer("search")
+    found = keyset_page(listed, order=order, after=request.GET.get("after"), size=size)
+    query = _query(filters, sort)
+    return {
+        "folder": place,
+        "rows": [Row(each.request, each.unread) for each in rows_of(who, found.items)],
+        "next_url": _next_url(place, query, found.next),
+        "shown": max(len(found.items), SIZE),
+        "total_text": "" if "after" in request.GET else _total(rows),
+        "filters": filters,
+        "choices": [
+            {"key": one.key, "label": one.label, "value": filters.value(one.key), "options": one.options()}
+            for one in FILTERS.filters
+            if not one.is_search
+        ],
+        "query_string": query,
+        "sort": sort,
+        "sorts": [(key, text) for key, (text, _order) in SORTS.items()],
+    }
+
+
+def _size(request: HttpRequest) -> int:
+    asked = request.GET.get("size", "")
+    return min(int(asked), LARGEST) if asked.isdecimal() and len(asked) < 5 and int(asked) else SIZE
+
+
+def _query(filters: Bound, sort: str) -> str:
+    """The reader's filters as an address, so that rows and pages keep them."""
+    values = {one.key: value for one, value, _name in filters.active} | ({"sort": sort} if sort else {})
+    return urlencode(values)
+
+
+def _next_url(place: Place, query: str, after: str | None) -> str:
+    if after is None:
+        return ""
+    address = reverse("cartable:folder", args=[place.slug])
+    return f"{address}?{query}&{urlencode({'after': after})}" if query else f"{address}?{urlencode({'after': after})}"
+
+
+def _total(rows: QuerySet[Request]) -> str:
+    """«12 requests», «999+ requests»."""
+    number = rows.order_by()[:CAP].count()
+    shown = f"{CAP - 1:,}+" if number >= CAP else f"{number:,}"
+    return ngettext("%(n)s request", "%(n)s requests", number) % {"n": shown}
+
+
+def panel_context(request: HttpRequest) -> dict[str, Any]:
+    """The folders with their counts, and the figure under them."""
+    panel = panel_of(me(request))
+    return {
+        "folders": panel.folders,
+        "departments": panel.departments,
+        "on_time": on_time_this_week(me(request)),
+    }
+
+
+def list_permissions(request: HttpRequest) -> dict[str, bool]:
+    """What the list offers."""
+    return {"create": may(me(request), "cartable.register"), "export": may(me(request), EXPORT)}
+
+
+@page("cartable.view")
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The cartable begins with one's own work."""
+    return redirect(request, reverse("cartable:folder", args=[Folder.MINE]))
+
+
+@page("cartable.view")
+@require_GET
+def folder(request: HttpRequest, folder: str) -> HttpResponse:
+    """A folder: the page, its rows after a filter, or more rows."""
+    place = place_of(me(request), folder)
+    context = list_context(request, place)
+    partial = "more" if "after" in request.GET else "rows"
+    if not wants_fragment(request):
+        context |= panel_context(request)
+    context["may"] = list_permissions(request)
+    context["first_use"] = not context["rows"] and not context["filters"] and not Request.objects.exists()
+    return fragment(request, "cartable/page.html", context, partial)
+
+
+@page("cartable.view")
+@require_GET
+def counts(request: HttpRequest, folder: str) -> HttpResponse:
+    """The folders with fresh counts."""
+    context = {"folder": place_of(me(request), folder), "may": list_permissions(request)}
+    return fragment(request, "cartable/page.html", context | panel_context(request), "folders")
+
+
+@page(EXPORT)
+@require_GET
+def export(request: HttpRequest, folder: str) -> StreamingHttpResponse:
+    """The list as it is filtered, as CSV."""
+    place = place_of(me(request), folder)
+    rows = FILTERS.bind(request).apply(place.rows(me(request)))
+    answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="cartable-{place.slug}.csv"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,90 @@
+"""Single messages of a request: as HTML in a sandbox, as they came, their files; and answers that did not arrive."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from peyvand.cartable.models import Request
+from peyvand.cartable.selectors.papers import file_of
+from peyvand.cartable.views.answering import acted, find, me
+from peyvand.channels.models import Message
+from peyvand.channels.services import resolve_uncertain
+from peyvand.channels.services.resending import resend_failed
+from peyvand.core import blobs, files
+from peyvand.core.errors import Invalid, NotFound
+from peyvand.web.access import page
+
+SANDBOX = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SHELL = (
+    '<!doctype html><html dir="auto"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
+    "<title>{title}</title></head><body>{body}</body></html>"
+)
+
+
+def _find_message(found: Request, message_id: int) -> Message:
+    message = Message.objects.filter(in_request__request=found, pk=message_id).first()
+    if message is None:
+        raise NotFound
+    return message
+
+
+def _guarded(response: HttpResponse, policy: str) -> HttpResponse:
+    response["Content-Security-Policy"] = policy
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@page("cartable.view")
+@require_GET
+def message_html(request: HttpRequest, code: str, message: int) -> HttpResponse:
+    """A message with its formatting, sanitised when it was read, without script, address or remote picture."""
+    one = _find_message(find(request, code), message)
+    if not one.html:
+        raise NotFound
+    body = SHELL.format(title=escape(code), body=one.html)
+    return _guarded(HttpResponse(body, content_type="text/html; charset=utf-8"), SANDBOX)
+
+
+@page("cartable.view")
+@require_GET
+def message_raw(request: HttpRequest, code: str, message: int) -> HttpResponse:
+    """The bytes of a message as they came, as a download."""
+    one = _find_message(find(request, code), message)
+    if one.raw_id is None:
+        raise NotFound
+    response = HttpResponse(blobs.get(one.raw_id), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, f"{code}-{one.pk}.eml")
+    return _guarded(response, files.SANDBOX)
+
+
+@page("cartable.view")
+@require_GET
+def file(request: HttpRequest, code: str, file: str) -> HttpResponse:
+    """A file of this request's messages, notes or answers, as a download."""
+    one = file_of(find(request, code), file)
+    return files.download(one)
+
+
+@page("cartable.send")
+@require_POST
+def retry(request: HttpRequest, code: str, message: int) -> HttpResponse:
+    """Send an answer again that could not be delivered."""
+    one = _find_message(find(request, code), message)
+    resend_failed(message_id=one.pk, by=me(request))
+    return acted(request, code, _("The answer will be sent again."))
+
+
+@page("cartable.send")
+@require_POST
+def decide(request: HttpRequest, code: str, message: int) -> HttpResponse:
+    """Say whether an answer went out of which the system does not know."""
+    one = _find_message(find(request, code), message)
+    outcome = request.POST.get("outcome", "")
+    if outcome not in {"sent", "resend"}:
+        raise Invalid(_("Choose one of the two."))
+    resolve_uncertain(message_id=one.pk, outcome=outcome, by=me(request))
+    return acted(request, code, _("It was noted."))

@@ -1,0 +1,133 @@
+"""The dialogs of a referral: to whom, return, finish, recall."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from peyvand.accounts.selectors import referral_targets
+from peyvand.cartable import policies, selectors, services
+from peyvand.cartable.forms import ReferForm, RemarkForm
+from peyvand.cartable.models import OPEN_REFERRAL, Referral, Request
+from peyvand.cartable.views.answering import acted, actor_of, dialog, find, find_referral, me
+from peyvand.cartable.views.thread import target_of
+from peyvand.core.errors import Invalid
+from peyvand.web.access import page
+
+MOST_TARGETS = 12
+
+
+def _targets(request: HttpRequest, typed: str) -> list[dict[str, Any]]:
+    chosen = request.POST.get("to", "")
+    found = referral_targets(me(request), typed, workload=selectors.workload, limit=MOST_TARGETS)
+    return [
+        {"kind": each.kind, "id": each.id, "label": each.label, "detail": each.detail, "hue": each.hue,
+         "load": each.load, "chosen": f"{each.kind}:{each.id}" == chosen}
+        for each in found
+    ]  # fmt: skip
+
+
+@page("cartable.refer")
+@require_GET
+def targets(request: HttpRequest, code: str) -> HttpResponse:
+    """Those who fit what was typed, with their open work."""
+    find(request, code)
+    return render(request, "cartable/_targets.html", {"targets": _targets(request, request.GET.get("who", ""))})
+
+
+@page("cartable.refer")
+def refer(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand a request to somebody with an instruction and a deadline."""
+    found = find(request, code)
+    form = ReferForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (undo := _referred(request, found, form)):
+        return acted(request, code, _("Request %(code)s was referred.") % {"code": code}, undo)
+    typed = request.POST.get("who", request.GET.get("who", ""))
+    context = {
+        "title": _("Refer request %(code)s") % {"code": code},
+        "form": form,
+        "targets": _targets(request, typed),
+        "who": typed,
+    }
+    return dialog(request, found, "cartable/_refer.html", context, status=422 if form.is_bound else 200)
+
+
+def _referred(request: HttpRequest, found: Request, form: ReferForm) -> Any:
+    """Refer, or put what the service does not accept under the form and return None."""
+    try:
+        return services.refer(
+            actor=actor_of(request),
+            request_id=found.pk,
+            to=form.cleaned_data["to"],
+            instruction=form.cleaned_data["instruction"],
+            due_at=form.due_at(),
+        )
+    except Invalid as problem:
+        form.add_error("due_day" if "due_at" in problem.fields else "to", problem.message)
+        return None
+
+
+@page("cartable.view")
+@require_GET
+def referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
+    """One referral with its instruction and whether it was read."""
+    found = find(request, code)
+    one = find_referral(found, referral)
+    is_open = one.state in OPEN_REFERRAL
+    context = {
+        "title": _("Referral"),
+        "referral": one,
+        "target": target_of(one),
+        "can_return": is_open and policies.is_addressee(me(request), one),
+        "can_recall": one.state == Referral.State.WAITING and one.by_id == me(request).pk,
+    }
+    return dialog(request, found, "cartable/_referral_detail.html", context)
+
+
+def _ask_remark(request: HttpRequest, found: Request, form: RemarkForm, texts: dict[str, str]) -> HttpResponse:
+    context = {"form": form, "action": request.path, **texts}
+    return dialog(request, found, "cartable/_form.html", context, status=422 if form.is_bound else 200)
+
+
+@page("cartable.view")
+def return_referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
+    """Send a referral back with a reason."""
+    found = find(request, code)
+    one = find_referral(found, referral)
+    form = RemarkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        undo = services.return_referral(actor=actor_of(request), referral_id=one.pk, remark=form.cleaned_data["remark"])
+        return acted(request, code, _("The referral was returned."), undo)
+    texts = {"title": _("Return the referral"), "submit_text": pgettext("verb", "Return"), "icon_name": "arrow-back-up"}
+    return _ask_remark(request, found, form, texts)
+
+
+@page("cartable.view")
+def finish_referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
+    """Say that what was asked is done, with a word on it."""
+    found = find(request, code)
+    one = find_referral(found, referral)
+    form = RemarkForm(request.POST or None)
+    form.fields["remark"].required = False
+    form.fields["remark"].label = _("Remark")
+    if request.method == "POST" and form.is_valid():
+        undo = services.finish_referral(actor=actor_of(request), referral_id=one.pk, remark=form.cleaned_data["remark"])
+        return acted(request, code, _("The referral was finished."), undo)
+    texts = {"title": _("Finish the referral"), "submit_text": _("Finish"), "icon_name": "circle-check"}
+    return _ask_remark(request, found, form, texts)
+
+
+@page("cartable.view")
+def recall_referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
+    """Take a referral back before it is read."""
+    found = find(request, code)
+    one = find_referral(found, referral)
+    if request.method == "POST":
+        undo = services.recall_referral(actor=actor_of(request), referral_id=one.pk)
+        return acted(request, code, _("The referral was recalled."), undo)
+    context = {"title": _("Recall the referral"), "action": reverse("cartable:recall", args=[code, one.pk])}
+    return dialog(request, found, "cartable/_recall.html", {**context, "target": target_of(one)})

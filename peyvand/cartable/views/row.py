@@ -1,0 +1,90 @@
+"""A request as a row of the list and as the head of its page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peyvand.cartable import sla
+from peyvand.cartable.models import Request
+from peyvand.cartable.selectors.clock import organisation_calendar
+from peyvand.cartable.views.wording import KIND_COLOURS, KIND_ICONS, PRIORITY_COLOURS, STATUS_COLOURS
+from peyvand.web.clocks import Clock
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a row shows; needs `party` and `kind` selected with the request."""
+
+    request: Request
+    unread: bool = False
+
+    @property
+    def pk(self) -> int:
+        return self.request.pk
+
+    @property
+    def code(self) -> str:
+        return self.request.code
+
+    @property
+    def medium(self) -> str:
+        return self.request.medium
+
+    @property
+    def subject(self) -> str:
+        return self.request.subject or _("(no subject)")
+
+    @property
+    def sender_name(self) -> str:
+        return self.request.party.name if self.request.party and self.request.party.name else _("Unknown sender")
+
+    @property
+    def avatar_id(self) -> int:
+        return self.request.party_id or 0
+
+    @property
+    def square(self) -> bool:
+        return bool(self.request.party and self.request.party.kind == "organisation")
+
+    @property
+    def last_activity_at(self) -> datetime:
+        return self.request.last_activity_at
+
+    @property
+    def status_text(self) -> str:
+        return str(Request.Status(self.request.status).label)
+
+    @property
+    def status_colour(self) -> str:
+        return STATUS_COLOURS[Request.Status(self.request.status)]
+
+    @property
+    def priority_text(self) -> str:
+        """The priority when it is worth a word: an ordinary one is not."""
+        priority = Request.Priority(self.request.priority)
+        return "" if priority is Request.Priority.NORMAL else str(priority.label)
+
+    @property
+    def priority_colour(self) -> str:
+        return PRIORITY_COLOURS.get(Request.Priority(self.request.priority), "n")
+
+    @property
+    def kind_name(self) -> str:
+        return str(self.request.kind) if self.request.kind else ""
+
+    @property
+    def kind_colour(self) -> str:
+        return KIND_COLOURS.get(self.request.kind.code, "line") if self.request.kind else "line"
+
+    @property
+    def kind_icon(self) -> str:
+        return KIND_ICONS.get(self.request.kind.code, "") if self.request.kind else ""
+
+    @property
+    def clock(self) -> Clock:
+        """The deadline as the page's clock shows it."""
+        reading = sla.read(organisation_calendar(), self.request, timezone.now())
+        minutes = abs(reading.minutes)
+        return Clock(state=reading.state, minutes=minutes, running=reading.runs, due=reading.due)

@@ -1,0 +1,145 @@
+"""One request: its page, its live news, its history, its printed form."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from peyvand.accounts.models import User
+from peyvand.accounts.policies import may
+from peyvand.cartable import policies, services
+from peyvand.cartable.models import Referral, Request
+from peyvand.cartable.selectors.folders import Folder, folders_of
+from peyvand.cartable.selectors.reading import RequestPage, identity_of, read_request
+from peyvand.cartable.views import chain, composing, identity, thread
+from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, me
+from peyvand.cartable.views.folder import Place, place_of
+from peyvand.cartable.views.listing import list_context, list_permissions, panel_context
+from peyvand.cartable.views.row import Row
+from peyvand.web.access import page
+from peyvand.web.http import fragment, redirect, wants_fragment
+
+
+def permissions_of(who: User, request: Request) -> dict[str, bool]:
+    """What the reader may do with a request now; the services decide again."""
+    is_closed = request.status == Request.Status.CLOSED
+    names = ("handle", "refer", "draft", "approve", "send", "close")
+    held = {name: policies.may_act(who, f"cartable.{name}", request) for name in names}
+    return {
+        "take": held["handle"] and not is_closed and request.assignee_id != who.pk,
+        "refer": held["refer"] and not is_closed,
+        "close": held["close"] and not is_closed,
+        "reopen": held["close"] and is_closed,
+        "edit": held["handle"],
+        "link": held["handle"] and may(who, "parties.view"),
+        "draft": held["draft"],
+        "note": True,
+        "send": held["send"],
+        "review": may(who, "cartable.review_unread"),
+    }
+
+
+def detail_context(request: HttpRequest, place: Place, found: RequestPage) -> dict[str, Any]:
+    """Everything that the detail of a request shows."""
+    who, opened = me(request), found.request
+    allowed = permissions_of(who, opened)
+    desk = composing.desk_of(who, found, may_draft=allowed["draft"])
+    tab = "note" if request.GET.get("compose") == "note" or not (allowed["draft"] or desk.reviews) else "reply"
+    mine = found.referral_for(who)
+    return {
+        "folder": place,
+        "opened": opened,
+        "head": Row(opened),
+        "may": allowed | list_permissions(request),
+        "chain": chain.chain_of(opened, found.referrals, found.answer),
+        "thread": thread.build(found),
+        "stamp": thread.stamp(found),
+        "ident": identity.describe(opened, identity_of(who, opened)),
+        "composer": composing.composer_of(opened, desk, tab=tab),
+        "perhaps_of": _perhaps(who, opened),
+        "raw_messages": [each.pk for each in found.messages if each.raw_id] if opened.needs_review else [],
+        "returnable": mine.pk if mine else None,
+        "recallable": _recallable(who, found),
+    }
+
+
+def _perhaps(who: User, opened: Request) -> Request | None:
+    """The request that this one may continue, if the reader may see it and nobody has decided."""
+    if opened.perhaps_of_id is None or opened.merged_into_id is not None:
+        return None
+    return Request.objects.visible_to(who).filter(pk=opened.perhaps_of_id).first()
+
+
+def _recallable(who: User, found: RequestPage) -> int | None:
+    inner = found.innermost
+    is_mine = inner is not None and inner.by_id == who.pk and inner.state == Referral.State.WAITING
+    return inner.pk if inner is not None and is_mine else None
+
+
+@page("cartable.view")
+@require_GET
+def show_request(request: HttpRequest, folder: str, code: str) -> HttpResponse:
+    """One request beside the list of its folder; whoever opens it has read it."""
+    place = place_of(me(request), folder)
+    opened = find(request, code)
+    if opened.merged_into is not None:
+        return redirect(request, address_of(opened.merged_into.code))
+    services.read_referral(actor=actor_of(request), request_id=opened.pk)
+    services.mark_read(actor=actor_of(request), request_id=opened.pk)
+    context = detail_context(request, place, read_request(me(request), code))
+    if not wants_fragment(request):
+        context = list_context(request, place) | panel_context(request) | context
+    return fragment(request, "cartable/page.html", context, "detail")
+
+
+@page("cartable.view")
+@require_GET
+def any_folder(request: HttpRequest, code: str) -> HttpResponse:
+    """One request in the first folder that holds it for the reader."""
+    opened = find(request, code)
+    who = me(request)
+    places = [place_of(who, str(folder)) for folder in folders_of(who)]
+    place = next((each for each in places if each.rows(who).filter(pk=opened.pk).exists()), None)
+    slug = place.slug if place else str(Folder.MINE)
+    return redirect(request, reverse("cartable:request", args=[slug, code]))
+
+
+@page("cartable.view")
+@require_GET
+def live(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed in an open request: nothing, or its parts anew; the composer only when it must."""
+    place = place_of(me(request), request.GET.get("folder", Folder.MINE))
+    found = read_request(me(request), code)
+    context = detail_context(request, place, found)
+    redraw = context["composer"].key != request.GET.get("composer", "")
+    if not redraw and context["stamp"] == request.GET.get("stamp", ""):
+        return HttpResponse(status=204)
+    services.mark_read(actor=actor_of(request), request_id=found.request.pk)
+    return fragment(request, "cartable/page.html", context | {"redraw_composer": redraw, "oob": True}, "live")
+
+
+@page("cartable.view")
+@require_GET
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Every step with who and when."""
+    found = read_request(me(request), code)
+    context = {"title": _("History of request %(code)s") % {"code": code}, "history": thread.history(found)}
+    return dialog(request, found.request, "cartable/_history.html", context)
+
+
+@page("cartable.view")
+@require_GET
+def print_request(request: HttpRequest, code: str) -> HttpResponse:
+    """A page for paper."""
+    found = read_request(me(request), code)
+    opened = found.request
+    context = {
+        "opened": opened,
+        "head": Row(opened),
+        "thread": thread.build(found),
+        "ident": identity.describe(opened, identity_of(me(request), opened)),
+    }
+    return render(request, "cartable/print.html", context)

@@ -1,0 +1,181 @@
+"""The thread of a request: messages, notes, referrals and steps in the order of time."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peyvand.cartable.models import Note, Referral, Request, Step
+from peyvand.cartable.selectors.reading import RequestPage
+from peyvand.cartable.views.wording import SHOWN_OTHERWISE, file_icon, said
+from peyvand.channels.models import Message
+from peyvand.core.models import File
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that can be downloaded from the thread."""
+
+    id: str
+    name: str
+    size: int
+    icon: str
+    url: str
+
+
+@dataclass
+class Entry:
+    """One thing in the thread, with everything its template needs."""
+
+    template: str
+    at: datetime
+    id: int = 0
+    name: str = ""
+    avatar_id: int = 0
+    text: str = ""
+    address: str = ""
+    medium: str = ""
+    quoted: str = ""
+    has_html: bool = False
+    outgoing: bool = False
+    automatic: bool = False
+    state: str = ""
+    error: str = ""
+    done_at: datetime | None = None
+    icon: str = ""
+    target: str = ""
+    due_at: datetime | None = None
+    read_at: datetime | None = None
+    remark: str = ""
+    files: Sequence[Attached] = ()
+    day: str = ""  # today, yesterday, other: a new day begins here
+
+
+def attached(files: Iterable[File], code: str) -> list[Attached]:
+    """Describe files of one request."""
+    return [
+        Attached(
+            each.pk, each.name, each.size, file_icon(each.content_type), reverse("cartable:file", args=[code, each.pk])
+        )
+        for each in files
+    ]
+
+
+def target_of(referral: Referral) -> str:
+    """To whom a referral went, with the department of a person or a post."""
+    if referral.to_user:
+        place = referral.to_user.department
+        return f"{referral.to_user} ({place})" if place else str(referral.to_user)
+    if referral.to_post:
+        return f"{referral.to_post} ({referral.to_post.department})"
+    return str(referral.to_department)
+
+
+def _addresses(recipients: Iterable[object]) -> list[str]:
+    """Recipients are stored as addresses, or as {"name", "address"}."""
+    return [str(each.get("address") or "") if isinstance(each, dict) else str(each) for each in recipients]
+
+
+def message_entry(message: Message, request: Request) -> Entry:
+    """A message of the customer, or our answer."""
+    outgoing = message.direction == Message.Direction.OUT
+    party = request.party
+    if outgoing:
+        name = str(message.created_by) if message.created_by else _("Our organisation")
+        address = ", ".join(_addresses(message.recipients.get("to") or []))
+    else:
+        name = message.sender_name or (party.name if party else "") or message.sender or _("Unknown sender")
+        address = message.sender
+    return Entry(
+        "cartable/_entry_message.html",
+        message.occurred_at,
+        id=message.pk,
+        name=name,
+        avatar_id=(message.created_by_id if outgoing else request.party_id) or 0,
+        address=address,
+        medium=message.medium,
+        text=message.text,
+        quoted=message.quoted,
+        has_html=bool(message.html),
+        outgoing=outgoing,
+        automatic=bool(message.automatic),
+        state=message.state if outgoing else "",
+        error=message.error,
+        done_at=message.done_at,
+        files=attached((each.file for each in message.attachments.all() if not each.is_inline), request.code),
+    )
+
+
+def note_entry(note: Note, code: str) -> Entry:
+    """A word among colleagues."""
+    return Entry(
+        "cartable/_entry_note.html",
+        note.created_at,
+        id=note.pk,
+        name=str(note.author),
+        avatar_id=note.author_id,
+        text=note.body,
+        files=attached(note.files.all(), code),
+    )
+
+
+def referral_entry(referral: Referral) -> Entry:
+    """A referral with its instruction and whether it was read."""
+    return Entry(
+        "cartable/_entry_referral.html",
+        referral.created_at,
+        id=referral.pk,
+        name=str(referral.by),
+        target=target_of(referral),
+        text=referral.instruction,
+        due_at=referral.due_at,
+        read_at=referral.read_at,
+    )
+
+
+def step_entry(step: Step) -> Entry:
+    """A line of the history."""
+    words = said(step.kind, by_person=step.actor is not None)
+    return Entry(
+        "cartable/_entry_step.html",
+        step.at,
+        id=step.pk,
+        name=str(step.actor) if step.actor else "",
+        icon=words.icon,
+        text=str(words.text),
+        remark=str(step.details.get("remark") or step.details.get("reason") or ""),
+    )
+
+
+def build(page: RequestPage) -> list[Entry]:
+    """Put everything in the order of time and mark where a new day begins."""
+    entries = [message_entry(each, page.request) for each in page.messages]
+    entries += [note_entry(each, page.request.code) for each in page.notes]
+    entries += [referral_entry(each) for each in page.referrals]
+    entries += [step_entry(each) for each in page.steps if each.kind not in SHOWN_OTHERWISE]
+    entries.sort(key=lambda each: each.at)
+    day: date | None = None
+    today = timezone.localdate()
+    for entry in entries:
+        local = timezone.localdate(entry.at)
+        if local != day:
+            entry.day = {0: "today", 1: "yesterday"}.get((today - local).days, "other")
+            day = local
+    return entries
+
+
+def history(page: RequestPage) -> list[Entry]:
+    """Every step, the newest first."""
+    return [step_entry(each) for each in reversed(page.steps)]
+
+
+def stamp(page: RequestPage) -> str:
+    """A word that changes whenever the thread does, so that an open page is not drawn anew for nothing."""
+    parts = [str(page.request.version), str(len(page.steps))]
+    parts += [f"{each.pk}{each.state}" for each in page.messages]
+    parts += [f"{each.pk}{each.state}" for each in page.referrals]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]

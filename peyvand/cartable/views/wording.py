@@ -1,0 +1,121 @@
+"""Words, colours and icons in which requests are shown. Class names stand whole, so that the CSS build finds them."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from peyvand.cartable.models import Request
+
+STATUS_COLOURS = {
+    Request.Status.NEW: "new",
+    Request.Status.OPEN: "info",
+    Request.Status.REFERRED: "line",
+    Request.Status.REVIEW: "rev",
+    Request.Status.ANSWERED: "ok",
+    Request.Status.CLOSED: "n",
+}
+PRIORITY_COLOURS = {Request.Priority.LOW: "n", Request.Priority.HIGH: "warn", Request.Priority.URGENT: "bad"}
+KIND_COLOURS = {"complaint": "bad"}
+KIND_ICONS = {"complaint": "mood-sad"}
+MEDIUMS: dict[str, Promise] = {
+    "mail": _("E-mail"),
+    "form": _("Web form"),
+    "phone": _("Phone call"),
+    "letter": _("Letter"),
+    "fax": _("Fax"),
+    "visit": pgettext_lazy("medium", "Visit"),
+    "sms": _("Text message"),
+}
+MEDIUM_ICONS = {
+    "mail": "mail",
+    "form": "forms",
+    "phone": "phone",
+    "letter": "mailbox",
+    "fax": "printer",
+    "visit": "walk",
+    "sms": "device-mobile-message",
+}
+CONTACT_ICONS = {
+    "email": "mail",
+    "mobile": "device-mobile",
+    "phone": "phone",
+    "fax": "printer",
+    "messenger": "message-circle",
+}
+MATCHES: dict[str, Promise] = {
+    "email": _("e-mail"),
+    "mobile": _("mobile phone"),
+    "phone": _("phone"),
+    "fax": _("fax number"),
+    "messenger": _("messenger"),
+    "person": _("a colleague's choice"),
+}
+FILE_ICONS = {
+    "application/pdf": "file-type-pdf",
+    "text/plain": "file-text",
+    "text/csv": "file-spreadsheet",
+    "application/zip": "file-zip",
+}
+
+
+def file_icon(content_type: str) -> str:
+    """The icon of a kind of file."""
+    if content_type.startswith("image/"):
+        return "photo"
+    if "sheet" in content_type or "excel" in content_type:
+        return "file-spreadsheet"
+    if "word" in content_type:
+        return "file-text"
+    return FILE_ICONS.get(content_type, "file")
+
+
+@dataclass(frozen=True)
+class Said:
+    """How one kind of step reads: an icon, and what follows the name of whoever did it."""
+
+    icon: str
+    text: Promise
+
+
+STEPS: dict[str, Said] = {
+    "opened": Said("inbox", _("opened the request")),
+    "perhaps_of": Said("git-merge", _("This perhaps continues another request")),
+    "continued": Said("git-merge", _("joined it to another request")),
+    "not_continued": Said("git-merge", _("said that it stands alone")),
+    "taken": Said("hand-grab", _("took the request")),
+    "read": Said("checks", _("read the referral")),
+    "returned": Said("arrow-back-up", _("returned the referral")),
+    "recalled": Said("arrow-back", _("recalled the referral")),
+    "finished": Said("circle-check", _("finished the referral")),
+    "submitted": Said("user-check", _("sent a draft answer for approval")),
+    "answer_returned": Said("arrow-back-up", _("returned the draft answer")),
+    "approved": Said("circle-check", _("approved the answer")),
+    "sent": Said("send", _("The answer was sent")),
+    "delivery_failed": Said("alert-circle", _("The answer was not sent")),
+    "delivery_uncertain": Said("alert-triangle", _("It is not known whether the answer was sent")),
+    "bounced": Said("mail-x", _("The answer came back")),
+    "closed": Said("check", _("closed the request")),
+    "reopened": Said("rotate", _("reopened the request")),
+    "changed": Said("pencil", _("changed the request")),
+    "undone": Said("arrow-back-up", _("took it back")),
+    "message_in": Said("mail", _("A message arrived")),
+    "referred": Said("arrow-ramp-right", _("referred the request")),
+    "note": Said("lock", _("wrote an internal note")),
+}
+BY_ITSELF: dict[str, Promise] = {
+    "opened": _("The request was opened"),
+    "closed": _("The request was closed"),
+    "reopened": _("The request was reopened"),
+    "changed": _("The request was changed"),
+    "continued": _("It was joined to another request"),
+}
+# Steps that the thread shows in another form: the message, the note, the referral itself.
+SHOWN_OTHERWISE = frozenset({"message_in", "referred", "note", "read", "sent", "delivery_failed", "delivery_uncertain"})
+
+
+def said(kind: str, *, by_person: bool) -> Said:
+    """How a step reads, with the name of a person before it or as something that happened by itself."""
+    found = STEPS.get(kind) or Said("point", _("worked on the request"))
+    return found if by_person else Said(found.icon, BY_ITSELF.get(kind, found.text))
