@@ -147,7 +147,7 @@ def _all(who: Who) -> Q:
 
 
 def _place(who: Who) -> Q:
-    """The widest single place of the user's scope, which one index can answer: himself, his department, his branches."""
+    """The widest place of the user's scope, which one index can answer: himself, his department, his branches."""
     reach, scope = reach_of(who), scope_of(who, VIEW)
     if scope is None:
         return NOTHING
@@ -249,7 +249,7 @@ def _count_each(querysets: Sequence[QuerySet[Request]]) -> list[int]:
             text, parameters = rows.order_by().values("pk")[:CAP].query.sql_with_params()
         except EmptyResultSet:
             text, parameters = "SELECT 1 WHERE false", ()
-        columns.append("(SELECT count(*) FROM (" + text + ") counted)")
+        columns.append("(SELECT count(*) FROM (" + text + ") counted)")  # noqa: S608 -- of the ORM; values stay apart
         values += parameters
     statement = ", ".join(["SELECT now()", *columns])
     with connection.cursor() as cursor:

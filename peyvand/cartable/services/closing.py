@@ -53,6 +53,7 @@ def reopen(*, actor: Actor, request_id: int, expected_version: int | None = None
     work = Work(actor, request)
     wake(work, by_customer=False)
     holding.hand_to_user(request, actor.user)
+    request.status = S.OPEN
     return work.done(StepKind.REOPENED, events=[RequestReopened(request_id=request.pk)])
 
 

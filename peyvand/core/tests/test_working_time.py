@@ -43,11 +43,11 @@ def at(text: str) -> datetime:
 
 
 # Around Tehran's clock changes of 1398 to 1401 and in the years without any.
-moments = st.datetimes(
-    min_value=datetime(2019, 3, 10), max_value=datetime(2024, 10, 1), timezones=st.just(TEHRAN)
-).map(lambda one: one.replace(second=0, microsecond=0).astimezone(UTC))
+moments = st.datetimes(min_value=datetime(2019, 3, 10), max_value=datetime(2024, 10, 1), timezones=st.just(TEHRAN)).map(
+    lambda one: one.replace(second=0, microsecond=0).astimezone(UTC)
+)
 near_changes = st.builds(
-    lambda day, minute: (datetime.combine(day, time(0), tzinfo=UTC) + minute * MINUTE),
+    lambda day, minute: datetime.combine(day, time(0), tzinfo=UTC) + minute * MINUTE,
     st.sampled_from([date(2022, 3, 20), date(2022, 9, 20), date(2021, 3, 20), date(2021, 9, 20), date(2019, 3, 20)]),
     st.integers(0, 4 * 1440),
 )
@@ -69,7 +69,9 @@ def weeks(draw: st.DrawFn) -> Hours:
     return hours
 
 
-holidays = st.sets(st.dates(date(2022, 3, 18), date(2022, 3, 25)) | st.dates(date(2022, 9, 18), date(2022, 9, 25)), max_size=3)
+holidays = st.sets(
+    st.dates(date(2022, 3, 18), date(2022, 3, 25)) | st.dates(date(2022, 9, 18), date(2022, 9, 25)), max_size=3
+)
 
 
 @settings(max_examples=60, deadline=None)
