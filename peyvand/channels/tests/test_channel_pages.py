@@ -1,0 +1,147 @@
+"""Administration of channels, and files."""
+
+import time
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from peyvand.accounts.models import Branch, Role, RoleGrant, RolePermission, User
+from peyvand.channels.models import Channel, Message
+from peyvand.channels.services import checking
+from peyvand.channels.services.servers import secrets_of
+from peyvand.core import files
+
+pytestmark = pytest.mark.django_db
+
+
+def user_with(name: str, branch: Branch, **scopes: str) -> User:
+    user = User.objects.create(username=name, full_name=name, sort_key=name, branch=branch)
+    role = Role.objects.create(name=f"{name} {time.monotonic_ns()}")
+    for permission, scope in scopes.items():
+        RolePermission.objects.create(role=role, permission=f"channels.{permission}", scope=scope)
+    RoleGrant.objects.create(user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def branch() -> Branch:
+    made = Branch.objects.create(name=f"شعبه {time.monotonic_ns()}", path=f"/c{time.monotonic_ns()}/")
+    Branch.objects.filter(pk=made.pk).update(path=f"/{made.pk}/")
+    return made
+
+
+@pytest.fixture
+def manager(branch: Branch) -> Client:
+    return logged_in(user_with("manager", branch, view="branch", manage="branch"))
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def mailbox(branch: Branch, **values: str) -> dict[str, object]:
+    data = {"name": "پشتیبانی", "branch": branch.pk, "address": "Info@Water.example", "incoming": "imap"}
+    data |= {"imap_host": "mail.water.example", "imap_port": "۹۹۳", "imap_security": "tls", "imap_password": "راز"}
+    return data | {"smtp_host": "mail.water.example", "smtp_port": "587", "smtp_security": "starttls"} | values
+
+
+def test_a_mailbox_is_added_and_its_password_is_never_shown_again(manager: Client, branch: Branch) -> None:
+    answer = manager.post(reverse("channels:create", args=["email"]), mailbox(branch))
+    assert answer.status_code == 303
+    channel = Channel.objects.get(address="info@water.example")
+    assert channel.settings["imap"]["port"] == 993
+    assert secrets_of(channel)["imap_password"] == "راز" and "راز" not in channel.secrets
+    for name in ("detail", "change"):
+        page = manager.get(reverse(f"channels:{name}", args=[channel.pk]))
+        assert page.status_code == 200 and "راز" not in page.content.decode()
+    changed = manager.post(reverse("channels:change", args=[channel.pk]), mailbox(branch, imap_password="", name="نو"))
+    assert changed.status_code == 303
+    channel.refresh_from_db()
+    assert channel.name == "نو" and secrets_of(channel)["imap_password"] == "راز"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"address": "نه"}, "address"),
+        ({"imap_host": ""}, "imap_host"),
+        ({"smtp_port": "x"}, "smtp_port"),
+    ],
+)
+def test_bad_settings_come_back_with_a_sentence(
+    manager: Client, branch: Branch, values: dict[str, str], field: str
+) -> None:
+    answer = manager.post(reverse("channels:create", args=["email"]), mailbox(branch, **values))
+    assert answer.status_code == 422 and f"id_{field}_error" in answer.content.decode()
+    assert not Channel.objects.exists()
+
+
+@pytest.mark.parametrize("site", ["https://a.example; script-src *", "javascript:alert(1)", "'unsafe-inline'"])
+def test_only_origins_may_frame_a_form(manager: Client, branch: Branch, site: str) -> None:
+    data = {"name": "فرم", "branch": branch.pk, "sites": "https://Shop.example/page\nblog.example"}
+    assert manager.post(reverse("channels:create", args=["web_form"]), data).status_code == 303
+    channel = Channel.objects.get(kind="web_form")
+    assert channel.settings["form"]["sites"] == ["https://shop.example", "https://blog.example"]
+    page = manager.get(reverse("channels:detail", args=[channel.pk])).content.decode()
+    assert "/embed/" in page
+    bad = manager.post(reverse("channels:change", args=[channel.pk]), {**data, "sites": site})
+    assert bad.status_code == 422 and "id_sites_error" in bad.content.decode()
+
+
+def test_who_does_not_manage_a_channel_changes_nothing(manager: Client, branch: Branch) -> None:
+    manager.post(reverse("channels:create", args=["email"]), mailbox(branch))
+    channel = Channel.objects.get()
+    other = Branch.objects.create(name="دیگر", path=f"/o{time.monotonic_ns()}/")
+    charlie = logged_in(user_with("charlie", other, view="branch", manage="branch"))
+    viewer = logged_in(user_with("viewer", branch, view="branch"))
+    for name in ("change", "active", "test"):
+        url = reverse(f"channels:{name}", args=[channel.pk])
+        assert charlie.post(url, mailbox(branch)).status_code == 404
+        assert viewer.post(url, mailbox(branch)).status_code == 403
+    assert viewer.get(reverse("channels:list")).status_code == 200
+    assert "پشتیبانی" not in charlie.get(reverse("channels:list")).content.decode()
+    assert charlie.post(reverse("channels:create", args=["email"]), mailbox(branch)).status_code in {403, 422}
+    channel.refresh_from_db()
+    assert channel.is_active and Channel.objects.count() == 1
+
+
+def test_a_server_that_cannot_be_reached_is_told_in_words(manager: Client, branch: Branch) -> None:
+    data = mailbox(branch, imap_host="127.0.0.1", imap_port="1", smtp_host="127.0.0.1", smtp_port="1")
+    manager.post(reverse("channels:create", args=["email"]), data)
+    channel = Channel.objects.get()
+    assert all(one.problem for one in checking.try_servers(channel))
+    page = manager.post(reverse("channels:test", args=[channel.pk]))
+    assert page.status_code == 200 and 'data-c="bad"' in page.content.decode()
+
+
+def test_a_person_decides_on_a_message_of_unknown_outcome(manager: Client, branch: Branch) -> None:
+    channel = Channel.objects.create(kind="email", name="x", address="a@b.example", token="x", branch=branch)
+    message = Message.objects.create(
+        channel=channel, direction="out", medium="mail", state="uncertain", external_id="1", subject="پاسخ",
+        recipients={"to": ["c@d.example"]}, occurred_at=timezone.now(),
+    )  # fmt: skip
+    assert "پاسخ" in manager.get(reverse("channels:outgoing")).content.decode()
+    assert manager.post(reverse("channels:decide", args=[message.pk, "sent"])).status_code == 303
+    message.refresh_from_db()
+    assert message.state == "sent"
+    assert manager.post(reverse("channels:decide", args=[message.pk, "nonsense"])).status_code == 404
+
+
+def test_a_file_is_opened_only_through_something_that_holds_it(
+    manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = files.store(data=b"hello", name="a.txt")
+    url = reverse("channels:file", args=[file.pk])
+    monkeypatch.setattr(files, "_PARENTS", [])
+    assert manager.get(url).status_code == 404
+    files.register_parent(lambda user, file_id: file_id == file.pk)
+    answer = manager.get(url)
+    assert answer.status_code == 200 and answer["Content-Disposition"].startswith("attachment")
+    assert Client().get(url).status_code in {302, 303}
+    assert manager.get(reverse("channels:file", args=["0" * 32])).status_code == 404
+    assert manager.get(reverse("channels:picture", args=[file.pk])).status_code == 422

@@ -1,0 +1,1 @@
+"""Pages of channels: the public form, files, the administration of channels."""
