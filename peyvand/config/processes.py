@@ -56,7 +56,7 @@ def run_web() -> None:
 
 def _load_pages(target: str) -> Callable[..., Any]:
     """Called in each process of the web server: it must not outlive its parent."""
-    die_with_parent(signal.SIGTERM)
+    die_with_parent(signal.SIGKILL)
     application: Callable[..., Any] = import_string(target)
     return application
 

@@ -140,7 +140,7 @@ class Supervisor:
 
     def _become(self, child: Child, output: int, parent: int) -> None:
         os.setpgid(0, 0)
-        die_with_parent(signal.SIGTERM)
+        die_with_parent(signal.SIGKILL)
         if os.getppid() != parent:
             return
         signal.set_wakeup_fd(-1)

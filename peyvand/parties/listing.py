@@ -1,5 +1,7 @@
 """The columns and filters of the list of customers."""
 
+from typing import TypeAlias
+
 from django.db.models import QuerySet
 from django.forms import BaseFormSet
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from peyvand.parties.models import Party, PartyQuerySet
 from peyvand.web.filters import Filter, FilterSet
 from peyvand.web.tables import Column, Table
 
-Rows = BaseFormSet[ContactForm]
+Rows: TypeAlias = "BaseFormSet[ContactForm]"
 
 
 def _branches() -> list[tuple[str, str]]:
