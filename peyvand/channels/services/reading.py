@@ -163,10 +163,10 @@ def _row(pk: int, parsed: dict[str, Any], error: str, envelope_from: str | None)
         "in_reply_to": "".join(parsed["in_reply_to"][:1])[:512],
         "references": parsed["references"],
         "sender": parsed["sender"]["address"][:320],
-        "sender_name": parsed["sender"]["name"][:200],
+        "sender_name": display_norm(parsed["sender"]["name"])[:200],
         "recipients": {name: [box["address"] for box in parsed[name] if box["address"]] for name in ("to", "cc")},
-        "subject": parsed["subject"][:500],
-        "text": display_norm(parsed["text"]) if len(parsed["text"]) < 100_000 else parsed["text"],
+        "subject": display_norm(parsed["subject"])[:500],
+        "text": _readable(parsed["text"]),
         "quoted": quoted,
         "html": parsed["html"],
         "automatic": kind,
@@ -189,6 +189,11 @@ def _row(pk: int, parsed: dict[str, Any], error: str, envelope_from: str | None)
         },
     }
     return row
+
+
+def _readable(text: str) -> str:
+    """Persian letters as they should be, line by line; what is very long stays as it came."""
+    return text if len(text) > 100_000 else "\n".join(display_norm(line) for line in text.split("\n"))
 
 
 def _store(batch: list[_Read]) -> None:
