@@ -24,10 +24,11 @@ class ShownField:
 
     @property
     def options(self) -> list[Any]:
+        """The choices of a radio or checkbox group, in the kit's look."""
+        is_radio = isinstance(self.bound.field.widget, forms.RadioSelect)
+        look = "radio radio-primary radio-xs" if is_radio else "checkbox checkbox-primary"
+        self.bound.field.widget.attrs.setdefault("class", look)
         return list(self.bound)
-
-    def __len__(self) -> int:
-        return len(self.bound)
 
     @property
     def required(self) -> bool:

@@ -49,9 +49,12 @@ class Month {
 
   head() {
     const head = make("div", "pv-dp-h");
-    const title = make("b", "", pv.digits(this.names({ year: "numeric", month: "long" }, this.shown).replace(/ ?(AP|ه‍\.ش\.|ش)$/u, "")));
-    for (const [step, word, sign] of [[-1, pv.words.previousMonth, "‹"], [1, pv.words.nextMonth, "›"]]) {
-      const button = make("button", "btn btn-ghost btn-xs btn-square", sign);
+    const month = this.names({ month: "long" }, this.shown);
+    const title = make("b", "", pv.digits(`${month} ${this.calendar.parts(this.shown).year}`));
+    const [left, right] = document.getElementById("pv-words").content.children;
+    for (const [step, word, sign] of [[-1, pv.words.previousMonth, left], [1, pv.words.nextMonth, right]]) {
+      const button = make("button", "btn btn-ghost btn-xs btn-square");
+      button.append(sign.cloneNode(true));
       button.setAttribute("aria-label", word);
       button.addEventListener("click", () => this.turn(step));
       if (step < 0) head.append(button, title);
