@@ -1,15 +1,19 @@
 """Questions about people and their places."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import time, timedelta
 
 from allauth.usersessions.models import UserSession
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from peyvand.accounts.models import ApiToken, Branch, Department, Post, Role, RoleGrant, User
 from peyvand.accounts.policies import scope_of
 from peyvand.accounts.scoping import fields_q, reach_of
-from peyvand.accounts.types import ReferralTarget, Scope
+from peyvand.accounts.types import ORGANISATION_NAME, WORKING_HOURS, ReferralTarget, Scope
+from peyvand.core.models import Holiday, Setting
 from peyvand.core.text import search_norm
+from peyvand.core.working_time import IRANIAN_HOURS, Hours
 
 MANAGE = "accounts.manage"
 Workload = Callable[[Sequence[int]], dict[int, int]]
@@ -28,6 +32,14 @@ def users_visible_to(user: User) -> QuerySet[User]:
 def branches_visible_to(user: User) -> QuerySet[Branch]:
     """The branches that `user` manages, a parent before its children."""
     return Branch.objects.filter(fields_q(user, MANAGE, Branch.scope_fields)).order_by("path")
+
+
+def branches_with_counts(user: User) -> QuerySet[Branch]:
+    """The branches that `user` manages with `people` and `places`: active users and open departments in each."""
+    return branches_visible_to(user).annotate(
+        people=Count("users", filter=Q(users__is_active=True), distinct=True),
+        places=Count("departments", filter=Q(departments__is_active=True), distinct=True),
+    )
 
 
 def departments_visible_to(user: User) -> QuerySet[Department]:
@@ -137,3 +149,25 @@ def holders_of_posts(post_ids: Iterable[int]) -> dict[int, int]:
     """Who holds each of these posts now."""
     rows = Post.objects.filter(pk__in=list(post_ids), holder__isnull=False)
     return {pk: holder for pk, holder in rows.values_list("pk", "holder_id") if holder is not None}
+
+
+def organisation_name() -> str:
+    """The organisation's name as people set it; empty before that."""
+    found = Setting.objects.filter(name=ORGANISATION_NAME).values_list("value", flat=True).first()
+    return str(found or "")
+
+
+def working_hours() -> Hours:
+    """When work is done, by weekday (Monday is 0); the usual Iranian hours before anybody set others."""
+    stored = Setting.objects.filter(name=WORKING_HOURS).values_list("value", flat=True).first()
+    if not stored:
+        return IRANIAN_HOURS
+    return {
+        int(day): [(time.fromisoformat(start), time.fromisoformat(end)) for start, end in spans]
+        for day, spans in stored.items()
+    }
+
+
+def holidays_from_today(*, most: int = 200) -> QuerySet[Holiday]:
+    """Coming days off, the nearest first, with those of the last year."""
+    return Holiday.objects.filter(day__gte=timezone.localdate() - timedelta(days=365)).order_by("day")[:most]

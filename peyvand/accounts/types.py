@@ -79,3 +79,7 @@ class ReferralTarget:
     detail: str
     hue: int
     load: int | None = None  # open work, when the caller can count it
+
+
+ORGANISATION_NAME = "organisation_name"  # names of core.models.Setting
+WORKING_HOURS = "working_hours"  # {"5": [["08:00", "16:00"]], …}: Monday is 0, Saturday 5

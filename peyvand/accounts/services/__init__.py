@@ -20,12 +20,25 @@ from peyvand.accounts.services.people import (
     create_user,
     deactivate_user,
     end_sessions,
+    end_sessions_of,
     set_password,
 )
-from peyvand.accounts.services.roles import change_role, create_role, delete_role, grant_role, revoke_role
+from peyvand.accounts.services.roles import change_role, create_role, delete_role, grant_role, revoke_role, set_roles
+from peyvand.accounts.services.system import (
+    add_holiday,
+    change_organisation,
+    change_working_hours,
+    fill_holidays,
+    remove_holiday,
+)
 from peyvand.accounts.services.tokens import authenticate_token, create_token, revoke_token
 
 __all__ = [
+    "remove_holiday",
+    "fill_holidays",
+    "change_working_hours",
+    "change_organisation",
+    "add_holiday",
     "activate_user",
     "assign_post",
     "authenticate_token",
@@ -47,10 +60,12 @@ __all__ = [
     "delete_post",
     "delete_role",
     "end_sessions",
+    "end_sessions_of",
     "ensure_starter_roles",
     "grant_role",
     "move_branch",
     "revoke_role",
     "revoke_token",
     "set_password",
+    "set_roles",
 ]

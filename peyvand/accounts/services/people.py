@@ -133,6 +133,13 @@ def change_preferences(*, actor: User, **values: object) -> User:
     return actor
 
 
+@transaction.atomic
+def end_sessions_of(*, actor: User | None, user: User) -> int:
+    """End all sessions of a person that `actor` manages. Errors: NotAllowed, AboveYou."""
+    require_manage_person(actor, user)
+    return end_sessions(user=user)
+
+
 def end_sessions(*, user: User, keep: str = "") -> int:
     """End all sessions of a person but `keep` (a session key); return how many. Asks no permission: callers do."""
     ended = list(UserSession.objects.filter(user=user).exclude(session_key=keep))

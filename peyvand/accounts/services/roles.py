@@ -1,6 +1,6 @@
 """Roles: named permissions with scopes, and who holds them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -38,6 +38,18 @@ def revoke_role(*, actor: User | None, user: User, role: Role) -> None:
     RoleGrant.objects.filter(user=user, role=role).delete()
     user.reach = None
     keep_an_administrator()
+
+
+@transaction.atomic
+def set_roles(*, actor: User | None, user: User, roles: Iterable[Role]) -> None:
+    """Let `user` hold exactly `roles`. Errors: as `grant_role` and `revoke_role`; nothing changes then."""
+    wanted = {role.pk: role for role in roles}
+    held = {grant.role_id: grant.role for grant in user.grants.select_related("role")}
+    require_manage_person(actor, user)
+    for pk in sorted(wanted.keys() - held.keys()):
+        grant_role(actor=actor, user=user, role=wanted[pk])
+    for pk in sorted(held.keys() - wanted.keys()):
+        revoke_role(actor=actor, user=user, role=held[pk])
 
 
 @transaction.atomic

@@ -1,0 +1,26 @@
+"""The web kit's own entries: settings and administration."""
+
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.web import nav
+from peyvand.web.administration.sections import Section, register
+
+nav.register(
+    nav.NavItem(key="settings", label=_("Settings"), url_name="administration:home", icon="settings", section="foot")
+)
+nav.register(
+    nav.NavItem(key="profile", label=_("Profile"), url_name="profile:preferences", icon="user-cog", section="user")
+)
+for order, (key, label, url_name, icon, permission) in enumerate(
+    (
+        ("users", _("Users"), "administration:users", "users", "accounts.manage"),
+        ("branches", _("Branches"), "administration:branches", "building", "accounts.manage"),
+        ("departments", _("Departments"), "administration:departments", "sitemap", "accounts.manage"),
+        ("roles", _("Roles"), "administration:roles", "key", "accounts.manage"),
+        ("organisation", _("Organisation and working hours"), "administration:organisation", "clock", "core.operate"),
+        ("holidays", _("Holidays"), "administration:holidays", "calendar-off", "core.operate"),
+        ("queue", _("Queue and health"), "administration:queue", "heartbeat", "core.operate"),
+        ("audit", _("Log of changes"), "administration:audit", "history", "accounts.audit"),
+    )
+):
+    register(Section(key=key, label=label, url_name=url_name, icon=icon, permission=permission, order=(order + 1) * 10))
