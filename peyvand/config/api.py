@@ -3,8 +3,16 @@
 from peyvand.api.accounts import ROUTERS as ACCOUNTS
 from peyvand.api.site import PeyvandAPI
 from peyvand.api.system import dead_letters
+from peyvand.cartable.api import ROUTERS as CARTABLE
+from peyvand.channels.api import channels
 from peyvand.parties.api import parties
 
 api = PeyvandAPI(title="Peyvand", version="1.0.0", urls_namespace="api")
-for prefix, endpoints in {**ACCOUNTS, "/dead-letters": dead_letters, "/parties": parties}.items():
+for prefix, endpoints in {
+    **ACCOUNTS,
+    "/dead-letters": dead_letters,
+    "/parties": parties,
+    "/channels": channels,
+    **CARTABLE,
+}.items():
     api.mount(prefix, endpoints)

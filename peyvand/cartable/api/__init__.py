@@ -1,0 +1,15 @@
+"""Requests in the API."""
+
+from peyvand.cartable.api.answers import answers
+from peyvand.cartable.api.papers import files
+from peyvand.cartable.api.referrals import referrals
+from peyvand.cartable.api.requests import folders, kinds, requests
+
+ROUTERS = {
+    "/folders": folders,
+    "/kinds": kinds,
+    "/requests": requests,
+    "/referrals": referrals,
+    "/answers": answers,
+    "/files": files,
+}

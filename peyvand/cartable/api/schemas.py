@@ -1,0 +1,314 @@
+"""What the endpoints of the cartable take and give."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from peyvand.api.kit import BodyId, FileId, Flag, In, LongText, Moment, Out, PageQuery, Person, Ref
+from peyvand.cartable.models import Answer, Note, Referral, Step
+from peyvand.cartable.selectors.folders import Folder, Row
+from peyvand.cartable.selectors.reading import RequestPage
+from peyvand.channels.models import Message
+
+Priority = Literal["low", "normal", "high", "urgent"]
+Status = Literal["new", "open", "referred", "review", "answered", "closed"]
+Medium = Literal["mail", "form", "phone", "letter", "fax", "visit", "sms"]
+ByHand = Literal["phone", "letter", "fax", "visit"]
+Subject = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, Field(max_length=100_000)]
+Remark = Annotated[str, Field(max_length=4000)]
+Files = Annotated[list[FileId], Field(max_length=50)]
+
+
+class KindOut(Out):
+    id: int
+    code: str
+    name_fa: str
+    name_en: str
+
+
+class FolderOut(Out):
+    """A folder of mine; `count` stops at 1000, null for folders that are not counted."""
+
+    folder: Folder
+    count: int | None
+
+
+class DepartmentCount(Out):
+    department: Ref
+    count: int
+
+
+class FoldersOut(Out):
+    folders: list[FolderOut]
+    departments: list[DepartmentCount]
+
+
+class RequestRow(Out):
+    id: int
+    code: str
+    subject: str
+    status: Status
+    priority: Priority
+    medium: Medium
+    kind: KindOut | None
+    party: Ref | None
+    department: Ref
+    assignee: Person | None
+    needs_review: bool
+    trouble: Literal["", "failed", "uncertain", "bounced"]
+    perhaps_of_id: int | None
+    merged_into_id: int | None
+    opened_at: datetime
+    first_answer_due: datetime | None
+    resolution_due: datetime | None
+    next_due: datetime | None
+    first_answered_at: datetime | None
+    closed_at: datetime | None
+    last_activity_at: datetime
+    message_count: int
+    version: int
+
+
+class ListedRequest(RequestRow):
+    unread: bool
+
+
+def listed(row: Row) -> ListedRequest:
+    """A row of a list as it is answered."""
+    return ListedRequest(**RequestRow.from_orm(row.request).dict(), unread=row.unread)
+
+
+class FileOut(Out):
+    id: str
+    name: str
+    content_type: str
+    size: int
+
+
+class MessageOut(Out):
+    id: int
+    direction: Literal["in", "out"]
+    medium: Medium
+    state: Literal["stored", "parsed", "needs_review", "queued", "sending", "sent", "failed", "uncertain"]
+    sender: str
+    sender_name: str
+    subject: str
+    text: str
+    quoted: str
+    automatic: str
+    error: str
+    occurred_at: datetime
+    attachments: list[FileOut]
+
+    @staticmethod
+    def resolve_attachments(message: Message) -> list[Any]:
+        return [attachment.file for attachment in message.attachments.all()]
+
+
+class TargetOut(Out):
+    kind: Literal["user", "post", "department"]
+    id: int
+    name: str
+
+
+class ReferralOut(Out):
+    id: int
+    parent_id: int | None
+    by: Person
+    to: TargetOut
+    instruction: str
+    due_at: datetime | None
+    state: Literal["waiting", "read", "answered", "returned", "recalled", "done"]
+    taken_by: Person | None
+    read_at: datetime | None
+    ended_at: datetime | None
+    remark: str
+    created_at: datetime
+
+    @staticmethod
+    def resolve_to(referral: Referral) -> TargetOut:
+        if referral.to_user is not None:
+            return TargetOut(kind="user", id=referral.to_user.pk, name=str(referral.to_user))
+        if referral.to_post is not None:
+            return TargetOut(kind="post", id=referral.to_post.pk, name=str(referral.to_post))
+        return TargetOut(kind="department", id=referral.to_department_id or 0, name=str(referral.to_department))
+
+
+class NoteOut(Out):
+    id: int
+    author: Person
+    body: str
+    files: list[FileOut]
+    created_at: datetime
+
+    @staticmethod
+    def resolve_files(note: Note) -> list[Any]:
+        return list(note.files.all())
+
+
+class StepOut(Out):
+    """One line of the history."""
+
+    id: int
+    kind: str
+    actor: Person | None
+    at: datetime
+    remark: str
+    message_id: int | None
+    referral_id: int | None
+    answer_id: int | None
+    note_id: int | None
+
+    @staticmethod
+    def resolve_remark(step: Step) -> str:
+        return str(step.details.get("remark") or "")
+
+
+class AnswerOut(Out):
+    id: int
+    author: Person
+    reviewer: Person | None
+    state: Literal["draft", "review", "returned", "approved", "discarded"]
+    medium: Medium
+    recipient: str
+    body: str
+    remark: str
+    files: list[FileOut]
+    message_id: int | None
+    version: int
+    changed_at: datetime
+
+    @staticmethod
+    def resolve_files(answer: Answer) -> list[Any]:
+        return list(answer.files.all())
+
+
+class RequestOut(RequestRow):
+    """A request with everything in it, in order of time."""
+
+    branch: Ref
+    officer: Person | None
+    matched_by: list[str]
+    messages: list[MessageOut]
+    notes: list[NoteOut]
+    referrals: list[ReferralOut]
+    steps: list[StepOut]
+    answers: list[AnswerOut]
+
+
+def with_everything(found: RequestPage, answers: Iterable[Answer]) -> RequestOut:
+    """A request as it is answered, with those of its answers that the caller may read."""
+    return RequestOut(
+        **RequestRow.from_orm(found.request).dict(),
+        branch=Ref.from_orm(found.request.branch),
+        officer=Person.from_orm(found.request.officer) if found.request.officer else None,
+        matched_by=found.request.matched_by,
+        messages=[MessageOut.from_orm(each) for each in found.messages],
+        notes=[NoteOut.from_orm(each) for each in found.notes],
+        referrals=[ReferralOut.from_orm(each) for each in found.referrals],
+        steps=[StepOut.from_orm(each) for each in found.steps],
+        answers=[AnswerOut.from_orm(each) for each in answers],
+    )
+
+
+class DoneOut(Out):
+    """What was done: the request's new version, and the word that takes it back for a minute."""
+
+    request_id: int
+    version: int
+    undo: str
+
+
+class RequestQuery(PageQuery):
+    folder: Folder = Folder.MINE
+    department_id: int | None = Field(None, ge=1, le=2**63 - 1)
+    party_id: int | None = Field(None, ge=1, le=2**63 - 1)
+    kind_id: int | None = Field(None, ge=1, le=2**63 - 1)
+    status: Status | None = None
+    priority: Priority | None = None
+    q: str = Field("", max_length=200)
+
+
+class ContactIn(In):
+    name: Annotated[str, Field(max_length=200)] = ""
+    email: Annotated[str, Field(max_length=320)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+
+
+class RequestIn(In):
+    """A call, a letter, a fax or a visit that somebody writes down."""
+
+    medium: ByHand
+    subject: Annotated[str, Field(max_length=300)] = ""
+    text: Text = ""
+    contact: ContactIn = Field(default_factory=ContactIn)
+    party_id: BodyId | None = None
+    kind_id: BodyId | None = None
+    department_id: BodyId | None = None
+    priority: Priority = "normal"
+    occurred_at: Moment | None = None
+    file_ids: Files = Field(default_factory=list)
+
+
+class RequestChange(In):
+    """What is left out stays; `kind_id` null takes the kind away."""
+
+    subject: Subject | None = None
+    kind_id: BodyId | None = None
+    priority: Priority | None = None
+    department_id: BodyId | None = None
+
+
+class TargetIn(In):
+    kind: Literal["user", "post", "department"]
+    id: BodyId
+
+
+class ReferIn(In):
+    to: TargetIn
+    instruction: Remark = ""
+    due_at: Moment | None = None
+
+
+class RemarkIn(In):
+    remark: Remark = ""
+
+
+class ReasonIn(In):
+    remark: Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class UndoIn(In):
+    undo: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class PartyLink(In):
+    party_id: BodyId
+
+
+class NoteIn(In):
+    body: Annotated[str, Field(min_length=1, max_length=20_000)]
+    mentions: list[BodyId] = Field(default_factory=list, max_length=50)
+    file_ids: Files = Field(default_factory=list)
+
+
+class DraftIn(In):
+    body: LongText
+    medium: Medium = "mail"
+    recipient: Annotated[str, Field(max_length=320)] = ""
+    file_ids: Files | None = None
+
+
+class SubmitIn(In):
+    reviewer_id: BodyId | None = None
+
+
+class ApproveIn(In):
+    body: LongText | None = None
+    medium: Medium | None = None
+    recipient: Annotated[str, Field(max_length=320)] | None = None
+    note: Remark = ""
+    close: Flag = False

@@ -1,0 +1,101 @@
+"""One row of everything in one branch, so that calls reach more than «not found»."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peyvand.accounts.context import Actor
+from peyvand.accounts.models import Department, User
+from peyvand.accounts.services import create_post, create_role, create_token, grant_role
+from peyvand.api.testing import everything, make_department, make_user
+from peyvand.cartable import services as cartable
+from peyvand.cartable.models import Kind, Request
+from peyvand.cartable.types import Draft, ManualEntry, Target, TargetKind
+from peyvand.channels.models import Channel, Message
+from peyvand.channels.services import ChannelDetails, create_channel, receive
+from peyvand.channels.types import Inbound
+from peyvand.core.files import store
+from peyvand.core.models import DeadLetter
+from peyvand.parties.services import create_party
+from peyvand.parties.types import ContactDetails, PartyDetails
+
+MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nMessage-ID: <%d@example.com>\r\n\r\nhello\r\n"
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The numbers of the rows, by the part of the path that they stand behind, and by parameter for the rest."""
+
+    numbers: Mapping[str, int | str]
+
+    def of(self, path: str, parameter: str) -> int | str | None:
+        """The value of a path's parameter; None when there is no row for it."""
+        if parameter == "id":
+            return self.numbers.get(path.split("/")[3])
+        return self.numbers.get(parameter)
+
+
+def make_samples(owner: User, department: Department) -> Samples:
+    """Make one row of each kind in the department; `owner` may do everything there."""
+    actor = Actor(owner)
+    role = create_role(actor=None, name=f"sample {department.pk}", permissions={})
+    colleague = make_user(department)
+    grant_role(actor=None, user=colleague, role=role)
+    contact = ContactDetails(kind="email", typed=f"sample{department.pk}@example.com")
+    details = PartyDetails(name="Sample", branch_id=department.branch_id, owner_id=owner.pk)
+    party = create_party(actor=None, details=details, contacts=[contact])
+    letter = DeadLetter.objects.create(
+        kind=DeadLetter.JOB, name="nothing.known", queue="bulk", arguments={}, error="x", attempts=1
+    )
+    channel = make_channel(department)
+    received = receive(Inbound(channel_id=channel.pk, raw=MAIL % department.pk, place="test", uid="1"))
+    own = make_request(actor, party.pk)
+    written = Message.objects.get(in_request__request=own)
+    draft = cartable.save_draft(actor=actor, request_id=own.pk, draft=Draft(body="answer", medium="phone"))
+    file = store(data=b"a file", name="a.txt", user_id=owner.pk)
+    note = cartable.add_note(actor=actor, request_id=own.pk, body="note", file_ids=[file.pk])
+    referred = make_request(actor, party.pk)
+    target = Target(TargetKind.USER, colleague.pk)
+    cartable.refer(actor=actor, request_id=referred.pk, to=target)
+    numbers: dict[str, int | str] = {
+        "users": colleague.pk,
+        "role_id": role.pk,
+        "branches": department.branch_id,
+        "departments": make_department(department.branch).pk,
+        "posts": create_post(actor=None, title_=f"sample {department.pk}", department=department).pk,
+        "tokens": create_token(actor=None, user=owner, name="other", scopes=["cartable.view"])[0].pk,
+        "parties": party.pk,
+        "point_id": party.contact_points.get().pk,
+        "dead-letters": letter.pk,
+        "channels": channel.pk,
+        "channel_message_id": received.message_id,
+        "requests": own.pk,
+        "code": own.code,
+        "message_id": written.pk,
+        "answers": draft.pk,
+        "referrals": referred.referrals.get().pk,
+        "file_id": file.pk,
+        "roles": create_role(actor=None, name=f"unheld {department.pk}", permissions={}).pk,
+        "note": note.pk,
+        "kind": Kind.objects.create(code=f"k{department.pk}", name_fa="x", name_en="x").pk,
+    }
+    return Samples(numbers)
+
+
+def make_channel(department: Department) -> Channel:
+    """A mailbox of the department."""
+    owner = make_user(department, permissions=everything())
+    details = ChannelDetails(
+        kind="email",
+        name=f"mailbox {department.pk}",
+        branch=department.branch,
+        department=department,
+        address=f"box{department.pk}@example.com",
+    )
+    return create_channel(who=owner, details=details)
+
+
+def make_request(actor: Actor, party_id: int) -> Request:
+    """A request that `actor` wrote down."""
+    return cartable.open_manually(
+        actor=actor, entry=ManualEntry(medium="phone", subject="s", text="t", party_id=party_id)
+    )

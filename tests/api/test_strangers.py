@@ -1,0 +1,108 @@
+"""Every endpoint with a number in its address, called by charlie of another branch: 404, and not a byte changes.
+
+The owner makes the same calls right after, so that no refusal is right for the wrong reason.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from peyvand.accounts.types import Scope
+from peyvand.api.testing import Caller, everything, make_department, make_user
+from peyvand.config.api import api
+from tests.api.samples import MAIL, Samples, make_samples
+
+pytestmark = pytest.mark.django_db
+BODIES: dict[str, Any] = {
+    "users_set_password": {"password": "a-long-enough-one-77"},
+    "branches_move_branch": {"parent_id": None},
+    "posts_assign_post": {"holder_id": None},
+    "parties_add_contact_point": {"kind": "email", "typed": "c@d.example"},
+    "parties_change": {"city": "x"},
+    "requests_refer": {"to": {"kind": "department", "id": 0}},
+    "requests_add_note": {"body": "x"},
+    "requests_link_party": {"party_id": 0},
+    "requests_save_draft": {"body": "x"},
+    "requests_change": {"subject": "x"},
+    "referrals_give_back": {"remark": "x"},
+    "answers_give_back": {"remark": "x"},
+    "channels_ingest": MAIL % 999,
+    "channels_change": {"name": "x", "branch_id": 0},
+    "channels_submit": {"reference": "a", "message": "x"},
+}
+EXPECTED = {  # what the owner's own call answers when it is not a success
+    "branches_move_branch": 403,  # the tree belongs to who manages all of it
+    "requests_take": 422,  # the sample is held already
+    "referrals_give_back": 403,  # only its addressee
+    "referrals_finish": 403,
+    "channels_submit": 422,  # the sample is a mailbox, not a form
+}
+ORGANISATION_WIDE = ("/roles", "/dead-letters", "/users/{id}/roles")  # 403 for a branch's manager, or shown to all
+NOT_A_TABLE_OF_OURS = ("accounts_apitoken", "core_cache", "django_session", "pghistory_context")
+
+
+def operations() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    schema = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            if "{" in path and not path.removeprefix("/api/v1").startswith(ORGANISATION_WIDE):
+                yield operation["operationId"], method.upper(), path, operation
+
+
+OPERATIONS = list(operations())
+
+
+def snapshot() -> dict[str, str]:
+    """A digest of every table."""
+    names = [n for n in connection.introspection.table_names() if n not in NOT_A_TABLE_OF_OURS]
+    parts = [
+        f"SELECT '{name}', coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') FROM \"{name}\" t"
+        for name in names
+        if not name.startswith("procrastinate_")
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts))
+        return dict(cursor.fetchall())
+
+
+def call(caller: Caller, samples: Samples, name: str, method: str, path: str) -> Any:
+    """Make the call with the owner's numbers in the address and the body."""
+    address = path.removeprefix("/api/v1")
+    for parameter in [part.split("}")[0] for part in path.split("{")[1:]]:
+        key = "channel_message_id" if parameter == "message_id" and "/channels/" in path else parameter
+        address = address.replace("{" + parameter + "}", str(samples.of(path, key)))
+    body = BODIES.get(name, {} if method in ("POST", "PATCH", "PUT") else None)
+    if name == "requests_link_party":
+        body = {"party_id": samples.numbers["parties"]}
+    if name == "requests_refer":
+        body = {"to": {"kind": "user", "id": samples.numbers["users"]}}
+    if name == "channels_change":
+        body = {"name": "x", "branch_id": samples.numbers["branches"], "address": "box@example.com"}
+    version = "2" if name in ("requests_change",) else "1"
+    if name in ("requests_save_draft", "referrals_give_back", "referrals_finish", "referrals_recall"):
+        return caller(method, address, body)
+    if "/requests/" in path and name != "requests_change":
+        return caller(method, address, body)
+    return caller(method, address, body, if_match=f'"{version}"')
+
+
+@pytest.mark.parametrize(("name", "method", "path", "operation"), OPERATIONS, ids=[each[0] for each in OPERATIONS])
+def test_a_stranger_finds_nothing_and_changes_nothing(
+    name: str, method: str, path: str, operation: dict[str, Any]
+) -> None:
+    department = make_department()
+    alice = Caller(make_user(department, permissions=everything(Scope.BRANCH), name="alice"))
+    charlie = Caller(make_user(permissions=everything(Scope.BRANCH), name="charlie"))
+    samples = make_samples(alice.user, department)
+    before = snapshot()
+    response = call(charlie, samples, name, method, path)
+    assert response.status_code == 404, response.content
+    after = snapshot()
+    assert [table for table in before if before[table] != after[table]] == []
+    with transaction.atomic():
+        own = call(alice, samples, name, method, path)
+    refused = (400, 403, 404, 412, 422, 428, 500)
+    assert own.status_code not in refused or own.status_code == EXPECTED.get(name), own.content
