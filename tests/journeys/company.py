@@ -1,24 +1,14 @@
-"""Makes the journeys' company in a running installation: `python company.py sink=2526 imap=1143 imap_password=…`."""
+"""Makes the journeys' company in a running installation; runs in a process of that installation (stack.py)."""
 
-import os
-import sys
-
-import django
-
-PASSWORD = "correct-horse-battery"
-MAILBOX = "support@abafarin.example"
-INBOX = "info@abafarin.example"
+from peyvand.accounts import services as accounts
+from peyvand.accounts.models import Role, User
+from peyvand.accounts.types import UserDetails
+from peyvand.channels.services.managing import ChannelDetails, create_channel
+from tests.journeys.people import INBOX, MAILBOX, PASSWORD
 
 
-def main(ports: dict[str, str]) -> None:
+def make(**ports: str | int) -> None:
     """Two departments, an officer and an expert; one mailbox by the listener, one by IMAP when a port is given."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peyvand.config.settings")
-    django.setup()
-    from peyvand.accounts import services as accounts
-    from peyvand.accounts.models import Role, User
-    from peyvand.accounts.types import UserDetails
-    from peyvand.channels.services.managing import ChannelDetails, create_channel
-
     admin = User.objects.get(username="admin")
     tehran = accounts.create_branch(actor=admin, name="تهران")
     relations = accounts.create_department(actor=admin, name="ارتباط با مشتریان", branch=tehran)
@@ -37,12 +27,8 @@ def main(ports: dict[str, str]) -> None:
     if "imap" in ports:
         server = {"host": "127.0.0.1", "port": int(ports["imap"]), "security": "none", "user": "info"}
         settings = {"incoming": "imap", "smtp": outgoing, "imap": server}
-        passwords = {"imap_password": ports["imap_password"]}
+        passwords = {"imap_password": str(ports["imap_password"])}
         create_channel(
             who=admin,
             details=ChannelDetails(name="اطلاعات", address=INBOX, settings=settings, passwords=passwords, **details),
         )
-
-
-if __name__ == "__main__":
-    main(dict(argument.split("=", 1) for argument in sys.argv[1:]))

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 from aiosmtpd.controller import Controller
 
 T = TypeVar("T")
-COMPANY = Path(__file__).with_name("company.py")
+ROOT = Path(__file__).parents[2]
 
 
 def free_port() -> int:
@@ -46,7 +46,7 @@ class Sink:
         self.port = free_port()
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
@@ -77,6 +77,7 @@ class Stack:
             "PEYVAND_SMTP_PORT": str(self.smtp_port),
             "PEYVAND_BASE_URL": self.url,
             "DEMO": "0",
+            "DJANGO_SETTINGS_MODULE": "peyvand.config.settings",
         }
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PEYVAND_") and k != "DATABASE_URL"}
         kept.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -112,11 +113,12 @@ class Stack:
     def run(self, *arguments: str) -> str:
         """Run a script of the project inside this installation and return what it printed."""
         done = subprocess.run(
-            [sys.executable, *arguments], env=self.environment, capture_output=True, text=True, check=False
+            [sys.executable, *arguments], env=self.environment, capture_output=True, text=True, check=False, cwd=ROOT
         )
         assert done.returncode == 0, done.stderr[-4000:]
         return done.stdout
 
     def make_company(self, **settings: str | int) -> None:
         """Fill it with the small company of the journeys (company.py)."""
-        self.run(str(COMPANY), *(f"{name}={value}" for name, value in settings.items()))
+        call = f"import django; django.setup(); from tests.journeys.company import make; make(**{settings!r})"
+        self.run("-c", call)

@@ -1,0 +1,87 @@
+"""Fixtures of the journeys: the running product, a real browser, a customer's mail server, a Dovecot mailbox."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.people import PASSWORD
+from tests.journeys.stack import Sink, Stack
+from tests.mailserver import Dovecot
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def sink() -> Iterator[Sink]:
+    """The customers' mail server."""
+    server = Sink()
+    server.controller.start()
+    yield server
+    server.controller.stop()
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """A real IMAP server with the mailbox of INBOX."""
+    server = Dovecot(user="info", password="mailbox-password")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory, sink: Sink, dovecot: Dovecot) -> Iterator[Stack]:
+    """Peyvand, started by `peyvand up`, with the company of company.py."""
+    running = Stack(data=Path(tmp_path_factory.mktemp("peyvand")))
+    running.start()
+    running.make_company(sink=sink.port, imap=dovecot.port, imap_password=dovecot.password)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def desks(browser: Browser, stack: Stack) -> Iterator["Desks"]:
+    """Log people in, each in a browser of their own."""
+    made = Desks(browser, stack)
+    yield made
+    for context in made.contexts:
+        context.close()
+
+
+class Desks:
+    """People at their desks; `errors` collects what a page complained about."""
+
+    def __init__(self, browser: Browser, stack: Stack) -> None:
+        self.browser, self.stack = browser, stack
+        self.contexts: list[BrowserContext] = []
+        self.errors: list[str] = []
+
+    def of(self, username: str) -> Page:
+        """Log `username` in by the login page and return the page that opens."""
+        context = self.browser.new_context(locale="fa-IR", viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(f"{username}: {error}"))
+        page.on(
+            "console", lambda line: self.errors.append(f"{username}: {line.text}") if line.type == "error" else None
+        )
+        page.goto(f"{self.stack.url}/accounts/login/")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]:has-text('ورود'):not([id=passkey_login])")
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
+        return page
