@@ -36,7 +36,9 @@ class ChannelForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, channel: Channel | None = None, **kwargs: Any) -> None:
         self.channel = channel
-        super().__init__(*args, initial=self.values(channel) if channel else None, **kwargs)
+        if channel is not None:
+            kwargs["initial"] = self.values(channel)
+        super().__init__(*args, **kwargs)
         branches = Branch.objects.filter(fields_q(user, "channels.manage", Branch.scope_fields), is_active=True)
         self.fields["branch"] = forms.ModelChoiceField(branches, label=_("Branch"))
         departments = Department.objects.filter(branch__in=branches, is_active=True).order_by("branch_id", "name")

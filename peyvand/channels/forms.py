@@ -23,7 +23,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # a list of files
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("At most %(count)s files can be sent.") % {"count": MOST_FILES})
@@ -47,7 +47,7 @@ class PublicForm(forms.Form):
     )  # fmt: skip
     subject = forms.CharField(label=_("Subject"), max_length=200)
     message = forms.CharField(label=_("Message"), max_length=10_000, widget=forms.Textarea({"rows": 6}))
-    files = FilesField(label=_("Files"), required=False)
+    attachments = FilesField(label=_("Files"), required=False)
     stamp = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     website = forms.CharField(
         label=_("Leave this empty"), max_length=200, required=False,

@@ -44,13 +44,13 @@ def web_form(token: str) -> Channel:
 @transaction.atomic
 def take_form(*, channel: Channel, form: PublicForm, nonce: str) -> Message:
     """Store a valid form as a received message; the same form twice gives the same message."""
-    files = [_stored(upload) for upload in form.cleaned_data["files"]]
+    files = [_stored(upload) for upload in form.cleaned_data["attachments"]]
     fields = {name: form.cleaned_data[name] for name in FIELDS}
     submission = parse(fields, nonce=nonce, sent_at=timezone.now(), files=files)
     return receive_submission(channel=channel, submission=submission)
 
 
-def _stored(upload: UploadedFile) -> dict[str, object]:
+def _stored(upload: "UploadedFile[bytes]") -> dict[str, object]:
     file = store_upload(upload, limit=FILE_BYTES)
     return {"id": file.pk, "name": file.name, "size": file.size, "sha256": file.blob_id}
 

@@ -76,10 +76,13 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 class Upload(Protocol):
     """What Django's uploaded files offer, and all that is used of it."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None: ...
 
-    def read(self, num_bytes: int = ...) -> bytes: ...
+    @property
+    def size(self) -> int | None: ...
+
+    def read(self, num_bytes: int = ..., /) -> bytes: ...
 
 
 Parent = Callable[[AbstractBaseUser, str], bool]

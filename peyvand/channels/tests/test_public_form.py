@@ -72,7 +72,7 @@ def test_only_the_named_sites_may_frame_the_embedded_form(channel: Channel) -> N
 @pytest.mark.usefixtures("patient")
 def test_a_sent_form_is_stored_with_its_raw_fields_and_files(channel: Channel) -> None:
     upload = SimpleUploadedFile("../عکس.png", b"\x89PNG\r\n\x1a\n1")
-    answer = Client().post(address(channel), filled(channel, files=[upload]))
+    answer = Client().post(address(channel), filled(channel, attachments=[upload]))
     assert answer.status_code == 303
     message = Message.objects.get(channel=channel)
     assert (message.sender, message.sender_name, message.subject) == ("sara@form.example", "سارا", "نشتی")
@@ -113,7 +113,7 @@ def test_the_receipt_shows_the_code_when_there_is_one(channel: Channel, monkeypa
         ({"mobile": "12"}, "id_mobile_error"),
         ({"name": ""}, "id_name_error"),
         ({"message": "x" * 10_001}, "id_message_error"),
-        ({"files": [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(6)]}, "id_files_error"),
+        ({"attachments": [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(6)]}, "id_attachments_error"),
         ({"website": "http://spam.example"}, "pv-note"),
         ({"stamp": "1.2.3.abc"}, "pv-note"),
         ({"stamp": ""}, "pv-note"),

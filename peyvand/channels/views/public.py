@@ -158,7 +158,7 @@ def _sites(channel: Channel) -> list[str]:
 def _framed(response: HttpResponse, channel: Channel) -> HttpResponse:
     """Let the channel's sites, and nobody else, show this answer in a frame."""
     response._csp_replace = {"frame-ancestors": _sites(channel) or ["'none'"]}  # type: ignore[attr-defined]  # django-csp reads it
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # the policy above is the newer one
+    response.xframe_options_exempt = True  # the policy above is the newer way to say it
     return response
 
 
