@@ -11,6 +11,12 @@ UV := UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv
 GATE := env -u DATABASE_URL PEYVAND_BASE_URL=https://peyvand.example
 
 unexport PYTHONDONTWRITEBYTECODE
+# The system's certificates where there are any: behind a company's proxy its own root is among them.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS ?= 1
+export NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
+endif
+
 .PHONY: up test check format clean tools
 
 up: .venv/.ready
