@@ -17,6 +17,7 @@ register(
         Permission("cartable.send", _("Send an answer without approval of another")),
         Permission("cartable.close", _("Close and reopen requests")),
         Permission("cartable.review_unread", _("Open messages that could not be read"), PLACES),
+        Permission("cartable.export", _("Export lists")),
         Permission("cartable.configure", _("Define kinds of requests and deadlines"), ONLY_ALL),
     ),
 )

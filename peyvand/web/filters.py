@@ -66,7 +66,7 @@ class Bound:
             if not value:
                 continue
             names = dict(one.options())
-            if not names or value in names:
+            if not one.choices or value in names:
                 self.active.append((one, value, names.get(value, value)))
 
     def apply(self, qs: QuerySet[M]) -> QuerySet[M]:

@@ -137,7 +137,24 @@ def test_export_holds_what_the_reader_sees_and_begins_no_formula(cast: Cast, log
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+98912", "-1", "@x", "  =1", "\t=1", "\u00a0=1", "\ufeff=1", "\u200f=1", "\u200b\u200c@a", "＝1", "＋1", "－1", "＠1", "\x00=1"]
+    "text",
+    [
+        "=1+1",
+        "+98912",
+        "-1",
+        "@x",
+        "  =1",
+        "\t=1",
+        "\u00a0=1",
+        "\ufeff=1",
+        "\u200f=1",
+        "\u200b\u200c@a",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠1",
+        "\x00=1",
+    ],
 )
 def test_no_cell_begins_a_formula(text: str) -> None:
     assert safe_cell(text).startswith("'")

@@ -43,11 +43,19 @@ def test_whoever_may_not_see_a_request_finds_nothing(cast: Cast, logged_in: Logi
     assert logged_in(cast.charlie).get(f"/cartable/mine/{request.code}/").status_code == 404
 
 
-@pytest.mark.parametrize("rest", ["take/", "close/", "reopen/", "note/", "draft/", "submit/", "refer/", "edit/", "link/"])
+@pytest.mark.parametrize(
+    "rest", ["take/", "close/", "reopen/", "note/", "draft/", "submit/", "refer/", "edit/", "link/"]
+)
 def test_whoever_may_not_see_a_request_changes_nothing(cast: Cast, logged_in: Login, rest: str) -> None:
     request = opened(mailbox(cast))
     before = Request.objects.filter(pk=request.pk).values().get()
-    data = {"body": "سلام", "to": f"user:{cast.charlie.pk}", "party": str(request.party_id), "subject": "x", "priority": "low"}
+    data = {
+        "body": "سلام",
+        "to": f"user:{cast.charlie.pk}",
+        "party": str(request.party_id),
+        "subject": "x",
+        "priority": "low",
+    }
     assert logged_in(cast.charlie).post(at(request, rest), data).status_code in {403, 404}
     assert Request.objects.filter(pk=request.pk).values().get() == before
     assert not Note.objects.exists() and not Answer.objects.exists() and not Referral.objects.exists()
@@ -91,7 +99,12 @@ def test_referring_by_the_dialog(cast: Cast, logged_in: Login) -> None:
     browser = logged_in(cast.olivia)
     dialog = browser.get(at(request, "refer/"), headers=HTMX).content.decode()
     assert "بابک صدری" in dialog and "<html" not in dialog
-    data = {"to": f"user:{cast.bob.pk}", "instruction": "زمان خروج بار را بپرسید.", "due_day": "۱۴۱۰/۰۱/۰۵", "due_time": "۱۱:۳۰"}
+    data = {
+        "to": f"user:{cast.bob.pk}",
+        "instruction": "زمان خروج بار را بپرسید.",
+        "due_day": "۱۴۱۰/۰۱/۰۵",
+        "due_time": "۱۱:۳۰",
+    }
     assert browser.post(at(request, "refer/"), data, headers=HTMX).status_code == 204
     referral = Referral.objects.get()
     assert referral.to_user == cast.bob and referral.due_at is not None and referral.due_at.minute == 0 or 30
@@ -126,7 +139,9 @@ def test_a_draft_is_kept_with_its_version(cast: Cast, logged_in: Login) -> None:
     request = opened(mailbox(cast))
     browser = logged_in(cast.olivia)
     quiet = {"Accept": "application/json"}
-    first = browser.post(at(request, "draft/"), {"body": "سلام", "version": "0", "to": "mail:negar@arman.example"}, headers=quiet)
+    first = browser.post(
+        at(request, "draft/"), {"body": "سلام", "version": "0", "to": "mail:negar@arman.example"}, headers=quiet
+    )
     assert first.json()["version"] == 1
     second = browser.post(at(request, "draft/"), {"body": "سلام و درود", "version": "1"}, headers=quiet)
     assert second.json()["version"] == 2
@@ -231,7 +246,9 @@ def test_a_failed_answer_can_be_sent_again(cast: Cast, logged_in: Login) -> None
 def test_of_an_unknown_outcome_a_person_decides(cast: Cast, logged_in: Login) -> None:
     request = opened(mailbox(cast))
     browser = logged_in(cast.olivia)
-    browser.post(at(request, "submit/"), {"body": "پاسخ", "version": "0", "to": "mail:negar@arman.example", "reviewer": ""})
+    browser.post(
+        at(request, "submit/"), {"body": "پاسخ", "version": "0", "to": "mail:negar@arman.example", "reviewer": ""}
+    )
     sent = Message.objects.get(direction="out")
     Message.objects.filter(pk=sent.pk).update(state="uncertain")
     assert browser.post(at(request, f"message/{sent.pk}/decide/"), {"outcome": "nonsense"}).status_code == 422

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Department, User
 from peyvand.cartable.models import Request
@@ -12,14 +13,14 @@ from peyvand.cartable.selectors.folders import CAP, Folder, counts, departments_
 from peyvand.core.errors import NotFound
 
 TITLES: dict[Folder, tuple[Promise, str]] = {
-    Folder.MINE: (_("My work"), "inbox"),
+    Folder.MINE: (pgettext_lazy("folder", "Mine"), "inbox"),
     Folder.DEPARTMENT: (_("My department"), "building"),
     Folder.REVIEW: (_("Awaiting review"), "user-check"),
     Folder.OVERDUE: (_("Overdue"), "alarm"),
     Folder.REFERRED: (_("Referred by me"), "arrow-ramp-right"),
     Folder.UNREAD: (_("Unreadable"), "mail-question"),
-    Folder.ANSWERED: (_("Answered"), "message-check"),
-    Folder.CLOSED: (_("Closed"), "circle-check"),
+    Folder.ANSWERED: (pgettext_lazy("folder", "Answered"), "message-check"),
+    Folder.CLOSED: (pgettext_lazy("folder", "Closed"), "circle-check"),
     Folder.ALL: (_("All work"), "stack-2"),
 }
 

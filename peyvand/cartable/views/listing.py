@@ -79,7 +79,6 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "folder": place,
         "rows": [Row(each.request, each.unread) for each in rows_of(who, found.items)],
         "next_url": _next_url(place, query, found.next),
-        "shown": max(len(found.items), SIZE),
         "total_text": "" if "after" in request.GET else _total(rows),
         "filters": filters,
         "choices": [

@@ -207,7 +207,7 @@ def chip(text: object, tone: str = "n", icon: str = "", *, dot: bool = False) ->
     return format_html(
         '<span class="pv-chip" data-c="{}"{}>{}{}</span>',
         tone,
-        format_html(" data-dot") if dot else "",
+        SafeString(" data-dot") if dot else "",
         icons.icon(icon) if icon else "",
         localised(text),
     )
@@ -262,7 +262,7 @@ def sla(item: Any, label: str = "") -> SafeString | str:
         clock.state,
         -clock.minutes if clock.state == "late" else clock.minutes,
         clock.warn_at,
-        format_html(" data-sla-running") if clock.running else "",
+        SafeString(" data-sla-running") if clock.running else "",
         written(clock.due, "full") if clock.due else "",
         icons.icon("clock"),
         before,

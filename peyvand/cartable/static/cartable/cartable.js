@@ -194,6 +194,9 @@
     if (id === "detail" || id === "rows") markOpened();
   });
   document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt?.id === "rows") {
+      event.detail.parameters.size = Math.max(40, document.querySelectorAll("#rows .pv-req").length);
+    }
     if (event.detail.elt?.id !== "live") return;
     event.detail.parameters.composer = byId("composer")?.dataset.key || "";
     event.detail.parameters.stamp = byId("thread")?.dataset.stamp || "";
