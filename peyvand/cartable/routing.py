@@ -7,8 +7,6 @@ the channel's department; the kind's; the branch's reception; any department. Wo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from peyvand.core.text import search_norm
-
 
 @dataclass(frozen=True, kw_only=True)
 class KindFacts:
@@ -42,7 +40,10 @@ class Places:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What is known of the request itself: a kind and a department that were asked for, the words, the customer."""
+    """What is known of the request itself: a kind and a department that were asked for, the words, the customer.
+
+    text: folded by `search_norm`, as the words of kinds are.
+    """
 
     text: str = ""
     kind_id: int | None = None
@@ -62,8 +63,8 @@ class Route:
 
 
 def kind_of(text: str, kinds: Sequence[KindFacts]) -> KindFacts | None:
-    """The first kind one of whose words occurs at the start of a word of the text."""
-    folded = f" {search_norm(text)} "
+    """The first kind one of whose words occurs at the start of a word of the folded text."""
+    folded = f" {text} "
     return next((kind for kind in kinds if any(f" {word}" in folded for word in kind.words if word)), None)
 
 

@@ -83,8 +83,20 @@ def search_norm(text: str) -> str:
     text = unicodedata.normalize("NFKD", _CONTROLS.sub("", text))
     text = unicodedata.normalize("NFKD", text.casefold())
     text = to_latin_digits(text.translate(_FOLD))
-    kept = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Me", "Cf", "Cs", "Cc"} or c in "\t\r\n")
-    return _SPACES.sub(" ", kept).strip()
+    return _SPACES.sub(" ", text.translate(_BARE)).strip()
+
+
+class _Bare(dict[int, int | None]):
+    """A translation that drops marks, format and control characters; it learns each character when it meets it."""
+
+    def __missing__(self, point: int) -> int | None:
+        letter = chr(point)
+        dropped = unicodedata.category(letter) in {"Mn", "Me", "Cf", "Cs", "Cc"} and letter not in "\t\r\n"
+        self[point] = None if dropped else point
+        return self[point]
+
+
+_BARE = _Bare()
 
 
 def sort_key(text: str) -> str:

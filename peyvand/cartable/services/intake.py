@@ -19,7 +19,7 @@ from peyvand.cartable.models import Request, RequestMessage
 from peyvand.cartable.routing import Asked
 from peyvand.cartable.selectors import threads
 from peyvand.cartable.services import delivery, joining
-from peyvand.cartable.services.opening import Opening, open_requests
+from peyvand.cartable.services.opening import Opening, open_requests, words_of
 from peyvand.channels.events import MessageParsed
 from peyvand.channels.models import Message
 from peyvand.core import live
@@ -30,7 +30,6 @@ from peyvand.parties.types import Claim, Identified
 
 NEVER_OPENS = frozenset({"reply", "bounce", "loop", "receipt", "complaint"})
 OPENS = "opens"  # the decision that a message opens a request
-WORDS = 2000  # characters of a message in which words of a kind are looked for
 
 
 def open_from_messages(events: Sequence[MessageParsed]) -> None:
@@ -149,7 +148,7 @@ def _opening(one: Arrival) -> Opening:
     return Opening(
         message=message,
         asked=Asked(
-            text=f"{message.subject}\n{message.text[:WORDS]}",
+            text=words_of(message),
             kind_id=asked_kind if isinstance(asked_kind, int) else None,
             department_id=asked_department if isinstance(asked_department, int) else None,
             party_branch_id=one.party_branch_id,

@@ -19,7 +19,7 @@ from peyvand.channels.models import Channel, Message
 from peyvand.core.events import publish_many
 from peyvand.core.text import display_norm, search_norm
 
-SEARCHED = 500  # characters of the first message that the cartable's search knows
+SEARCHED = 600  # characters of the first message in which words are looked for
 SUBJECT = 300
 
 
@@ -109,7 +109,7 @@ def _build(opening: Opening, facts: Facts, code: str, now: datetime) -> Request:
     return Request(
         code=code,
         subject=subject,
-        search=search_of(code, opening.party_name, message.sender, subject, message.text),
+        search=f"{search_of(code, opening.party_name, message.sender)} {opening.asked.text}",
         kind_id=route.kind_id,
         priority=opening.priority,
         status=Request.Status.OPEN if opening.holds else Request.Status.NEW,
@@ -156,6 +156,11 @@ def subject_of(message: Message) -> str:
     if message.state == Message.State.NEEDS_REVIEW:
         return _("Message that could not be read")
     return _("No subject")
+
+
+def words_of(message: Message) -> str:
+    """The subject and the first words of a message, folded: what names its kind and what the search knows of it."""
+    return search_norm(f"{message.subject}\n{message.text[:SEARCHED]}")
 
 
 def search_of(*parts: str) -> str:

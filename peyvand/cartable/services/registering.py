@@ -14,7 +14,7 @@ from peyvand.cartable.models import Kind, Request
 from peyvand.cartable.routing import Asked
 from peyvand.cartable.services.attaching import own_files
 from peyvand.cartable.services.intake import take_in
-from peyvand.cartable.services.opening import Opening, open_requests
+from peyvand.cartable.services.opening import Opening, open_requests, words_of
 from peyvand.cartable.services.work import mark_read_at, tell
 from peyvand.cartable.types import Contact, ManualEntry, StepKind
 from peyvand.channels.models import Channel, Message
@@ -65,7 +65,7 @@ def _open(
     opening = Opening(
         message=message,
         asked=Asked(
-            text=f"{entry.subject}\n{entry.text}",
+            text=words_of(message),
             kind_id=entry.kind_id,
             department_id=entry.department_id or actor.user.department_id,
             party_branch_id=party.branch_id if party else None,

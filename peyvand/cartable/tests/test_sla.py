@@ -27,9 +27,9 @@ class Clocked:
     resolution_due: datetime | None = None
 
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(TEHRAN)).map(
-    lambda one: one.replace(second=0, microsecond=0)
-)
+moments = st.datetimes(
+    datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2026-12-01"), timezones=st.just(TEHRAN)
+).map(lambda one: one.replace(second=0, microsecond=0))
 
 
 def policy(first: int, **fields: object) -> sla.Policy:

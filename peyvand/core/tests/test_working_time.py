@@ -43,9 +43,11 @@ def at(text: str) -> datetime:
 
 
 # Around Tehran's clock changes of 1398 to 1401 and in the years without any.
-moments = st.datetimes(min_value=datetime(2019, 3, 10), max_value=datetime(2024, 10, 1), timezones=st.just(TEHRAN)).map(
-    lambda one: one.replace(second=0, microsecond=0).astimezone(UTC)
-)
+moments = st.datetimes(
+    min_value=datetime.fromisoformat("2019-03-10"),
+    max_value=datetime.fromisoformat("2024-10-01"),
+    timezones=st.just(TEHRAN),
+).map(lambda one: one.replace(second=0, microsecond=0).astimezone(UTC))
 near_changes = st.builds(
     lambda day, minute: datetime.combine(day, time(0), tzinfo=UTC) + minute * MINUTE,
     st.sampled_from([date(2022, 3, 20), date(2022, 9, 20), date(2021, 3, 20), date(2021, 9, 20), date(2019, 3, 20)]),
