@@ -110,10 +110,12 @@ class Cluster:
     # Places
     @property
     def home(self) -> Path:
-        """Where the cluster's files really are."""
+        """Where the cluster's files really are; the same before and after `prepare`, for settings are read first."""
         note = self.data / f"{self.name}.location"
         if note.exists():
             return Path(note.read_text(encoding="utf-8").strip())
+        if _is_root() and not _reachable(self.data / self.name):
+            return RELOCATED / hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
         return self.data
 
     @property
@@ -170,9 +172,9 @@ class Cluster:
     def prepare(self) -> None:
         """Make the cluster unless it exists, and clear what a killed server left behind."""
         self.data.mkdir(parents=True, exist_ok=True)
-        if _is_root() and not _reachable(self.directory) and self.home == self.data:
-            RELOCATED.mkdir(parents=True, exist_ok=True)
-            home = Path(tempfile.mkdtemp(prefix="cluster-", dir=RELOCATED))
+        home = self.home
+        if home != self.data:
+            home.mkdir(parents=True, exist_ok=True)
             home.chmod(0o711)
             (self.data / f"{self.name}.location").write_text(str(home), encoding="utf-8")
         for folder in (self.directory, self.socket_directory):
