@@ -201,17 +201,10 @@ class RequestOut(RequestRow):
 
 def with_everything(found: RequestPage, answers: Iterable[Answer]) -> RequestOut:
     """A request as it is answered, with those of its answers that the caller may read."""
-    return RequestOut(
-        **RequestRow.from_orm(found.request).dict(),
-        branch=Ref.from_orm(found.request.branch),
-        officer=Person.from_orm(found.request.officer) if found.request.officer else None,
-        matched_by=found.request.matched_by,
-        messages=[MessageOut.from_orm(each) for each in found.messages],
-        notes=[NoteOut.from_orm(each) for each in found.notes],
-        referrals=[ReferralOut.from_orm(each) for each in found.referrals],
-        steps=[StepOut.from_orm(each) for each in found.steps],
-        answers=[AnswerOut.from_orm(each) for each in answers],
-    )
+    parts: dict[str, Any] = {name: getattr(found, name) for name in ("messages", "notes", "referrals", "steps")}
+    parts["answers"] = list(answers)
+    own = {name: getattr(found.request, name) for name in RequestOut.model_fields if name not in parts}
+    return RequestOut.model_validate(own | parts, from_attributes=True)
 
 
 class DoneOut(Out):
