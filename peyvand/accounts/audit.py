@@ -50,7 +50,7 @@ def changes(*, kind: str = "", who: int | None = None, before: str = "") -> Chan
 
 
 def _events(name: str, who: int | None) -> QuerySet[Any]:
-    rows = apps.get_model("accounts", f"{name}Event")._default_manager.select_related("pgh_context")
+    rows: QuerySet[Any] = apps.get_model("accounts", f"{name}Event")._default_manager.select_related("pgh_context")
     return rows if who is None else rows.filter(pgh_context__metadata__user=who)
 
 
@@ -98,9 +98,8 @@ def _former(rows: list[Any]) -> dict[tuple[str, int], Any]:
         mine = [row.pgh_id for row in rows if type(row) is model and row.pgh_label != "insert"]
         earlier = model._default_manager.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
         newest = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
-        pairs = dict(
-            model._default_manager.filter(pgh_id__in=mine).annotate(former=newest).values_list("pgh_id", "former")
-        )
+        changed = model._default_manager.filter(pgh_id__in=mine).annotate(former=newest)
+        pairs = dict(changed.values_list("pgh_id", "former"))
         states = model._default_manager.in_bulk([pk for pk in pairs.values() if pk])
         found |= {(model.__name__.removesuffix("Event"), pk): states[was] for pk, was in pairs.items() if was in states}
     return found

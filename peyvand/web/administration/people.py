@@ -19,7 +19,7 @@ from peyvand.web.administration.forms import NewPasswordForm, RolesForm, UserFor
 from peyvand.web.administration.frame import show
 from peyvand.web.administration.words import scope_name
 from peyvand.web.http import redirect
-from peyvand.web.refusals import attempt
+from peyvand.web.refusals import attempt, succeeded, tell
 from peyvand.web.toasts import toast
 from peyvand.web.views import signed_in
 
@@ -78,7 +78,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = UserForm(actor, data, user=found)
     if data is not None and form.is_valid():
-        if attempt(form, lambda: services.change_user(actor=actor, user=found, details=form.details())):
+        if succeeded(form, lambda: services.change_user(actor=actor, user=found, details=form.details())):
             toast(request, _("Saved"))
             return redirect(request, reverse("administration:user", args=[pk]))
         found = person(request, pk)
@@ -107,7 +107,7 @@ def set_roles(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = signed_in(request), person(request, pk)
     form = RolesForm(request.POST)
     if form.is_valid():
-        done = attempt(form, lambda: services.set_roles(actor=actor, user=found, roles=form.chosen()) or True)
+        done = succeeded(form, lambda: services.set_roles(actor=actor, user=found, roles=form.chosen()))
         if done:
             toast(request, _("The roles count from the next click on."))
             return redirect(request, reverse("administration:user", args=[pk]))
@@ -121,7 +121,7 @@ def set_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Set a new password; the person's sessions end."""
     actor, found = signed_in(request), person(request, pk)
     form = NewPasswordForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: _set_password(actor, found, form)):
+    if form.is_valid() and succeeded(form, lambda: _set_password(actor, found, form)):
         toast(request, _("The password was changed; the person's sessions have ended."))
         return redirect(request, reverse("administration:user", args=[pk]))
     return _show(request, person(request, pk), {"password": form}, status=422)
@@ -138,11 +138,10 @@ def set_access(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a person's access (`open` empty) or open it again."""
     actor, found = signed_in(request), person(request, pk)
     if request.POST.get("open"):
-        services.activate_user(actor=actor, user=found)
-        toast(request, _("Access is open again."))
+        tell(request, _("Access is open again."), lambda: services.activate_user(actor=actor, user=found))
     else:
-        services.deactivate_user(actor=actor, user=found)
-        toast(request, _("Access is closed; sessions and tokens have ended."))
+        words = _("Access is closed; sessions and tokens have ended.")
+        tell(request, words, lambda: services.deactivate_user(actor=actor, user=found))
     return redirect(request, reverse("administration:user", args=[pk]))
 
 
@@ -150,8 +149,8 @@ def set_access(request: HttpRequest, pk: int) -> HttpResponse:
 @page(MANAGE)
 def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """End all sessions of a person."""
-    services.end_sessions_of(actor=signed_in(request), user=person(request, pk))
-    toast(request, _("All sessions have ended."))
+    actor, found = signed_in(request), person(request, pk)
+    tell(request, _("All sessions have ended."), lambda: services.end_sessions_of(actor=actor, user=found))
     return redirect(request, reverse("administration:user", args=[pk]))
 
 

@@ -12,7 +12,7 @@ from peyvand.web.access import page
 from peyvand.web.administration.forms import BranchForm, DepartmentForm, PostForm
 from peyvand.web.administration.frame import show
 from peyvand.web.http import redirect
-from peyvand.web.refusals import attempt
+from peyvand.web.refusals import succeeded, tell
 from peyvand.web.toasts import toast
 from peyvand.web.views import signed_in
 
@@ -54,7 +54,7 @@ def new_branch(request: HttpRequest) -> HttpResponse:
     """Add a branch."""
     actor = signed_in(request)
     form = BranchForm(actor, request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, lambda: _create_branch(actor, form)):
+    if form.is_valid() and succeeded(form, lambda: _create_branch(actor, form)):
         toast(request, _("The branch was added."))
         return redirect(request, reverse("administration:branches"))
     return show(request, "branch", "branches", {"form": form}, status=422 if form.is_bound else 200)
@@ -71,7 +71,7 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a branch, or hang it elsewhere with all below it."""
     actor, found = signed_in(request), _branch(request, pk)
     form = BranchForm(actor, request.POST if request.method == "POST" else None, branch=found)
-    if form.is_valid() and attempt(form, lambda: _change_branch(actor, found, form)):
+    if form.is_valid() and succeeded(form, lambda: _change_branch(actor, found, form)):
         toast(request, _("Saved"))
         return redirect(request, reverse("administration:branches"))
     return show(request, "branch", "branches", {"form": form, "branch": found}, status=422 if form.is_bound else 200)
@@ -104,7 +104,7 @@ def new_department(request: HttpRequest) -> HttpResponse:
     """Add a department."""
     actor = signed_in(request)
     form = DepartmentForm(actor, request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, lambda: _create_department(request, form)):
+    if form.is_valid() and succeeded(form, lambda: _create_department(request, form)):
         toast(request, _("The department was added."))
         return redirect(request, reverse("administration:departments"))
     return show(request, "department", "departments", {"form": form}, status=422 if form.is_bound else 200)
@@ -128,7 +128,7 @@ def department(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a department."""
     actor, found = signed_in(request), _department(request, pk)
     form = DepartmentForm(actor, request.POST if request.method == "POST" else None, department=found)
-    if form.is_valid() and attempt(form, lambda: _change_department(actor, found, form)):
+    if form.is_valid() and succeeded(form, lambda: _change_department(actor, found, form)):
         toast(request, _("Saved"))
         return redirect(request, reverse("administration:departments"))
     context = {"form": form, "department": found}
@@ -151,9 +151,12 @@ def _change_department(actor: User, found: Department, form: DepartmentForm) -> 
 @page(MANAGE)
 def close_department(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a department (`open` empty) or open it again."""
-    is_active = bool(request.POST.get("open"))
-    services.close_department(actor=signed_in(request), department=_department(request, pk), is_active=is_active)
-    toast(request, _("Saved"))
+    actor, found, is_active = signed_in(request), _department(request, pk), bool(request.POST.get("open"))
+    tell(
+        request,
+        _("Saved"),
+        lambda: services.close_department(actor=actor, department=found, is_active=is_active),
+    )
     return redirect(request, reverse("administration:departments"))
 
 
@@ -163,7 +166,7 @@ def new_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a post to the department `pk`."""
     actor, found = signed_in(request), _department(request, pk)
     form = PostForm(actor, request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, lambda: _create_post(actor, found, form)):
+    if form.is_valid() and succeeded(form, lambda: _create_post(actor, found, form)):
         toast(request, _("The post was added."))
         return redirect(request, reverse("administration:departments"))
     context = {"form": form, "department": found}
@@ -183,7 +186,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = signed_in(request), _post(request, pk)
     form = PostForm(actor, request.POST if request.method == "POST" else None, post=found)
     if form.is_valid():
-        done = attempt(form, lambda: services.assign_post(actor=actor, post=found, holder=form.chosen_holder()))
+        done = succeeded(form, lambda: services.assign_post(actor=actor, post=found, holder=form.chosen_holder()))
         if done:
             toast(request, _("Saved"))
             return redirect(request, reverse("administration:departments"))
@@ -195,6 +198,6 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 @page(MANAGE)
 def delete_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a post to which nothing was ever referred."""
-    services.delete_post(actor=signed_in(request), post=_post(request, pk))
-    toast(request, _("The post was removed."))
+    actor, found = signed_in(request), _post(request, pk)
+    tell(request, _("The post was removed."), lambda: services.delete_post(actor=actor, post=found))
     return redirect(request, reverse("administration:departments"))

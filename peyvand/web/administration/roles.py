@@ -18,7 +18,7 @@ from peyvand.web.access import page
 from peyvand.web.administration.frame import show
 from peyvand.web.administration.words import scope_name
 from peyvand.web.http import redirect
-from peyvand.web.refusals import attempt
+from peyvand.web.refusals import succeeded, tell
 from peyvand.web.toasts import toast
 from peyvand.web.views import signed_in
 
@@ -38,7 +38,9 @@ class RoleForm(forms.Form):
         super().__init__(data, initial=names | {name: held.get(name, "") for name in all_permissions()})
         for permission in all_permissions().values():
             choices = [("", "—")] + [(scope.value, scope_name(scope)) for scope in permission.scopes]
-            self.fields[permission.name] = forms.ChoiceField(label=permission.label, choices=choices, required=False)
+            self.fields[permission.name] = forms.ChoiceField(
+                label=str(permission.label), choices=choices, required=False
+            )
 
     def permissions(self) -> dict[str, str]:
         return {name: scope for name in all_permissions() if (scope := self.cleaned_data[name])}
@@ -68,7 +70,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     """Define a role."""
     form = RoleForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, lambda: _create(request, form)):
+    if form.is_valid() and succeeded(form, lambda: _create(request, form)):
         toast(request, _("The role was added."))
         return redirect(request, reverse("administration:roles"))
     return _show(request, {"form": form}, status=422 if form.is_bound else 200)
@@ -91,7 +93,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a role may do."""
     found = _role(pk)
     form = RoleForm(request.POST if request.method == "POST" else None, role=found)
-    if form.is_valid() and attempt(form, lambda: _change(request, found, form)):
+    if form.is_valid() and succeeded(form, lambda: _change(request, found, form)):
         toast(request, _("The change counts from everybody's next click on."))
         return redirect(request, reverse("administration:roles"))
     return _show(request, {"form": form, "role": found}, status=422 if form.is_bound else 200)
@@ -118,6 +120,6 @@ def _show(request: HttpRequest, context: dict[str, Any], *, status: int) -> Http
 @page(MANAGE)
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a role that nobody holds."""
-    services.delete_role(actor=signed_in(request), role=_role(pk))
-    toast(request, _("The role was removed."))
+    actor, found = signed_in(request), _role(pk)
+    tell(request, _("The role was removed."), lambda: services.delete_role(actor=actor, role=found))
     return redirect(request, reverse("administration:roles"))

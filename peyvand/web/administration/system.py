@@ -26,7 +26,7 @@ from peyvand.web.administration.sections import sections_for
 from peyvand.web.fields import DateField, NumberField
 from peyvand.web.http import redirect
 from peyvand.web.paging import links, page_of
-from peyvand.web.refusals import attempt
+from peyvand.web.refusals import succeeded, tell
 from peyvand.web.toasts import toast
 from peyvand.web.views import signed_in
 
@@ -60,9 +60,7 @@ class OrganisationForm(forms.Form):
             try:
                 self.cleaned_data[f"day_{day}"] = read_spans(self.cleaned_data.get(f"day_{day}", ""))
             except ValueError:
-                self.add_error(
-                    f"day_{day}", _("Write hours like 08:00-12:00, 13:00-16:00; leave it empty for a day off.")
-                )
+                self.add_error(f"day_{day}", _("Write hours like 08:00-12:00, 13:00-16:00; empty is a day off."))
         return self.cleaned_data
 
     def hours(self) -> dict[int, list[tuple[time, time]]]:
@@ -93,7 +91,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     """Name and working hours."""
     data = request.POST if request.method == "POST" else None
     form = OrganisationForm(data, name=selectors.organisation_name(), hours=selectors.working_hours())
-    if form.is_valid() and attempt(form, lambda: _change_organisation(signed_in(request), form)):
+    if form.is_valid() and succeeded(form, lambda: _change_organisation(signed_in(request), form)):
         toast(request, _("Saved"))
         return redirect(request, reverse("administration:organisation"))
     return show(request, "organisation", "organisation", {"form": form}, status=422 if form.is_bound else 200)
@@ -125,7 +123,9 @@ def holidays(request: HttpRequest) -> HttpResponse:
     form = HolidayForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         clean = form.cleaned_data
-        if attempt(form, lambda: services.add_holiday(actor=signed_in(request), day=clean["day"], name=clean["name"])):
+        if succeeded(
+            form, lambda: services.add_holiday(actor=signed_in(request), day=clean["day"], name=clean["name"])
+        ):
             toast(request, _("Saved"))
             return redirect(request, reverse("administration:holidays"))
     context = {"form": form, "year": YearForm(), "days": selectors.holidays_from_today()}
@@ -178,8 +178,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Repeat work that gave up (`act=retry`), or let it go (`act=dismiss`)."""
     act = retry_dead_letter if request.POST.get("act") == "retry" else dismiss_dead_letter
-    act(letter_id=pk, user_id=signed_in(request).pk)
-    toast(request, _("It is tried again.") if act is retry_dead_letter else _("It was let go."))
+    words = _("It is tried again.") if act is retry_dead_letter else _("It was let go.")
+    tell(request, words, lambda: act(letter_id=pk, user_id=signed_in(request).pk))
     return redirect(request, reverse("administration:queue"))
 
 

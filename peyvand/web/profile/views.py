@@ -21,7 +21,7 @@ from peyvand.core.errors import NotFound
 from peyvand.web.access import page
 from peyvand.web.administration.words import scope_name
 from peyvand.web.profile.forms import PasswordForm, PreferencesForm, TokenForm
-from peyvand.web.refusals import attempt
+from peyvand.web.refusals import attempt, succeeded
 from peyvand.web.toasts import toast
 from peyvand.web.views import signed_in
 
@@ -64,7 +64,7 @@ def access(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; all other sessions end."""
     form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and attempt(form, lambda: _change_password(request, form)):
+    if request.method == "POST" and form.is_valid() and succeeded(form, lambda: _change_password(request, form)):
         toast(request, _("The password was changed; your other sessions have ended."))
         return redirect("profile:security")
     return show(request, "password", {"form": form}, status=422 if form.errors else 200)
@@ -127,7 +127,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page("accounts.token")
-@reauthentication_required(app="allauth.mfa", allow_get=True)  # a token is as good as a second factor
+@reauthentication_required(app="allauth.mfa", allow_get=True)  # type: ignore[untyped-decorator]  # allauth has no types
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens; a new one is shown once, and asks for a recent login."""
     user = signed_in(request)
