@@ -195,6 +195,7 @@ TIME_ZONE = env.choice("PEYVAND_TIME_ZONE", "Asia/Tehran", available_timezones()
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static files insists on the folder
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
