@@ -3,9 +3,11 @@
 import asyncio
 import logging
 import signal
+import sys
 import threading
 from contextlib import suppress
 
+import uvloop
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
@@ -101,7 +103,8 @@ class MailDoor:
 
 def run_door() -> None:
     """Run the mail door of this installation until it is told to stop."""
-    asyncio.run(MailDoor(bind=settings.SMTP_BIND, port=settings.SMTP_PORT).serve())
+    sys.setswitchinterval(0.001)  # the loop and the writing thread take turns quickly
+    uvloop.run(MailDoor(bind=settings.SMTP_BIND, port=settings.SMTP_PORT).serve())
 
 
 def _read_channels() -> tuple[Directory, dict[int, Config]] | None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
+import uvloop
 from django.db import connection
 
 from peyvand.accounts.models import Branch
@@ -58,7 +59,7 @@ def inbound(channel: Channel, raw: bytes, **values: Any) -> Inbound:
 def open_door(**options: Any) -> Iterator[MailDoor]:
     """The real mail door on a free port, in a thread of its own."""
     door = MailDoor(bind="127.0.0.1", port=0, **options)
-    loop = asyncio.new_event_loop()
+    loop = uvloop.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
