@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from peyvand.accounts.models import Branch, Department, Role, RoleGrant, User
 from peyvand.accounts.services import ensure_starter_roles
-from peyvand.cartable.code import make_code
+from peyvand.cartable import code
 from peyvand.cartable.models import Kind, Note, Referral, Request, RequestMessage, Step
 from peyvand.channels.models import Channel, Message
 from peyvand.core.text import search_norm, sort_key
@@ -118,7 +118,7 @@ def _request(
     due = opened + dt.timedelta(hours=dice.randint(4, 90))
     return Request(
         id=i,
-        code=make_code(year=1404, number=i),
+        code=code.make(1404, i),
         subject=subject,
         search=search_norm(f"{subject} {FIRST[i % 12]} {LAST[i // 12 % 12]}"),
         kind_id=dice.choice(kinds),
@@ -135,6 +135,7 @@ def _request(
         first_answer_due=due,
         resolution_due=due + dt.timedelta(hours=30),
         next_due=due if fresh else None,
+        paused_at=None if fresh else due,
         closed_at=None if fresh else due,
         last_activity_at=opened,
         last_inbound_at=opened,
