@@ -31,6 +31,7 @@ BODIES: dict[str, Any] = {
     "answers_give_back": {"remark": "x"},
     "channels_ingest": MAIL % 999,
     "channels_change": {"name": "x", "branch_id": 0},
+    "requests_settle": {"outcome": "sent"},
     "channels_submit": {"reference": "a", "message": "x"},
 }
 EXPECTED = {  # what the owner's own call answers when it is not a success
@@ -38,6 +39,8 @@ EXPECTED = {  # what the owner's own call answers when it is not a success
     "requests_take": 422,  # the sample is held already
     "referrals_give_back": 403,  # only its addressee
     "referrals_finish": 403,
+    "requests_retry": 409,  # it was not refused
+    "requests_settle": 409,  # its outcome is known
     "channels_submit": 422,  # the sample is a mailbox, not a form
 }
 ORGANISATION_WIDE = ("/roles", "/dead-letters", "/users/{id}/roles")  # 403 for a branch's manager, or shown to all

@@ -305,3 +305,9 @@ class ApproveIn(In):
     recipient: Annotated[str, Field(max_length=320)] | None = None
     note: Remark = ""
     close: Flag = False
+
+
+class OutcomeIn(In):
+    """What became of an answer: it arrived, or it is to be sent once more."""
+
+    outcome: Literal["sent", "resend"]

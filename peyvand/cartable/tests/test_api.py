@@ -122,13 +122,17 @@ def test_a_file_is_uploaded_into_a_note() -> None:
     note = olivia.post(f"/requests/{made['id']}/notes", {"body": "ببینید", "file_ids": [file.json()["id"]]})
     assert note.status_code == 201, note.content
     assert note.json()["files"] == [file.json()]
+    fetched = olivia.get(f"/requests/{made['id']}/files/{file.json()['id']}")
+    assert (fetched.status_code, fetched.content) == (200, "متن".encode())
+    assert fetched["Content-Disposition"].startswith("attachment")
+    assert olivia.get(f"/requests/{opened(olivia)['id']}/files/{file.json()['id']}").status_code == 404
 
 
 def test_nobody_attaches_a_file_that_another_uploaded() -> None:
     olivia, eve = officer(), officer()
     made = opened(olivia)
     file = eve.upload("/files", {"file": SimpleUploadedFile("a.txt", b"secret")}).json()
-    assert olivia.get(f"/files/{file['id']}").status_code == 404
+    assert olivia.get(f"/requests/{made['id']}/files/{file['id']}").status_code == 404
     refused = olivia.post(f"/requests/{made['id']}/notes", {"body": "x", "file_ids": [file["id"]]})
     assert refused.status_code == 404
 
