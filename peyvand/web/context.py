@@ -18,12 +18,14 @@ MINUTE = 60
 class Shell:
     """The parts of the frame around a page, for one request."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, is_bare: bool = False) -> None:
+        """With `is_bare`, as on error pages, nothing is asked of the database."""
         self.request = request
+        self.is_bare = is_bare
 
     @property
     def user(self) -> User | None:
-        user = getattr(self.request, "user", None)
+        user = None if self.is_bare else getattr(self.request, "user", None)
         return user if isinstance(user, User) else None
 
     @property

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.web.context import Shell
 from peyvand.web.http import add_event, wants_fragment
 
 TITLES: dict[int, tuple[Promise, Promise]] = {
@@ -43,6 +44,7 @@ def error_response(request: HttpRequest, status: int, message: str = "") -> Http
         "code": tracking_code(request),
         "icon": ICONS.get(status, "alert-circle"),
         "can_retry": status >= 409,
+        "shell": Shell(request, is_bare=True),
     }
     if not wants_fragment(request):
         return render(request, "web/error.html", context, status=status)

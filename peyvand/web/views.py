@@ -103,7 +103,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without the context processors, which may be what failed."""
+    """Answer 500; the page asks nothing of the database, which may be what failed."""
     return error_response(request, 500)
 
 

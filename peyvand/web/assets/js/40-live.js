@@ -1,44 +1,45 @@
 // Live news: server-sent events, or a look every 15 seconds when the stream does not stay up.
-// Each message becomes `pv:live:<topic>` on <body>, and `pv:live:<topic>:<id>` when its data has an id.
+// A message of topic "cartable.request" with data.id 42 becomes these events on <body>:
+// pv:live:cartable.request, pv:live:cartable.request:42 and pv:live:cartable.
 const pv = window.pv;
 const FAILURES = 3;
 const PAUSE = 15000;
+const RESYNC = "live.resync"; // something was missed: everything live asks anew
+const TOPICS = ["cartable", "nav"];
 let last = "";
 let failures = 0;
 
+const dispatch = (name, detail) => document.body.dispatchEvent(new CustomEvent(`pv:live:${name}`, { detail }));
+
 const tell = (message) => {
   if (message.id) last = message.id;
-  if (message.topic === "live.resync") {
-    for (const topic of ["cartable", "request"]) document.body.dispatchEvent(new CustomEvent(`pv:live:${topic}`));
+  const data = message.data ?? {};
+  if (message.topic === RESYNC) {
+    TOPICS.forEach((topic) => dispatch(topic, {}));
     return;
   }
-  const data = message.data ?? {};
-  const names = [`pv:live:${message.topic}`];
-  if (data.id) names.push(`pv:live:${message.topic}:${data.id}`);
-  for (const name of names) document.body.dispatchEvent(new CustomEvent(name, { detail: data }));
+  const parent = message.topic.split(".")[0];
+  dispatch(message.topic, data);
+  if (data.id) dispatch(`${message.topic}:${data.id}`, data);
+  if (parent !== message.topic) dispatch(parent, data);
 };
 
-const poll = () => {
-  if (document.hidden) {
-    setTimeout(poll, PAUSE);
-    return;
-  }
-  fetch(`${pv.settings.live}/poll?since=${last}`, { credentials: "same-origin", headers: { Accept: "application/json" } })
+const ask = () =>
+  fetch(`${pv.settings.live}/poll?since=${encodeURIComponent(last)}`, { headers: { Accept: "application/json" } })
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
     .then((body) => {
       body.messages.forEach(tell);
-      last = body.last;
-    })
-    .catch(() => undefined)
-    .finally(() => setTimeout(poll, PAUSE));
+      last = body.last ?? last;
+    });
+
+const poll = () => {
+  const answer = document.hidden ? Promise.resolve() : ask();
+  answer.catch(() => undefined).finally(() => setTimeout(poll, PAUSE));
 };
 
 const listen = () => {
   const source = new EventSource(pv.settings.live);
-  source.addEventListener("open", () => {
-    if (failures) document.body.dispatchEvent(new CustomEvent("pv:live:cartable"));
-    failures = 0;
-  });
+  source.addEventListener("open", () => (failures = 0));
   source.addEventListener("message", (event) => tell(JSON.parse(event.data)));
   source.addEventListener("error", () => {
     failures += 1;
@@ -46,6 +47,10 @@ const listen = () => {
     source.close();
     poll();
   });
+  window.addEventListener("pagehide", () => source.close());
 };
 
 if (pv.settings.live) listen();
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload();
+});
