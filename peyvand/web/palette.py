@@ -71,7 +71,7 @@ def marked(text: str | Promise, query: str) -> SafeString:
     plain, wanted = str(text), search_norm(query)
     start = end = -1
     if wanted:
-        for begin in range(len(plain)):
+        for begin in (at for at, letter in enumerate(plain) if not letter.isspace()):
             found = next((n for n in range(begin + 1, len(plain) + 1) if search_norm(plain[begin:n]) == wanted), None)
             if found:
                 start, end = begin, found
