@@ -30,6 +30,13 @@ class VersionNeeded(PeyvandError):
     status = 428
 
 
+class BadVersion(PeyvandError):
+    """If-Match holds the ETag of an answer, a number in quotation marks."""
+
+    code = "bad_version"
+    status = 400
+
+
 class VersionOutdated(PeyvandError):
     """This was changed by somebody else meanwhile; look at the new state and try again."""
 

@@ -1,5 +1,6 @@
 """Endpoints that each declare their permission; everything common to all of them happens here, once."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -13,12 +14,13 @@ from ninja.errors import ConfigError
 from pydantic import TypeAdapter
 
 from peyvand.api.auth import SIGNED_IN, ApiRequest, Session, Token
-from peyvand.api.errors import VersionNeeded, VersionOutdated
+from peyvand.api.errors import BadVersion, VersionNeeded, VersionOutdated
 from peyvand.api.idempotency import HEADER, once
 from peyvand.core.errors import Conflict, TooLarge
 
 F = TypeVar("F", bound=Callable[..., Any])
 RAW_TYPE = "application/octet-stream"
+ETAG = re.compile('"([0-9]{1,9})"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,14 +100,14 @@ def router(*, tag: str, permission: str | None = None) -> Endpoints:
 
 
 def expected_version(request: ApiRequest) -> int:
-    """The version in If-Match. Raises VersionNeeded when it is missing, VersionOutdated when it is no ETag of ours."""
+    """The version in If-Match. Raises VersionNeeded when it is missing, BadVersion when it is no ETag of ours."""
     given = request.headers.get("If-Match", "").strip()
     if not given:
         raise VersionNeeded
-    number = given.removeprefix('"').removesuffix('"')
-    if not number.isascii() or not number.isdigit() or len(number) > 9:
-        raise VersionOutdated
-    return int(number)
+    found = ETAG.fullmatch(given)
+    if found is None:
+        raise BadVersion
+    return int(found[1])
 
 
 def seen_version(request: ApiRequest) -> int | None:

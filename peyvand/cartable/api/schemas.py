@@ -108,7 +108,7 @@ class MessageOut(Out):
         return [attachment.file for attachment in message.attachments.all()]
 
 
-class TargetOut(Out):
+class ReferredTo(Out):
     kind: Literal["user", "post", "department"]
     id: int
     name: str
@@ -118,7 +118,7 @@ class ReferralOut(Out):
     id: int
     parent_id: int | None
     by: Person
-    to: TargetOut
+    to: ReferredTo
     instruction: str
     due_at: datetime | None
     state: Literal["waiting", "read", "answered", "returned", "recalled", "done"]
@@ -129,12 +129,12 @@ class ReferralOut(Out):
     created_at: datetime
 
     @staticmethod
-    def resolve_to(referral: Referral) -> TargetOut:
+    def resolve_to(referral: Referral) -> ReferredTo:
         if referral.to_user is not None:
-            return TargetOut(kind="user", id=referral.to_user.pk, name=str(referral.to_user))
+            return ReferredTo(kind="user", id=referral.to_user.pk, name=str(referral.to_user))
         if referral.to_post is not None:
-            return TargetOut(kind="post", id=referral.to_post.pk, name=str(referral.to_post))
-        return TargetOut(kind="department", id=referral.to_department_id or 0, name=str(referral.to_department))
+            return ReferredTo(kind="post", id=referral.to_post.pk, name=str(referral.to_post))
+        return ReferredTo(kind="department", id=referral.to_department_id or 0, name=str(referral.to_department))
 
 
 class NoteOut(Out):
@@ -225,7 +225,7 @@ class RequestQuery(PageQuery):
     q: str = Field("", max_length=200)
 
 
-class ContactIn(In):
+class CallerIn(In):
     name: Annotated[str, Field(max_length=200)] = ""
     email: Annotated[str, Field(max_length=320)] = ""
     phone: Annotated[str, Field(max_length=40)] = ""
@@ -237,7 +237,7 @@ class RequestIn(In):
     medium: ByHand
     subject: Annotated[str, Field(max_length=300)] = ""
     text: Text = ""
-    contact: ContactIn = Field(default_factory=ContactIn)
+    contact: CallerIn = Field(default_factory=CallerIn)
     party_id: BodyId | None = None
     kind_id: BodyId | None = None
     department_id: BodyId | None = None
