@@ -47,4 +47,3 @@ def test_persian_is_spelt_with_persian_letters() -> None:
     )
     assert not set(text) & set("يكةى")
     assert "می شود" not in text
-    assert "ها ی" not in text
