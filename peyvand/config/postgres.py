@@ -172,11 +172,13 @@ class Cluster:
     def prepare(self) -> None:
         """Make the cluster unless it exists, and clear what a killed server left behind."""
         self.data.mkdir(parents=True, exist_ok=True)
-        home = self.home
+        home, note = self.home, self.data / f"{self.name}.location"
         if home != self.data:
+            if home.exists() and not note.exists():  # of a data folder that was deleted; its keys are gone
+                home.rename(home.with_name(f"{home.name}.orphan-{time.time_ns()}"))
             home.mkdir(parents=True, exist_ok=True)
             home.chmod(0o711)
-            (self.data / f"{self.name}.location").write_text(str(home), encoding="utf-8")
+            note.write_text(str(home), encoding="utf-8")
         for folder in (self.directory, self.socket_directory):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)

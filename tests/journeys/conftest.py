@@ -1,7 +1,10 @@
 """Fixtures of the journeys: the running product, a real browser, a customer's mail server, a Dovecot mailbox."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,13 +37,28 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory, sink: Sink, dovecot: Dovecot) -> Iterator[Stack]:
+def stack(sink: Sink, dovecot: Dovecot) -> Iterator[Stack]:
     """Peyvand, started by `peyvand up`, with the company of company.py."""
-    running = Stack(data=Path(tmp_path_factory.mktemp("peyvand")))
-    running.start()
-    running.make_company(sink=sink.port, imap=dovecot.port, imap_password=dovecot.password)
-    yield running
-    running.stop()
+    with data_folder() as data:
+        running = Stack(data=data)
+        try:
+            running.start()
+            running.make_company(sink=sink.port, imap=dovecot.port, imap_password=dovecot.password)
+            yield running
+        finally:
+            running.stop()
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """A folder that also another user can reach: PostgreSQL does not run as root. Kept when JOURNEYS names a place."""
+    kept = os.environ.get("JOURNEYS")
+    data = Path(kept or tempfile.mkdtemp(prefix="peyvand-"))
+    data.mkdir(parents=True, exist_ok=True)
+    data.chmod(0o755)
+    yield data
+    if not kept:
+        shutil.rmtree(data)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +75,9 @@ def desks(browser: Browser, stack: Stack) -> Iterator["Desks"]:
     """Log people in, each in a browser of their own."""
     made = Desks(browser, stack)
     yield made
-    for context in made.contexts:
+    for number, context in enumerate(made.contexts):
+        for page in context.pages:
+            page.screenshot(path=stack.data / f"desk-{number}.png")  # what a failed test shows of itself
         context.close()
 
 
@@ -82,6 +102,6 @@ class Desks:
         page.goto(f"{self.stack.url}/accounts/login/")
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", PASSWORD)
-        page.click("main button[type=submit]:has-text('ورود'):not([id=passkey_login])")
+        page.press("input[name=password]", "Enter")
         page.wait_for_url(lambda url: "/accounts/login" not in url)
         return page

@@ -62,6 +62,7 @@ def test_a_mail_is_referred_answered_approved_delivered_and_continued(
     expect(officer.locator(".pv-ident")).to_contain_text("negar.rostami@arman.example")
     officer.click("#detail a:has-text('ارجاع'), #detail button:has-text('ارجاع')")
     officer.fill("#target-search", "لجستیک")
+    expect(officer.locator("#targets label")).to_have_count(1)
     officer.click("#targets label:has-text('لجستیک') input[value^='department:']")
     officer.fill("dialog textarea[name=instruction]", "زمان خروج بار را بپرسید و پاسخ پیشنهادی بنویسید.")
     officer.click("dialog button.btn-primary")
