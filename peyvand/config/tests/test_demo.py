@@ -1,0 +1,65 @@
+"""The demo company is loaded fast, once, and obeys the rules that the services keep."""
+
+import time
+from collections import Counter
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.utils import timezone
+
+from peyvand.accounts.models import User
+from peyvand.cartable import code
+from peyvand.cartable.models import ACTIVE, Referral, Request
+from peyvand.cartable.selectors.clock import organisation_calendar, sla_policies
+from peyvand.cartable.sla import choose, due_times
+from peyvand.config import demo
+from peyvand.config.demo.organisation import PASSWORD
+from peyvand.core.errors import Conflict
+from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.types import normalise_address
+
+
+@pytest.fixture
+def loaded(db: None) -> float:
+    started = time.monotonic()
+    demo.load()
+    return time.monotonic() - started
+
+
+def test_the_demo_company_is_believable_and_consistent(loaded: float) -> None:
+    assert loaded < 20
+    assert (User.objects.count(), Party.objects.count(), Request.objects.count()) == (20, 2000, 1500)
+    states = Counter(Request.objects.values_list("status", flat=True))
+    assert all(states[status] >= 5 for status in Request.Status.values), states
+    assert {"waiting", "read", "answered", "returned", "done"} <= set(Referral.objects.values_list("state", flat=True))
+    late = Request.objects.filter(status__in=ACTIVE, next_due__lt=timezone.now()).count()
+    assert 5 < late < sum(states[status] for status in ACTIVE)
+    assert Request.objects.filter(needs_review=True).count() == 8
+    assert Request.objects.exclude(perhaps_of=None).exists() and Request.objects.exclude(trouble="").exists()
+    _check_requests()
+    _check_addresses()
+    assert authenticate(username="leila", password=PASSWORD) is not None
+    with pytest.raises(Conflict), transaction.atomic():
+        demo.fill(now=timezone.now())
+
+
+def _check_requests() -> None:
+    calendar, policies, now = organisation_calendar(), sla_policies(), timezone.now()
+    for request in Request.objects.prefetch_related("steps", "thread", "referrals"):
+        assert code.parse(request.code) == request.code
+        steps = [step.at for step in request.steps.all()]
+        assert steps == sorted(steps) and request.opened_at == steps[0] and max(steps) <= now
+        assert request.last_activity_at == steps[-1] and request.message_count == request.thread.count()
+        policy = choose(policies, request.kind_id, request.priority)
+        assert request.first_answer_due == due_times(calendar, policy, request.opened_at).first_answer
+        assert request.department.branch_id == request.branch_id
+        waiting = [r for r in request.referrals.all() if r.ended_at is None]
+        assert not waiting or request.is_active, request.code
+
+
+def _check_addresses() -> None:
+    for point in ContactPoint.objects.all():
+        found = normalise_address(point.kind, point.typed)
+        assert found is not None and (found.kind, found.value) == (point.kind, point.value)
+        assert point.value.endswith(".example") or point.value.startswith(("+98995", "+98")), point.value
