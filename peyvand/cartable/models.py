@@ -111,7 +111,7 @@ class Request(models.Model):
         UNCERTAIN = "uncertain", _("Delivery outcome unknown")
         BOUNCED = "bounced", _("Answer came back")
 
-    code = models.CharField(max_length=20, unique=True)  # 1405-000482-7
+    code = models.CharField(max_length=20)  # 1405-000482-7
     subject = models.CharField(max_length=300)
     search = models.TextField(blank=True)  # folded: code, party, subject, first words
     kind = models.ForeignKey(Kind, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -162,6 +162,7 @@ class Request(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="cartable_req_code"),
             models.CheckConstraint(
                 condition=Q(status__in=ACTIVE, next_due__isnull=False, paused_at__isnull=True)
                 | Q(status__in=["answered", "closed"], next_due__isnull=True, paused_at__isnull=False),

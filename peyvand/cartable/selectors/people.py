@@ -32,6 +32,14 @@ def reviewers_of(request: Request) -> list[User]:
     return list(rows.select_related("department").order_by("sort_key", "id")[:MOST_REVIEWERS])
 
 
+def mentioned_in(body: str) -> list[int]:
+    """The active colleagues whom a note names as «@full name»."""
+    if "@" not in body:
+        return []
+    names = User.objects.filter(is_active=True).exclude(full_name="").values_list("pk", "full_name")
+    return [pk for pk, name in names if f"@{name}" in body]
+
+
 def ways_to_answer(request: Request) -> list[tuple[str, str]]:
     """(medium, address) by which the customer can be answered, the one he used last first."""
     ways: dict[tuple[str, str], None] = {}

@@ -1,10 +1,11 @@
 """Everything that the page of one request shows, in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 
+from peyvand.accounts.models import Department, Post, User
 from peyvand.accounts.scoping import Who, reach_of
 from peyvand.cartable import policies
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
@@ -64,51 +65,84 @@ class Identity:
 
 
 def get_request(who: Who, code: str) -> Request:
-    """One request that the user may see, by its follow-up code, with all that its head shows. Raises NotFound."""
-    found = (
-        Request.objects.visible_to(who)
-        .select_related(
-            "party__organisation", "kind", "channel", "department", "branch", "assignee__department",
-            "officer__department", "post__holder", "perhaps_of", "merged_into",
-        )
-        .filter(code=code)
-        .first()
-    )  # fmt: skip
+    """One request that the user may see, by its follow-up code, with its customer and kind. Raises NotFound."""
+    rows = Request.objects.visible_to(who).select_related("party__organisation", "kind").defer("search")
+    found = rows.filter(code=code).first()
     if found is None:
         raise NotFound
     return found
 
 
 def read_request(who: Who, code: str) -> RequestPage:
-    """A request and everything in it. Raises NotFound when the user may not see it."""
+    """A request and everything in it. Raises NotFound when the user may not see it.
+
+    People, departments and posts are read once for all rows: joined to each of them they would cost PostgreSQL more
+    time for planning than for everything else.
+    """
     request = get_request(who, code)
-    return RequestPage(
+    page = RequestPage(
         request=request,
         messages=_messages(request),
-        notes=list(
-            Note.objects.filter(request=request).select_related("author").prefetch_related("files").order_by("id")
-        ),
-        referrals=list(
-            Referral.objects.filter(request=request)
-            .select_related(
-                "by__department", "to_user__department", "to_post__department", "to_post__holder", "to_department",
-                "taken_by",
-            )
-            .order_by("id")
-        ),
-        steps=list(Step.objects.filter(request=request).select_related("actor").order_by("id")),
-        answers=list(
-            Answer.objects.filter(request=request)
-            .select_related("author__department", "reviewer")
-            .prefetch_related("files")
-            .order_by("id")
-        ),
-    )  # fmt: skip
+        notes=list(Note.objects.filter(request=request).prefetch_related("files").order_by("id")),
+        referrals=list(Referral.objects.filter(request=request).order_by("id")),
+        steps=list(Step.objects.filter(request=request).order_by("id")),
+        answers=list(Answer.objects.filter(request=request).prefetch_related("files").order_by("id")),
+    )
+    _attach_people(page)
+    return page
+
+
+def _attach_people(page: RequestPage) -> None:
+    """Set every person, post and department of the page: at most three queries."""
+    request = page.request
+    pieces: list[tuple[Sequence[Model], tuple[str, ...]]] = [
+        ([request], ("assignee", "officer")),
+        (page.messages, ("created_by",)),
+        (page.notes, ("author",)),
+        (page.referrals, ("by", "to_user", "taken_by")),
+        (page.steps, ("actor",)),
+        (page.answers, ("author", "reviewer")),
+    ]
+    post_ids = {one for one in (request.post_id, *(referral.to_post_id for referral in page.referrals)) if one}
+    posts = Post.objects.select_related("holder").in_bulk(post_ids) if post_ids else {}
+    ids = {getattr(row, f"{name}_id") for rows, names in pieces for row in rows for name in names} - {None}
+    people = User.objects.in_bulk(ids) if ids else {}
+    departments = Department.objects.in_bulk(_department_ids(page, people.values(), posts.values()))
+    for user in people.values():
+        _attach(user, "department", departments)
+    for post in posts.values():
+        _attach(post, "department", departments)
+    for rows, names in pieces:
+        for row in rows:
+            for name in names:
+                _attach(row, name, people)
+    _attach(request, "post", posts)
+    _attach(request, "department", departments)
+    for referral in page.referrals:
+        _attach(referral, "to_post", posts)
+        _attach(referral, "to_department", departments)
+
+
+def _department_ids(page: RequestPage, people: Iterable[User], posts: Iterable[Post]) -> set[int]:
+    ids = {
+        page.request.department_id,
+        *(user.department_id for user in people),
+        *(post.department_id for post in posts),
+    }
+    ids |= {referral.to_department_id for referral in page.referrals}
+    return {one for one in ids if one is not None}
+
+
+def _attach(row: Model, name: str, known: Mapping[int, Model]) -> None:
+    """Set a relation from rows that have been read; what is empty stays empty."""
+    number = getattr(row, f"{name}_id")
+    if number is None or number in known:
+        setattr(row, name, None if number is None else known[number])
 
 
 def _messages(request: Request) -> list[Message]:
     files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("position"))
-    rows = Message.objects.filter(in_request__request=request).select_related("created_by", "in_request")
+    rows = Message.objects.filter(in_request__request=request).select_related("in_request")
     return list(rows.prefetch_related(files).order_by("occurred_at", "id"))
 
 

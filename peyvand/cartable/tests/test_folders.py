@@ -159,7 +159,7 @@ def test_the_page_of_a_request_costs_the_same_at_any_length(
     services.add_note(actor=who, request_id=request.pk, body="یادداشت")
     services.return_answer(actor=who, answer_id=request.answers.get().pk, remark="نه")
     for _more in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             page = selectors.read_request(who, request.code)
         with django_assert_num_queries(2):
             selectors.identity_of(who, page.request)
