@@ -16,6 +16,7 @@ FILE = Path(__file__).resolve().parent.parent.parent / "docs" / "openapi.json"
 def document(api: "PeyvandAPI") -> str:
     """The description as it is kept in the repository."""
     schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    schema["components"]["securitySchemes"]["Session"]["name"] = "peyvand"  # with https it has a prefix
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 

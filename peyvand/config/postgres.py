@@ -302,6 +302,8 @@ class Cluster:
             with (self.data / f"{self.name}.users").open("w") as users, contextlib.suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self.stop()
+        if self._process is not None and self._process.returncode is None:
+            self._process.returncode = 0  # others still use it: it is theirs now, and no warning at our end
 
     def ensure_database(self, name: str = DATABASE) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

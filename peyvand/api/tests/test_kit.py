@@ -16,9 +16,9 @@ from peyvand.accounts.models import ApiToken, Branch, Role, User
 from peyvand.accounts.services import deactivate_user, revoke_token
 from peyvand.api import idempotency, rate
 from peyvand.api.kit import router
-from peyvand.api.scopes import expand
+from peyvand.api.scopes import create_token_for, expand
 from peyvand.api.testing import ROOT, Caller, everything, make_branch, make_department, make_user
-from peyvand.core.errors import TooMany
+from peyvand.core.errors import NotFound, TooMany
 from peyvand.core.models import IdempotencyKey
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,11 @@ def test_a_rule_of_a_service_names_its_field_with_a_sentence() -> None:
     found = problem_of(call.post("/departments", body), 422)
     assert found["code"] == "name_taken"
     assert found["fields"] == [{"name": "name", "detail": "This is taken already.", "code": "taken"}]
+
+
+def test_a_version_without_quotation_marks_is_refused() -> None:
+    call = Caller(make_user(permissions=everything()))
+    assert problem_of(call("PATCH", "/parties/1", {}, if_match="3"), 400)["code"] == "bad_version"
 
 
 @pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b'{"name": "a\\u0000b"}', b"[" * 100_000, b'{"name": NaN}'])
@@ -160,6 +165,15 @@ def test_short_scopes_stand_for_the_permissions_of_an_app() -> None:
     assert expand(["cartable.read"]) == ["cartable.view"]
     assert {"cartable.view", "cartable.refer"} <= set(expand(["cartable.write"]))
     assert expand(["nothing.read", "strange"]) == ["nothing.read", "strange"]
+
+
+def test_the_command_line_makes_tokens_with_short_scopes() -> None:
+    user = make_user(permissions={"cartable.view": "all"})
+    secret = create_token_for(user=user.username.upper(), scopes=["cartable.write"], name="shell")
+    response = Client().get(f"{ROOT}/me", headers={"authorization": f"Bearer {secret}"})
+    assert response.json()["permissions"] == {"cartable.view": "all"}
+    with pytest.raises(NotFound):
+        create_token_for(user="nobody", scopes=["cartable.read"], name="shell")
 
 
 def test_permission_is_asked_before_anything_is_read_or_written() -> None:

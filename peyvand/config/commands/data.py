@@ -12,7 +12,7 @@ from rich.console import Console
 from peyvand.config import installation
 
 INGEST = "peyvand.channels.management.ingest.ingest"
-CREATE_TOKEN = "peyvand.accounts.services.create_token_for"  # noqa: S105 -- the name of a function
+CREATE_TOKEN = "peyvand.api.scopes.create_token_for"  # noqa: S105 -- the name of a function
 BENCH = "peyvand.config.bench.run"
 
 token = typer.Typer(no_args_is_help=True, help="Keys for programs that use the API.")
