@@ -188,7 +188,7 @@ class Request(models.Model):
             models.Index(fields=["department", "next_due", "id"], condition=IS_ACTIVE, name="cartable_req_dept"),
             models.Index(fields=["branch", "next_due", "id"], condition=IS_ACTIVE, name="cartable_req_branch"),
             models.Index(fields=["next_due", "id"], condition=IS_ACTIVE, name="cartable_req_due"),
-            models.Index(fields=["officer", "next_due", "id"], condition=IN_REVIEW, name="cartable_req_review"),
+            models.Index(fields=["next_due", "id"], condition=IN_REVIEW, name="cartable_req_review"),
             models.Index(
                 fields=["next_due", "id"], condition=IS_ACTIVE & Q(needs_review=True), name="cartable_req_unread"
             ),
