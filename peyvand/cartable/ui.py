@@ -9,11 +9,13 @@ from django.utils.translation import pgettext_lazy
 from peyvand.accounts.models import User
 from peyvand.cartable import code
 from peyvand.cartable.models import Request
+from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.core.text import search_norm
 from peyvand.web import nav, palette
 
 SHORTEST = 3
 MOST = 6
+MOST_COUNTED = 99
 
 
 def found(user: User, query: str) -> Iterator[palette.Entry]:
@@ -36,6 +38,11 @@ def found(user: User, query: str) -> Iterator[palette.Entry]:
         )
 
 
+def waiting(user: User) -> int:
+    """How much stands in one's own folder; the badge says no more than 99."""
+    return in_folder(user, Folder.MINE).order_by()[:MOST_COUNTED].count()
+
+
 nav.register(
     nav.NavItem(
         key="cartable",
@@ -44,6 +51,7 @@ nav.register(
         icon="inbox",
         order=10,
         permission="cartable.view",
+        count=waiting,
         phone=True,
         shortcut="KeyI",
     )

@@ -36,6 +36,7 @@ app_name = "cartable"
 urlpatterns = [
     path("", views.home, name="home"),
     path("new/", views.new_request, name="new"),
+    path("new/upload/", views.new_upload, name="new_upload"),
     path("parties/", views.parties, name="parties"),
     path("undo/<str:token>/", views.undo, name="undo"),
     path("<folder:folder>/", views.folder, name="folder"),

@@ -2,7 +2,7 @@
 
 from peyvand.cartable.views.acting import close, perhaps, reopen, reviewed, take, undo
 from peyvand.cartable.views.drafting import approve, draft, note, return_answer, submit, upload
-from peyvand.cartable.views.editing import edit, link, new_request, parties
+from peyvand.cartable.views.editing import edit, link, new_request, new_upload, parties
 from peyvand.cartable.views.listing import counts, export, folder, home
 from peyvand.cartable.views.messages import decide, file, message_html, message_raw, retry
 from peyvand.cartable.views.referring import (
@@ -16,8 +16,41 @@ from peyvand.cartable.views.referring import (
 from peyvand.cartable.views.showing import any_folder, history, live, print_request, show_request
 
 __all__ = [
-    "any_folder", "approve", "close", "counts", "decide", "draft", "edit", "export", "file", "finish_referral",
-    "folder", "history", "home", "link", "live", "message_html", "message_raw", "new_request", "note", "parties", "perhaps",
-    "print_request", "recall_referral", "refer", "referral", "reopen", "retry", "return_answer", "return_referral",
-    "reviewed", "show_request", "submit", "take", "targets", "undo", "upload",
-]  # fmt: skip
+    "any_folder",
+    "approve",
+    "close",
+    "counts",
+    "decide",
+    "draft",
+    "edit",
+    "export",
+    "file",
+    "finish_referral",
+    "folder",
+    "history",
+    "home",
+    "link",
+    "live",
+    "message_html",
+    "message_raw",
+    "new_request",
+    "new_upload",
+    "note",
+    "parties",
+    "perhaps",
+    "print_request",
+    "recall_referral",
+    "refer",
+    "referral",
+    "reopen",
+    "retry",
+    "return_answer",
+    "return_referral",
+    "reviewed",
+    "show_request",
+    "submit",
+    "take",
+    "targets",
+    "undo",
+    "upload",
+]

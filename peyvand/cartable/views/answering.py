@@ -2,16 +2,18 @@
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.cartable.models import Referral, Request
 from peyvand.cartable.selectors.reading import get_request
 from peyvand.cartable.types import Undoable
-from peyvand.core.errors import NotFound
+from peyvand.core import files
+from peyvand.core.errors import Invalid, NotFound
 from peyvand.web.http import done, fragment
 from peyvand.web.toasts import toast
 
@@ -62,3 +64,16 @@ def dialog(
     """Show `content` in a dialog over the page, or as a page of its own."""
     whole = {"opened": found, "content": content, "back": address_of(found.code), "may": {}, **context}
     return fragment(request, "cartable/dialog.html", whole, "dialog", status=status)
+
+
+def isolated(code: str) -> str:
+    """A code inside a sentence, kept left to right in either direction of the text."""
+    return f"\u2066{code}\u2069"
+
+
+def stored_upload(request: HttpRequest) -> HttpResponse:
+    """Store one uploaded file; the page's script keeps its id in the form."""
+    given = request.FILES.get("uploads")
+    if given is None:
+        raise Invalid(_("Choose a file."))
+    return JsonResponse({"id": files.store_upload(given, user_id=me(request).pk).pk})

@@ -1,5 +1,6 @@
 """The composer of a request page: whose draft, which way it goes, who reviews it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -144,7 +145,8 @@ def _is_his(who: User, answer: Answer) -> bool:
 
 
 def _ways(request: Request, mine: Answer | None) -> Choices:
-    ways = [(f"{medium}:{address}", way_text(medium, address)) for medium, address in ways_to_answer(request)]
-    if mine and mine.recipient and f"{mine.medium}:{mine.recipient}" not in dict(ways):
-        ways.insert(0, (f"{mine.medium}:{mine.recipient}", way_text(mine.medium, mine.recipient)))
-    return ways
+    ways = ways_to_answer(request)
+    if mine and mine.recipient and (mine.medium, mine.recipient) not in ways:
+        ways.insert(0, (mine.medium, mine.recipient))
+    often = Counter(medium for medium, _address in ways)
+    return [(f"{medium}:{address}", way_text(medium, address if often[medium] > 1 else "")) for medium, address in ways]

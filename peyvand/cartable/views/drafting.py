@@ -9,7 +9,8 @@ from peyvand.accounts.policies import may
 from peyvand.cartable import services
 from peyvand.cartable.forms import ApproveForm, DraftForm, NoteForm, RemarkForm
 from peyvand.cartable.models import Answer, Request
-from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, dialog, find, me
+from peyvand.cartable.selectors.people import mentioned_in
+from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, dialog, find, me, stored_upload
 from peyvand.core import files
 from peyvand.core.errors import Invalid, NotFound, PeyvandError
 from peyvand.web.access import page
@@ -78,10 +79,7 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
 def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Store one attachment of a draft; the page's script keeps its id in the form."""
     find(request, code)
-    given = request.FILES.get("uploads")
-    if given is None:
-        raise Invalid(_("Choose a file."))
-    return JsonResponse({"id": files.store_upload(given, user_id=me(request).pk).pk})
+    return stored_upload(request)
 
 
 def _find_answer(found: Request, answer_id: int) -> Answer:
@@ -136,5 +134,6 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         raise Invalid(_("Write the note first."))
-    services.add_note(actor=actor_of(request), request_id=found.pk, body=form.cleaned_data["body"])
+    body = form.cleaned_data["body"]
+    services.add_note(actor=actor_of(request), request_id=found.pk, body=body, mentions=mentioned_in(body))
     return acted(request, code, _("The note was written."))

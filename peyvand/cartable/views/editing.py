@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.cartable import services
 from peyvand.cartable.forms import ChangeForm, EntryForm
 from peyvand.cartable.models import Request
-from peyvand.cartable.views.answering import acted, actor_of, address_of, dialog, find, me
+from peyvand.cartable.views.answering import acted, actor_of, address_of, dialog, find, isolated, me, stored_upload
 from peyvand.core import files
 from peyvand.core.errors import Invalid
 from peyvand.parties import selectors as party_selectors
@@ -48,9 +48,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         undo = services.change(actor=actor_of(request), request_id=found.pk, changes=form.changes())
-        return acted(request, code, _("Request %(code)s was changed.") % {"code": code}, undo)
+        return acted(request, code, _("Request %(code)s was changed.") % {"code": isolated(code)}, undo)
     context = {
-        "title": _("Change request %(code)s") % {"code": code},
+        "title": _("Change request %(code)s") % {"code": isolated(code)},
         "form": form,
         "action": request.path,
         "submit_text": _("Save"),
@@ -78,20 +78,26 @@ def new_request(request: HttpRequest) -> HttpResponse:
     """Write down a call, a letter, a fax or a visit."""
     form = EntryForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (opened := _registered(request, form)):
-        toast(request, _("Request %(code)s was registered.") % {"code": opened.code})
+        toast(request, _("Request %(code)s was registered.") % {"code": isolated(opened.code)})
         return redirect(request, address_of(opened.code))
     typed = request.POST.get("who", request.GET.get("who", ""))
     context = {"form": form, "who": typed, "parties": _parties(request, typed), "chosen": form.data.get("party", "")}
     return render(request, "cartable/entry.html", context, status=422 if form.is_bound else 200)
 
 
+@page("cartable.register")
+@require_POST
+def new_upload(request: HttpRequest) -> HttpResponse:
+    """Store one attachment of a request that is being written down."""
+    return stored_upload(request)
+
+
 def _registered(request: HttpRequest, form: EntryForm) -> Request | None:
     """Register, or put what the service does not accept under the form."""
     try:
-        stored = [files.store_upload(each, user_id=me(request).pk) for each in request.FILES.getlist("uploads")]
-        return services.open_manually(
-            actor=actor_of(request), entry=form.entry([each.pk for each in stored]), key=form.cleaned_data["key"]
-        )
+        stored = [files.store_upload(each, user_id=me(request).pk).pk for each in request.FILES.getlist("uploads")]
+        entry = form.entry(request.POST.getlist("file_ids") + stored)
+        return services.open_manually(actor=actor_of(request), entry=entry, key=form.cleaned_data["key"])
     except Invalid as problem:
         known = next((name for name in problem.fields if name in form.fields), None)
         form.add_error(known, problem.message)

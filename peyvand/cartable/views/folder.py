@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -33,6 +34,11 @@ class Place:
     folder: Folder
     title: str
     department_id: int | None = None
+
+    @property
+    def inside(self) -> str:
+        """The title as it reads after «in»."""
+        return _now("answers awaiting review") if self.folder is Folder.REVIEW else self.title
 
     def rows(self, who: User) -> QuerySet[Request]:
         """The requests of this place."""

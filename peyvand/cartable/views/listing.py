@@ -29,7 +29,7 @@ from peyvand.web.http import fragment, redirect, wants_fragment
 SIZE = 40
 EXPORT = "cartable.export"
 SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
-    "": (gettext_lazy("Nearest deadline"), ()),
+    "": (gettext_lazy("Due soonest"), ()),
     "news": (gettext_lazy("Latest news"), ("-last_activity_at", "-id")),
     "old": (gettext_lazy("Oldest first"), ("opened_at", "id")),
 }

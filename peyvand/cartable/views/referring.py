@@ -13,7 +13,7 @@ from peyvand.accounts.selectors import referral_targets
 from peyvand.cartable import policies, selectors, services
 from peyvand.cartable.forms import ReferForm, RemarkForm
 from peyvand.cartable.models import OPEN_REFERRAL, Referral, Request
-from peyvand.cartable.views.answering import acted, actor_of, dialog, find, find_referral, me
+from peyvand.cartable.views.answering import acted, actor_of, dialog, find, find_referral, isolated, me
 from peyvand.cartable.views.thread import target_of
 from peyvand.core.errors import Invalid
 from peyvand.web.access import page
@@ -45,10 +45,10 @@ def refer(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, code)
     form = ReferForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (undo := _referred(request, found, form)):
-        return acted(request, code, _("Request %(code)s was referred.") % {"code": code}, undo)
+        return acted(request, code, _("Request %(code)s was referred.") % {"code": isolated(code)}, undo)
     typed = request.POST.get("who", request.GET.get("who", ""))
     context = {
-        "title": _("Refer request %(code)s") % {"code": code},
+        "title": _("Refer request %(code)s") % {"code": isolated(code)},
         "form": form,
         "targets": _targets(request, typed),
         "who": typed,

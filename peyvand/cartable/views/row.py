@@ -53,6 +53,11 @@ class Row:
         return self.request.last_activity_at
 
     @property
+    def is_new(self) -> bool:
+        """Whether nobody in particular holds it."""
+        return self.request.assignee_id is None
+
+    @property
     def status_text(self) -> str:
         return str(Request.Status(self.request.status).label)
 
@@ -64,7 +69,7 @@ class Row:
     def priority_text(self) -> str:
         """The priority when it is worth a word: an ordinary one is not."""
         priority = Request.Priority(self.request.priority)
-        return "" if priority is Request.Priority.NORMAL else str(priority.label)
+        return str(priority.label) if priority in PRIORITY_COLOURS else ""
 
     @property
     def priority_colour(self) -> str:

@@ -15,7 +15,7 @@ from peyvand.cartable.models import Referral, Request
 from peyvand.cartable.selectors.folders import Folder, folders_of
 from peyvand.cartable.selectors.reading import RequestPage, identity_of, read_request
 from peyvand.cartable.views import chain, composing, identity, thread
-from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, me
+from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, isolated, me
 from peyvand.cartable.views.folder import Place, place_of
 from peyvand.cartable.views.listing import list_context, list_permissions, panel_context
 from peyvand.cartable.views.row import Row
@@ -126,7 +126,7 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Every step with who and when."""
     found = read_request(me(request), code)
-    context = {"title": _("History of request %(code)s") % {"code": code}, "history": thread.history(found)}
+    context = {"title": _("History of request %(code)s") % {"code": isolated(code)}, "history": thread.history(found)}
     return dialog(request, found.request, "cartable/_history.html", context)
 
 

@@ -1,19 +1,26 @@
 """The thread of a request: messages, notes, referrals and steps in the order of time."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from peyvand.cartable.models import Note, Referral, Request, Step
 from peyvand.cartable.selectors.reading import RequestPage
+from peyvand.cartable.types import StepKind
 from peyvand.cartable.views.wording import SHOWN_OTHERWISE, file_icon, said
 from peyvand.channels.models import Message
 from peyvand.core.models import File
+
+START, END = SafeString('<b class="pv-link">'), SafeString("</b>")
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class Entry:
     avatar_id: int = 0
     text: str = ""
     address: str = ""
+    marked: SafeString | str = ""
     medium: str = ""
     quoted: str = ""
     has_html: bool = False
@@ -110,6 +118,15 @@ def message_entry(message: Message, request: Request) -> Entry:
     )
 
 
+def marked(text: str, names: Iterable[str]) -> SafeString:
+    """A text with the «@name» of those it mentions in colour."""
+    known = "|".join(re.escape(f"@{name}") for name in sorted(names, key=len, reverse=True))
+    parts = re.split(f"({known})", text) if known else [text]
+    return format_html_join(
+        "", "{}{}{}", ((START if n % 2 else "", part, END if n % 2 else "") for n, part in enumerate(parts))
+    )
+
+
 def note_entry(note: Note, code: str) -> Entry:
     """A word among colleagues."""
     return Entry(
@@ -119,6 +136,7 @@ def note_entry(note: Note, code: str) -> Entry:
         name=str(note.author),
         avatar_id=note.author_id,
         text=note.body,
+        marked=marked(note.body, [str(each) for each in note.mentions.all()]),
         files=attached(note.files.all(), code),
     )
 
@@ -153,10 +171,11 @@ def step_entry(step: Step) -> Entry:
 
 def build(page: RequestPage) -> list[Entry]:
     """Put everything in the order of time and mark where a new day begins."""
+    prefetch_related_objects(list(page.notes), "mentions")
     entries = [message_entry(each, page.request) for each in page.messages]
     entries += [note_entry(each, page.request.code) for each in page.notes]
     entries += [referral_entry(each) for each in page.referrals]
-    entries += [step_entry(each) for each in page.steps if each.kind not in SHOWN_OTHERWISE]
+    entries += [step_entry(each) for each in page.steps if _is_shown(each)]
     entries.sort(key=lambda each: each.at)
     day: date | None = None
     today = timezone.localdate()
@@ -166,6 +185,11 @@ def build(page: RequestPage) -> list[Entry]:
             entry.day = {0: "today", 1: "yesterday"}.get((today - local).days, "other")
             day = local
     return entries
+
+
+def _is_shown(step: Step) -> bool:
+    """A request that a message opened shows the message; other steps stand as lines, unless shown in another form."""
+    return step.kind not in SHOWN_OTHERWISE and (step.kind != StepKind.OPENED or step.actor_id is not None)
 
 
 def history(page: RequestPage) -> list[Entry]:

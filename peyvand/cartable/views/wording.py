@@ -16,7 +16,7 @@ STATUS_COLOURS = {
     Request.Status.ANSWERED: "ok",
     Request.Status.CLOSED: "n",
 }
-PRIORITY_COLOURS = {Request.Priority.LOW: "n", Request.Priority.HIGH: "warn", Request.Priority.URGENT: "bad"}
+PRIORITY_COLOURS = {Request.Priority.HIGH: "warn", Request.Priority.URGENT: "bad"}
 KIND_COLOURS = {"complaint": "bad"}
 KIND_ICONS = {"complaint": "mood-sad"}
 MEDIUMS: dict[str, Promise] = {
@@ -46,7 +46,7 @@ CONTACT_ICONS = {
 }
 MATCHES: dict[str, Promise] = {
     "email": _("e-mail"),
-    "mobile": _("mobile phone"),
+    "mobile": _("mobile"),
     "phone": _("phone"),
     "fax": _("fax number"),
     "messenger": _("messenger"),

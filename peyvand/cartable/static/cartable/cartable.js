@@ -16,6 +16,11 @@
 
     init() {
       this.tab = this.$root.dataset.start || "reply";
+      this.$root.addEventListener("htmx:afterRequest", (event) => {
+        if (event.target.id !== "note-form" || !event.detail.successful) return;
+        event.target.reset();
+        if (byId("reply-form")) this.tab = "reply";
+      });
       this.form = this.$root.querySelector("#reply-form[data-draft]");
       this.place = `pv-draft:${this.$root.dataset.draftUrl}`;
       if (!this.form) return;
@@ -46,10 +51,10 @@
       return this.tab === "note";
     },
     get replyClass() {
-      return this.tab === "reply" ? "is-on" : "";
+      return { "is-on": this.tab === "reply" };
     },
     get noteClass() {
-      return this.tab === "note" ? "is-on" : "";
+      return { "is-on": this.tab === "note" };
     },
     toReply() {
       this.tab = "reply";
@@ -189,9 +194,9 @@
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const id = event.detail.elt?.id;
-    if (id === "detail") toEnd();
     if (id === "rows" && byId("reqs") && event.detail.requestConfig?.elt?.id === "rows") byId("reqs").scrollTop = kept.list;
     if (id === "detail" || id === "rows") markOpened();
+    if (id === "detail") toEnd();
   });
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt?.id === "rows") {
