@@ -1,8 +1,9 @@
 """Writing many stories in few statements, in the order that foreign keys ask for."""
 
+import base64
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from email.message import EmailMessage
+from email.utils import format_datetime
 from itertools import groupby
 
 from django.db import connection
@@ -94,12 +95,29 @@ def _raw(message: Message) -> bytes:
     if message.state == Message.State.NEEDS_REVIEW:
         head = f"From: {message.sender}\r\nMessage-ID: <{message.message_id}>\r\n"
         return f"{head}Content-Type: multipart/mixed; boundary=\r\n\r\n--\r\n?\r\n".encode()
-    mail = EmailMessage()
-    mail["From"], mail["Subject"] = message.sender, message.subject.replace("\n", " ")
-    mail["To"] = ", ".join(message.recipients.get("to", [])) or message.channel.address
-    mail["Date"], mail["Message-ID"] = message.occurred_at, f"<{message.message_id}>"
-    mail.set_content(message.text)
-    return mail.as_bytes()
+    recipients = ", ".join(message.recipients.get("to", [])) or message.channel.address
+    header = {
+        "From": message.sender,
+        "To": recipients,
+        "Subject": _encoded(message.subject),
+        "Date": format_datetime(message.occurred_at),
+        "Message-ID": f"<{message.message_id}>",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in header.items())
+    return (lines + "\r\n" + message.text.replace("\n", "\r\n")).encode()
+
+
+def _encoded(text: str) -> str:
+    """A header's text as RFC 2047 words of at most 45 bytes."""
+    words, rest = [], text
+    while rest:
+        part = rest[:20]
+        words.append(f"=?utf-8?B?{base64.b64encode(part.encode()).decode()}?=")
+        rest = rest[20:]
+    return "\r\n ".join(words)
 
 
 def _work(stories: list[Story]) -> None:
