@@ -7,8 +7,10 @@ is.
 """
 
 import imaplib
+import io
 import logging
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Sequence
@@ -66,6 +68,9 @@ class MailboxReader(threading.Thread):
             except TROUBLE as error:
                 logger.warning("mailbox of channel %s: %s", self.channel_id, _words(error))
                 self._note(_words(error))
+            except Exception as error:
+                logger.exception("mailbox of channel %s", self.channel_id)
+                self._note(_words(error))
             finally:
                 connection.close()
             wait = FIRST_WAIT if time.monotonic() - began > 60 else min(wait * 2, LONGEST_WAIT)
@@ -83,6 +88,7 @@ class MailboxReader(threading.Thread):
             folder = Folder(box, channel, server.folder)
             reconciled = 0.0
             while not self.ended.is_set():
+                box.client.untagged_responses.pop("EXISTS", None)
                 if time.monotonic() - reconciled > RECONCILE_SECONDS:
                     folder.reconcile()
                     reconciled = time.monotonic()
@@ -91,13 +97,15 @@ class MailboxReader(threading.Thread):
                 connection.close()
                 self._idle(box)
 
-    def _idle(self, box: BaseMailBox) -> None:
+    def _idle(self, box: "Box") -> None:
         """Wait for news. Slices of a second, so that the end is noticed; without IDLE, look every 15 s."""
         if "IDLE" not in {str(one).upper() for one in box.client.capabilities}:
             self.ended.wait(min(15.0, self.idle_seconds))
             return
         end = time.monotonic() + self.idle_seconds
         with box.idle as idle:
+            if box.client.has_news():
+                return
             while time.monotonic() < end and not self.ended.is_set():
                 if idle.poll(timeout=1):
                     return
@@ -112,11 +120,14 @@ class MailboxReader(threading.Thread):
             newest.save()
 
 
-def connect(server: ImapServer) -> BaseMailBox:
+def connect(server: ImapServer) -> "Box":
     """Log in and choose nothing yet. Raises OSError, imaplib's errors, MailboxLoginError."""
-    box = _Box(server)
+    box = Box(server)
     try:
-        return box.login(server.user, server.password, initial_folder=None)
+        box.login(server.user, server.password, initial_folder=None)
+        _, answer = box.client.capability()  # many servers offer IDLE only to those who logged in
+        box.client.capabilities = tuple(b" ".join(answer).decode("ascii", "replace").upper().split())
+        return box
     except BaseException:
         with suppress(OSError, imaplib.IMAP4.error):
             box.client.shutdown()
@@ -126,7 +137,7 @@ def connect(server: ImapServer) -> BaseMailBox:
 class Folder:
     """One folder of an open mailbox and its lines in the ledger."""
 
-    def __init__(self, box: BaseMailBox, channel: Channel, name: str) -> None:
+    def __init__(self, box: "Box", channel: Channel, name: str) -> None:
         self.box = box
         self.channel = channel
         self.row = self._chosen(name)
@@ -251,12 +262,25 @@ def _words(error: BaseException) -> str:
 # ---- connecting to the address that was checked ----
 
 
-class _Client(imaplib.IMAP4):
+class Client(imaplib.IMAP4):
     """imaplib that connects to the checked address and proves the certificate of the host's name."""
 
     def __init__(self, server: ImapServer) -> None:
         self.server = server
         super().__init__(server.place.host, server.place.port, timeout=SOCKET_SECONDS)
+
+    def has_news(self) -> bool:
+        """Whether the server announced mail before IDLE began: within another answer, or in what is not read yet."""
+        if "EXISTS" in self.untagged_responses:
+            return True
+        before = self.sock.gettimeout()
+        self.sock.settimeout(0)
+        try:
+            return isinstance(self.file, io.BufferedReader) and bool(self.file.peek(1))
+        except (BlockingIOError, ssl.SSLWantReadError):
+            return False
+        finally:
+            self.sock.settimeout(before)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
         plain = socket.create_connection((self.server.place.address, self.server.place.port), timeout)
@@ -265,15 +289,16 @@ class _Client(imaplib.IMAP4):
         return context(self.server.verify).wrap_socket(plain, server_hostname=self.server.place.host)
 
 
-class _Box(BaseMailBox):
+class Box(BaseMailBox):
     """imap-tools over such a client."""
 
     def __init__(self, server: ImapServer) -> None:
         self.server = server
+        self.client: Client
         super().__init__()
 
-    def _get_mailbox_client(self) -> imaplib.IMAP4:
-        client = _Client(self.server)
+    def _get_mailbox_client(self) -> Client:
+        client = Client(self.server)
         if self.server.security == "starttls":
             client.starttls(ssl_context=context(self.server.verify))
         return client
