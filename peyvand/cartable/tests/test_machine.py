@@ -1,0 +1,235 @@
+"""A request under any sequence of acts: one holder until it is answered or closed, a step for every change."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from peyvand.accounts.context import Actor
+from peyvand.accounts.models import User
+from peyvand.cartable import services
+from peyvand.cartable.models import ACTIVE, Answer, Referral, Request, RequestMessage, Step
+from peyvand.cartable.services import Approval
+from peyvand.cartable.tests.desk import as_actor, mail, mailbox, opened
+from peyvand.cartable.types import Changes, Draft, Target, TargetKind
+from peyvand.channels.events import MessageFailed, MessageUncertain
+from peyvand.channels.models import Message
+from peyvand.core.errors import PeyvandError
+from tests.cast import Cast, make_cast
+
+PEOPLE = ("olivia", "alice", "bob", "charlie", "ada")
+who = st.sampled_from(PEOPLE)
+TARGETS = ("alice", "bob", "olivia", "logistics", "sales", "after_sales", "head_of_logistics")
+
+
+class Desk(RuleBasedStateMachine):
+    """Everybody tries everything, allowed or not, in any order."""
+
+    @initialize()
+    def open(self) -> None:
+        self.cast: Cast = make_cast()
+        self.actors: dict[str, Actor] = {name: as_actor(getattr(self.cast, name)) for name in PEOPLE}
+        self.request = opened(mailbox(self.cast))
+        self.undo = ""
+        self.undo_of = ""
+        self.changes = 0
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """An act that may be refused: then nothing at all has changed, else the version and a step say so."""
+        before = self.snapshot()
+        try:
+            with transaction.atomic():
+                yield
+        except PeyvandError:
+            assert self.snapshot() == before
+
+    def snapshot(self) -> list[object]:
+        return [
+            list(Request.objects.values().order_by("pk")),
+            list(Referral.objects.values().order_by("pk")),
+            list(Answer.objects.values().order_by("pk")),
+            Step.objects.count(),
+            Message.objects.count(),
+        ]
+
+    def target(self, name: str) -> Target:
+        thing = getattr(self.cast, name)
+        kind = (
+            TargetKind.USER
+            if isinstance(thing, User)
+            else TargetKind.POST
+            if name == "head_of_logistics"
+            else TargetKind.DEPARTMENT
+        )
+        return Target(kind, thing.pk)
+
+    def latest(self, model: type[Referral] | type[Answer]) -> int:
+        return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    @rule(name=who)
+    def take(self, name: str) -> None:
+        with self.trying():
+            done = services.take(actor=self.actors[name], request_id=self.request.pk)
+            self.undo, self.undo_of = done.undo, name
+
+    @rule(name=who, to=st.sampled_from(TARGETS))
+    def refer(self, name: str, to: str) -> None:
+        with self.trying():
+            done = services.refer(actor=self.actors[name], request_id=self.request.pk, to=self.target(to))
+            self.undo, self.undo_of = done.undo, name
+
+    @rule(name=who)
+    def read(self, name: str) -> None:
+        services.read_referral(actor=self.actors[name], request_id=self.request.pk)
+
+    @rule(name=who, end=st.sampled_from(["return", "finish", "recall"]))
+    def end_referral(self, name: str, end: str) -> None:
+        with self.trying():
+            actor, referral = self.actors[name], self.latest(Referral)
+            if end == "return":
+                services.return_referral(actor=actor, referral_id=referral, remark="نه")
+            elif end == "finish":
+                services.finish_referral(actor=actor, referral_id=referral)
+            else:
+                services.recall_referral(actor=actor, referral_id=referral)
+
+    @rule(name=who, body=st.sampled_from(["", "سلام", "فردا می‌رسد"]))
+    def draft(self, name: str, body: str) -> None:
+        with self.trying():
+            services.save_draft(actor=self.actors[name], request_id=self.request.pk, draft=Draft(body=body))
+
+    @rule(name=who)
+    def submit(self, name: str) -> None:
+        with self.trying():
+            services.submit_draft(actor=self.actors[name], answer_id=self.latest(Answer))
+
+    @rule(name=who, close=st.booleans(), medium=st.sampled_from(["mail", "phone"]))
+    def approve(self, name: str, close: bool, medium: str) -> None:
+        with self.trying():
+            approval = Approval(close=close, medium=medium)
+            services.approve_and_send(actor=self.actors[name], answer_id=self.latest(Answer), approval=approval)
+
+    @rule(name=who)
+    def return_draft(self, name: str) -> None:
+        with self.trying():
+            services.return_answer(actor=self.actors[name], answer_id=self.latest(Answer), remark="دوباره")
+
+    @rule(name=who)
+    def close(self, name: str) -> None:
+        with self.trying():
+            done = services.close(actor=self.actors[name], request_id=self.request.pk)
+            self.undo, self.undo_of = done.undo, name
+
+    @rule(name=who)
+    def reopen(self, name: str) -> None:
+        with self.trying():
+            services.reopen(actor=self.actors[name], request_id=self.request.pk)
+
+    @rule(name=who, priority=st.sampled_from(["low", "urgent"]), move=st.booleans())
+    def change(self, name: str, priority: str, move: bool) -> None:
+        department = self.cast.logistics.pk if move else None
+        with self.trying():
+            changes = Changes(priority=priority, department_id=department)
+            done = services.change(actor=self.actors[name], request_id=self.request.pk, changes=changes)
+            self.undo, self.undo_of = done.undo, name
+
+    @precondition(lambda self: self.undo)
+    @rule()
+    def take_back(self) -> None:
+        with self.trying():
+            services.undo(actor=self.actors[self.undo_of], token=self.undo)
+
+    @rule()
+    def customer_writes(self) -> None:
+        services.take_in([mail(mailbox(self.cast), subject=self.request.code).pk])
+
+    @rule(failed=st.booleans())
+    def delivery_ends_badly(self, failed: bool) -> None:
+        sent = Message.objects.filter(direction="out").order_by("-pk").first()
+        if sent is not None and failed:
+            services.note_failed(MessageFailed(message_id=sent.pk))
+        elif sent is not None:
+            services.note_uncertain(MessageUncertain(message_id=sent.pk))
+
+    @invariant()
+    def there_is_one_request_with_one_holder(self) -> None:
+        request = Request.objects.select_related("assignee", "post__holder").get()
+        if request.status in ACTIVE:
+            assert not (request.assignee_id and request.post_id)
+            holders = User.objects.filter(is_active=True, department=request.department_id)
+            assert request.assignee_id or (request.post and request.post.holder_id) or holders.exists()
+            assert request.next_due is not None and request.closed_at is None
+        else:
+            assert request.next_due is None and request.paused_at is not None
+
+    @invariant()
+    def every_referral_is_open_or_ended_and_the_innermost_names_the_holder(self) -> None:
+        request = Request.objects.get()
+        chain = list(Referral.objects.filter(ended_at=None).order_by("-pk"))
+        assert not Referral.objects.filter(ended_at=None, state__in=["done", "returned", "recalled"]).exists()
+        assert not Referral.objects.exclude(ended_at=None).filter(state__in=["waiting", "read", "answered"]).exists()
+        if request.status not in ACTIVE:
+            assert not chain
+        for child, parent in zip(chain, chain[1:], strict=False):
+            assert child.parent_id == parent.pk
+        if chain and request.status in ("referred", "open"):
+            innermost = chain[0]
+            expected = innermost.to_user_id or innermost.taken_by_id
+            assert request.assignee_id == expected and request.post_id in (None, innermost.to_post_id)
+
+    @invariant()
+    def review_means_that_a_draft_waits(self) -> None:
+        waiting = Answer.objects.filter(state="review").exists()
+        assert Request.objects.get().status != "review" or waiting
+
+    @invariant()
+    def every_version_has_its_step_and_every_message_its_request(self) -> None:
+        request = Request.objects.get()
+        steps = Step.objects.exclude(kind__in=["message_in", "sent"]).count()
+        joined = Step.objects.filter(kind="message_in").count()
+        assert request.version == steps + joined
+        assert RequestMessage.objects.count() == Message.objects.count() == request.message_count
+
+    @invariant()
+    def an_answer_is_sent_once(self) -> None:
+        approved = Answer.objects.filter(state="approved")
+        assert approved.count() == Message.objects.filter(direction="out").count()
+        assert not approved.filter(message=None).exists()
+
+
+@pytest.mark.django_db
+def test_a_request_keeps_its_promises_under_any_sequence_of_acts() -> None:
+    class Rolled(Desk):
+        """Every run starts from an empty database."""
+
+        def __init__(self) -> None:
+            self.frame = transaction.atomic()
+            self.frame.__enter__()
+            super().__init__()
+
+        def teardown(self) -> None:
+            transaction.set_rollback(True)
+            self.frame.__exit__(None, None, None)
+
+    run_state_machine_as_test(
+        Rolled,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=True,
+        ),
+    )
