@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts import selectors
 from peyvand.accounts.models import Branch, Department, Post, Role, User
 from peyvand.accounts.types import UserDetails
 from peyvand.web.administration.frame import number_of
-from peyvand.web.profile.forms import LANGUAGES
 
 NONE = [("", "—")]
 Choices = list[tuple[str, str]]
@@ -35,7 +35,7 @@ class UserForm(forms.Form):
         label=_("Branch"), required=False, help_text=_("Only for who belongs to no department; otherwise it follows.")
     )
     manager = forms.ChoiceField(label=_("Supervisor"), required=False, help_text=_("Sees the work of this person."))
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="fa")
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="fa")
 
     def __init__(self, actor: User, data: Any = None, *, user: User | None = None) -> None:
         super().__init__(data, initial=_initial(user) if user else None)
