@@ -75,6 +75,7 @@ class PeyvandAPI(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(docs_url=None, parser=SafeParser(), **options)
+        self._described: dict[str, OpenAPISchema] = {}
 
     def set_default_exception_handlers(self) -> None:
         for kind in (Exception, HttpError, ValidationError, AuthenticationError):
@@ -102,9 +103,17 @@ class PeyvandAPI(NinjaAPI):
                 pattern.callback = _framed(pattern.callback)
         return found
 
-    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
-        """The description of every endpoint, with the problems that each may answer."""
-        schema = super().get_openapi_schema(**where)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The description of every endpoint, with the problems that each may answer; made once, it takes a second."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._described:
+            self._described[prefix] = self._describe(prefix)
+        return self._described[prefix]
+
+    def _describe(self, prefix: str) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=prefix)
         content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         found = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
         schema["components"]["schemas"] |= found.pop("$defs") | {"Problem": found}

@@ -2,6 +2,7 @@
 
 import json
 import os
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ FILE = Path(__file__).resolve().parent.parent.parent / "docs" / "openapi.json"
 
 def document(api: "PeyvandAPI") -> str:
     """The description as it is kept in the repository."""
-    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    schema = deepcopy(dict(api.get_openapi_schema(path_prefix="/api/v1/")))
     schema["components"]["securitySchemes"]["Session"]["name"] = "peyvand"  # with https it has a prefix
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
