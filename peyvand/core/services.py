@@ -41,7 +41,7 @@ def _take(letter_id: int) -> DeadLetter:
 
 
 def _retry_reaction(letter: DeadLetter) -> None:
-    delivery = OutboxDelivery.objects.filter(pk=letter.delivery_id, state=OutboxDelivery.State.DEAD)
+    delivery = OutboxDelivery.objects.filter(pk=letter.delivery_id or 0, state=OutboxDelivery.State.DEAD)
     if not delivery.update(state=OutboxDelivery.State.PENDING, attempt=0, due_at=timezone.now(), error=""):
         raise Conflict
     transaction.on_commit(lambda: ring(Queue(letter.queue)), robust=True)
