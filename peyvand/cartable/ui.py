@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import User
-from peyvand.cartable import code
+from peyvand.cartable import code, elsewhere
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.core.text import search_norm
 from peyvand.web import nav, palette
+
+__all__ = ["elsewhere", "found", "waiting"]
 
 SHORTEST = 3
 MOST = 6

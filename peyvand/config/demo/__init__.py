@@ -25,10 +25,10 @@ REQUESTS = 1500
 YEAR_MINUTES = 365 * 24 * 60
 
 
-def load(console: Console | None = None) -> None:
+def load(console: Console | None = None, *, now: dt.datetime | None = None) -> None:
     """Fill an empty installation. Raises Conflict when there are customers already."""
     with transaction.atomic(), pgtrigger.ignore():
-        fill(now=timezone.now())
+        fill(now=now or timezone.now())
     console = console or Console()
     people = "leila (officer), nima (expert), kamyar (manager) and seventeen more"
     console.print(f"[bold]Demo company[/]: log in as {people}; their password is [bold]{PASSWORD}[/]")

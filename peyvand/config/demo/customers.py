@@ -32,8 +32,7 @@ class Customer:
 
 
 def _branch(dice: random.Random) -> str:
-    names, weights = zip(*BRANCH_SHARES, strict=True)
-    return str(dice.choices(names, weights)[0])
+    return dice.choices([name for name, _share in BRANCH_SHARES], [share for _name, share in BRANCH_SHARES])[0]
 
 
 def _point(party: Party, kind: str, value: str, *, primary: bool = False) -> ContactPoint:

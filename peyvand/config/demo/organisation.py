@@ -65,11 +65,11 @@ KINDS = (
 )
 # kind, priority, working minutes to the first answer and to the end
 TARGETS = (
-    ("", "", 8 * 60, 40 * 60),
-    ("", "urgent", 2 * 60, 8 * 60),
-    ("", "high", 4 * 60, 20 * 60),
-    ("complaint", "", 4 * 60, 24 * 60),
-    ("service", "", 6 * 60, 32 * 60),
+    ("", "", 16 * 60, 56 * 60),
+    ("", "urgent", 4 * 60, 16 * 60),
+    ("", "high", 8 * 60, 32 * 60),
+    ("complaint", "", 10 * 60, 32 * 60),
+    ("service", "", 14 * 60, 48 * 60),
 )
 
 

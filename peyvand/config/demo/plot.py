@@ -68,7 +68,7 @@ def _refer(story: Story, officer: User) -> tuple[Referral, User]:
     way = dice.choice(("department", "department", "user", "user", "post"))
     to: Target = post if post and way == "post" else company.departments[place] if way == "department" else worker
     referral = story.refer(officer, to)
-    story.wait(6, 150)
+    story.wait(15, 280)
     if to is post and post and post.holder:
         story.read(post.holder, referral)
         story.wait(5, 60)
@@ -89,7 +89,7 @@ def _answer(story: Story, author: User, officer: User) -> None:
     story.wait(10, 60)
     if author != officer:
         story.submit(answer, officer)
-        story.wait(10, 160)
+        story.wait(25, 380)
         if dice.random() < 0.15:
             story.return_draft(answer, officer)
             story.wait(15, 120)

@@ -26,7 +26,7 @@ S, A, R = Request.Status, Answer.State, Referral.State
 BY_HAND = ("phone", "letter", "fax", "visit")
 MEDIA = (("mail", 56), ("form", 20), ("phone", 14), ("letter", 3), ("fax", 3), ("visit", 4))
 PRIORITIES = (("normal", 76), ("high", 13), ("urgent", 5), ("low", 6))
-PACES = ((1.0, 78), (3.0, 16), (12.0, 6))
+PACES = ((1.0, 81), (2.5, 15), (8.0, 4))
 Target = User | Department | Post
 
 
@@ -103,8 +103,9 @@ class Story:
         due = sla.due_times(self.world.calendar, policy, self.at)
         self.request.first_answer_due, self.request.resolution_due = due.first_answer, due.resolution
         self.request.next_due = min(due.first_answer, due.resolution)
-        details = {"medium": medium, "department": department.pk if department else None}
-        self._step(StepKind.OPENED, officer if by_hand else None, Refs(message=message), counts=False, **details)
+        actor, number = officer if by_hand else None, department.pk if department else None
+        refs = Refs(message=message)
+        self._step(StepKind.OPENED, actor, refs, counts=False, medium=medium, department=number)
 
     def _words(self, by_hand: bool) -> str:
         text = texts.letter(self.world.dice, self.kind, self.values, self.customer.name)
@@ -190,8 +191,8 @@ class Story:
         self._place(to if isinstance(to, Department) else to.department)
         self.request.status = S.REFERRED
         self.referrals.append(referral)
-        words = {"to": f"{kind}:{to.pk}", "instruction": referral.instruction}
-        self._step(StepKind.REFERRED, by, Refs(referral=referral), **words)
+        refs = Refs(referral=referral)
+        self._step(StepKind.REFERRED, by, refs, to=f"{kind}:{to.pk}", instruction=referral.instruction)
         return referral
 
     def read(self, user: User, referral: Referral) -> None:

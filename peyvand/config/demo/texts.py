@@ -4,6 +4,8 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from peyvand.core.text import to_persian_digits
+
 PRODUCTS = (
     "دستگاه تصفیهٔ خانگی «چشمه ۶»",
     "دستگاه تصفیهٔ خانگی «چشمه ۸»",
@@ -269,10 +271,10 @@ def facts(dice: random.Random, city: str) -> dict[str, str]:
     return {
         "p": dice.choice(PRODUCTS),
         "c": city,
-        "n": str(dice.randint(2, 12)),
-        "o": str(dice.randint(10_000, 99_999)),
-        "h": str(dice.randint(4, 18) * 50),
-        "v": str(dice.randint(1, 40) * 250),
+        "n": to_persian_digits(str(dice.randint(2, 12))),
+        "o": to_persian_digits(str(dice.randint(10_000, 99_999))),
+        "h": to_persian_digits(str(dice.randint(4, 18) * 50)),
+        "v": to_persian_digits(str(dice.randint(1, 40) * 250)),
     }
 
 

@@ -122,7 +122,8 @@ def _encoded(text: str) -> str:
 
 def _work(stories: list[Story]) -> None:
     for story in stories:
-        for row in (*story.referrals, *story.answers, *story.notes, *story.steps):
+        rows: list[Referral | Answer | Note | Step] = [*story.referrals, *story.answers, *story.notes, *story.steps]
+        for row in rows:
             row.request = story.request
     referrals = [referral for story in stories for referral in story.referrals]
     Referral.objects.bulk_create([referral for referral in referrals if referral.parent is None])
