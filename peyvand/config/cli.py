@@ -11,6 +11,7 @@ from peyvand.config.commands import data, doctor, processes, up
 from peyvand.config.env import BadSetting
 from peyvand.config.installation import InUse
 from peyvand.config.postgres import PostgresProblem
+from peyvand.core.errors import PeyvandError
 from peyvand.web.build import BuildFailed
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peyvand.config.settings")
@@ -39,7 +40,7 @@ def main() -> None:
     """Run a command; what the person can mend is said in one sentence, without a traceback."""
     try:
         cli()
-    except (BadSetting, InUse, PostgresProblem, BuildFailed, ImproperlyConfigured) as error:
+    except (BadSetting, InUse, PostgresProblem, BuildFailed, PeyvandError, ImproperlyConfigured) as error:
         Console(stderr=True).print(f"[bold red]✗[/] {error}", highlight=False, soft_wrap=True)
         sys.exit(2)
 

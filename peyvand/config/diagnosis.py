@@ -11,7 +11,7 @@ from peyvand.config.installation import call
 from peyvand.core import health
 from peyvand.core.health import Check
 
-CHANNELS = "peyvand.channels.selectors.credential_checks"
+CHANNELS = "peyvand.channels.services.credential_checks"
 
 
 def mail_door() -> Check:

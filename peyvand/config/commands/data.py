@@ -11,7 +11,7 @@ from rich.console import Console
 
 from peyvand.config import installation
 
-INGEST = "peyvand.channels.management.ingest.ingest"
+INGEST = "peyvand.channels.doors.ingest.ingest"
 CREATE_TOKEN = "peyvand.api.scopes.create_token_for"  # noqa: S105 -- the name of a function
 BENCH = "peyvand.config.bench.run"
 
@@ -43,7 +43,10 @@ def ingest(
     """Read stored mail as if it came in now."""
     installation.load_django()
     with installation.database():
-        installation.call(INGEST, path)
+        tally = installation.call(INGEST, path)
+    console = Console(highlight=False)
+    console.print(f"{tally.seen} seen = {tally.stored} stored + {tally.repeated} known before", end="")
+    console.print("".join(f" + {count} skipped ({reason})" for reason, count in tally.skipped.items()))
 
 
 @token.command()
