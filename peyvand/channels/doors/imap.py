@@ -7,10 +7,7 @@ is.
 """
 
 import imaplib
-import io
 import logging
-import socket
-import ssl
 import threading
 import time
 from collections.abc import Sequence
@@ -18,14 +15,13 @@ from contextlib import suppress
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
-from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from peyvand.channels import services
 from peyvand.channels.adapters.email import limits
-from peyvand.channels.adapters.email.send import context
+from peyvand.channels.adapters.email.imap import Box, connect
 from peyvand.channels.models import Channel, Mailbox, Sighting
-from peyvand.channels.services.servers import ImapServer, imap_server
+from peyvand.channels.services.servers import imap_server
 from peyvand.channels.types import Inbound
 from peyvand.core.errors import PeyvandError
 
@@ -36,7 +32,6 @@ RECONCILE_SECONDS = 300
 BATCH_BYTES = 8 * 1024 * 1024
 BATCH_MESSAGES = 50
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0
-SOCKET_SECONDS = 60
 TROUBLE = (
     OSError,
     imaplib.IMAP4.error,
@@ -97,7 +92,7 @@ class MailboxReader(threading.Thread):
                 connection.close()
                 self._idle(box)
 
-    def _idle(self, box: "Box") -> None:
+    def _idle(self, box: Box) -> None:
         """Wait for news. Slices of a second, so that the end is noticed; without IDLE, look every 15 s."""
         if "IDLE" not in {str(one).upper() for one in box.client.capabilities}:
             self.ended.wait(min(15.0, self.idle_seconds))
@@ -120,24 +115,10 @@ class MailboxReader(threading.Thread):
             newest.save()
 
 
-def connect(server: ImapServer) -> "Box":
-    """Log in and choose nothing yet. Raises OSError, imaplib's errors, MailboxLoginError."""
-    box = Box(server)
-    try:
-        box.login(server.user, server.password, initial_folder=None)
-        _, answer = box.client.capability()  # many servers offer IDLE only to those who logged in
-        box.client.capabilities = tuple(b" ".join(answer).decode("ascii", "replace").upper().split())
-        return box
-    except BaseException:
-        with suppress(OSError, imaplib.IMAP4.error):
-            box.client.shutdown()
-        raise
-
-
 class Folder:
     """One folder of an open mailbox and its lines in the ledger."""
 
-    def __init__(self, box: "Box", channel: Channel, name: str) -> None:
+    def __init__(self, box: Box, channel: Channel, name: str) -> None:
         self.box = box
         self.channel = channel
         self.row = self._chosen(name)
@@ -257,48 +238,3 @@ def _words(error: BaseException) -> str:
     if isinstance(error, MailboxLoginError):
         return "the server does not accept the user name or the password"
     return f"{type(error).__name__}: {error}"[:500]
-
-
-# ---- connecting to the address that was checked ----
-
-
-class Client(imaplib.IMAP4):
-    """imaplib that connects to the checked address and proves the certificate of the host's name."""
-
-    def __init__(self, server: ImapServer) -> None:
-        self.server = server
-        super().__init__(server.place.host, server.place.port, timeout=SOCKET_SECONDS)
-
-    def has_news(self) -> bool:
-        """Whether the server announced mail before IDLE began: within another answer, or in what is not read yet."""
-        if "EXISTS" in self.untagged_responses:
-            return True
-        before = self.sock.gettimeout()
-        self.sock.settimeout(0)
-        try:
-            return isinstance(self.file, io.BufferedReader) and bool(self.file.peek(1))
-        except (BlockingIOError, ssl.SSLWantReadError):
-            return False
-        finally:
-            self.sock.settimeout(before)
-
-    def _create_socket(self, timeout: float | None) -> socket.socket:
-        plain = socket.create_connection((self.server.place.address, self.server.place.port), timeout)
-        if self.server.security != "tls":
-            return plain
-        return context(self.server.verify).wrap_socket(plain, server_hostname=self.server.place.host)
-
-
-class Box(BaseMailBox):
-    """imap-tools over such a client."""
-
-    def __init__(self, server: ImapServer) -> None:
-        self.server = server
-        self.client: Client
-        super().__init__()
-
-    def _get_mailbox_client(self) -> Client:
-        client = Client(self.server)
-        if self.server.security == "starttls":
-            client.starttls(ssl_context=context(self.server.verify))
-        return client

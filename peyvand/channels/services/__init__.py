@@ -1,5 +1,6 @@
 """The verbs of channels: receive, read, send, settle, look after channels."""
 
+from peyvand.channels.services.checking import check_channel, credential_checks
 from peyvand.channels.services.delivering import deliver, give_up_stalled, resolve_uncertain, ring_overdue
 from peyvand.channels.services.managing import ChannelDetails, change_channel, create_channel, deactivate_channel
 from peyvand.channels.services.reading import parse_pending, parse_received, read_again, read_forgotten
@@ -16,8 +17,10 @@ from peyvand.channels.services.tokens import (
 __all__ = [
     "ChannelDetails",
     "change_channel",
+    "check_channel",
     "check_reply_token",
     "create_channel",
+    "credential_checks",
     "deactivate_channel",
     "deliver",
     "give_up_stalled",

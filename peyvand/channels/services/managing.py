@@ -90,7 +90,7 @@ def _fill(channel: Channel, details: ChannelDetails) -> None:
     channel.secrets = secrets.encrypt(json.dumps(passwords)) if passwords else ""
 
 
-SETTINGS = ("incoming", "imap", "smtp", "display_name", "plus_addressing", "language", "form")
+SETTINGS = ("incoming", "imap", "smtp", "display_name", "plus_addressing", "language", "form", "kinds_decide", "officer")
 
 
 def _server_errors(name: str, server: Mapping[str, Any]) -> dict[str, str]:

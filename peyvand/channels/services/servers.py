@@ -1,29 +1,17 @@
 """A channel's mail servers: settings and decrypted secrets become something that can be connected to."""
 
 import json
-from dataclasses import dataclass, field
 from typing import Any
 
+from peyvand.channels.adapters.email.imap import ImapServer
 from peyvand.channels.adapters.email.send import Server
 from peyvand.channels.errors import ChannelCannotSend
 from peyvand.channels.models import Channel
 from peyvand.core import secrets
-from peyvand.core.outgoing import Place, resolve_public
+from peyvand.core.outgoing import resolve_public
 
 SMTP_PORTS = {"tls": 465, "starttls": 587, "none": 25}
 IMAP_PORTS = {"tls": 993, "starttls": 143, "none": 143}
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImapServer:
-    """A mailbox on a mail server."""
-
-    place: Place
-    security: str
-    user: str
-    password: str = field(repr=False)
-    folder: str
-    verify: bool
 
 
 def secrets_of(channel: Channel) -> dict[str, str]:

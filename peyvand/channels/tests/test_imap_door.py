@@ -11,8 +11,9 @@ from uuid import uuid4
 import pytest
 
 from peyvand.channels import selectors, services
+from peyvand.channels.adapters.email.imap import connect
 from peyvand.channels.doors import imap
-from peyvand.channels.doors.imap import Folder, MailboxReader, connect
+from peyvand.channels.doors.imap import Folder, MailboxReader
 from peyvand.channels.models import Channel, Mailbox, Message, Sighting
 from peyvand.channels.services.servers import imap_server
 from peyvand.channels.tests.dovecot import Dovecot, open_dovecot
@@ -204,3 +205,11 @@ def test_an_inner_mail_server_must_be_allowed(dovecot: Dovecot, settings: Any) -
     settings.ALLOWED_PRIVATE_HOSTS = []
     with pytest.raises(HostRefused):
         imap_server(channel)
+
+
+def test_the_doctor_knows_which_mailbox_cannot_be_opened(dovecot: Dovecot) -> None:
+    _, good = mailbox(dovecot)
+    _, bad = mailbox(dovecot, password="wrong")
+    problems = {name: problem for name, problem, _ in services.credential_checks()}
+    assert problems[f"{good.address} imap"] == ""
+    assert problems[f"{bad.address} imap"] != ""
