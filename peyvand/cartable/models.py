@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.accounts.models import Branch, Department, Post
+from peyvand.accounts.models import Branch, Department, Post, User
 from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.accounts.types import Scope, ScopeFields
@@ -74,10 +74,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
             return self
         wanted = fields_q(who, "cartable.view", Request.scope_fields)
         if scope is not None:
-            wanted |= Exists(Referral.objects.filter(referred_to_q(who), request=OuterRef("pk")))
-            wanted |= Exists(Note.objects.filter(mentions=reach_of(who).user_id, request=OuterRef("pk")))
+            wanted |= Q(Exists(Referral.objects.filter(referred_to_q(who), request=OuterRef("pk"))))
+            wanted |= Q(Exists(Note.objects.filter(mentions=reach_of(who).user_id, request=OuterRef("pk"))))
         if may(who, "cartable.review_unread"):
-            wanted |= Q(needs_review=True)
+            wanted |= Q(needs_review=True) & fields_q(who, "cartable.review_unread", Request.scope_fields)
         return self.filter(wanted)
 
     def active(self) -> Self:
@@ -169,8 +169,7 @@ class Request(models.Model):
                 name="cartable_req_clock",
             ),
             models.CheckConstraint(
-                condition=IS_CLOSED & Q(closed_at__isnull=False)
-                | (~Q(status="closed") & Q(closed_at__isnull=True)),
+                condition=IS_CLOSED & Q(closed_at__isnull=False) | (~Q(status="closed") & Q(closed_at__isnull=True)),
                 name="cartable_req_closed_at",
             ),
         ]
@@ -317,7 +316,7 @@ class Note(models.Model):
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     body = models.TextField()
-    mentions = models.ManyToManyField(USER, related_name="mentions", blank=True)
+    mentions = models.ManyToManyField(User, related_name="mentions", blank=True)
     files = models.ManyToManyField(File, related_name="+", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 from peyvand.config.postgres import Cluster
 
 ADMINISTRATOR = "peyvand.accounts.services.create_first_admin"
+STARTER_KINDS = "peyvand.cartable.services.ensure_starter_kinds"
 FIRST_USERNAME = "admin"
 DEMO = "peyvand.config.demo.load"
 
@@ -95,7 +96,11 @@ def migrate() -> bool:
 
 
 def first_administrator() -> str | None:
-    """Make the first administrator when there is no user yet; return the password to show once."""
+    """Make the first administrator when there is no user yet; return the password to show once.
+
+    The kinds of requests that a cartable starts with are made at the same moment.
+    """
+    call(STARTER_KINDS)
     password: str | None = call(ADMINISTRATOR)
     return password
 

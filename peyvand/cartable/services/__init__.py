@@ -22,6 +22,7 @@ from peyvand.cartable.services.referring import (
     take,
 )
 from peyvand.cartable.services.registering import open_from_form, open_manually
+from peyvand.cartable.services.starting import ensure_starter_kinds
 
 __all__ = [
     "Approval",
@@ -31,6 +32,7 @@ __all__ = [
     "close",
     "confirm_continuation",
     "discard_draft",
+    "ensure_starter_kinds",
     "finish_referral",
     "link_party",
     "mark_read",

@@ -37,7 +37,7 @@ def add_note(
     note = Note.objects.create(request=request, author=actor.user, body=body.strip())
     note.mentions.set(people)
     note.files.set(files)
-    Work(actor, request).done(
+    Work(actor, request, also_tell={one.pk for one in people}).done(
         StepKind.NOTE,
         events=[NoteAdded(request_id=request.pk, note_id=note.pk)],
         details={"mentions": [one.pk for one in people]},

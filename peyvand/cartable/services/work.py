@@ -63,6 +63,7 @@ class Work:
     request: Request
     now: datetime = field(default_factory=timezone.now)
     referrals_before: dict[int, dict[str, Any]] = field(default_factory=dict)
+    also_tell: set[int] = field(default_factory=set)  # people besides those who hold or watch the request
 
     def __post_init__(self) -> None:
         self._before = {name: getattr(self.request, name) for name in RESTORABLE}
@@ -107,7 +108,8 @@ class Work:
         if self.user is not None:
             mark_read_at(request.pk, self.user.pk, self.now)
         publish_many(events)
-        tell(request, kind, former_user=before.get("assignee_id"), former_department=before.get("department_id"))
+        former = {before.get("assignee_id"), *self.also_tell}
+        tell(request, kind, users=former, departments={before.get("department_id")})
         return Undoable(request_id=request.pk, version=request.version, undo=undo_token(step, request.version))
 
 
@@ -116,14 +118,17 @@ def undo_token(step: Step, version: int) -> str:
     return signing.dumps({"s": step.pk, "v": version, "u": step.actor_id}, salt=UNDO_SALT)
 
 
-def tell(request: Request, what: str, *, former_user: int | None = None, former_department: int | None = None) -> None:
-    """Send live news of a request to those who hold or watch it, and to those who held it."""
-    users = {request.assignee_id, request.officer_id, former_user} - {None}
-    departments = {request.department_id, former_department} - {None}
+def tell(
+    request: Request, what: str, *, users: Iterable[int | None] = (), departments: Iterable[int | None] = ()
+) -> None:
+    """Send live news of a request to those who hold or watch it, and to others who are named."""
+    holder = request.post.holder_id if request.post is not None else None
+    people = {request.assignee_id, request.officer_id, holder, *users} - {None}
+    places = {request.department_id, *departments} - {None}
     audience = {
         f"request:{request.pk}",
-        *(f"user:{one}" for one in users),
-        *(f"department:{one}" for one in departments),
+        *(f"user:{one}" for one in people),
+        *(f"department:{one}" for one in places),
     }
     data: dict[str, str | int] = {"request": request.pk, "what": str(what), "version": request.version}
     live.notify(topic="cartable.request", audience=sorted(audience), data=data)

@@ -8,13 +8,14 @@ from django.db import connection
 
 from peyvand.cartable import code, services
 from peyvand.cartable.models import Kind, Request, RequestMessage, Step
+from peyvand.cartable.services import intake
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, request_of
 from peyvand.channels.events import MessageBounced, MessageFailed, MessageParsed, MessageSent, MessageUncertain
 from peyvand.channels.models import Message
 from peyvand.channels.services.tokens import new_message_id, reply_token
 from peyvand.core.errors import NotAllowed
 from peyvand.core.events import publish
-from peyvand.core.models import OutboxEvent
+from peyvand.core.models import OutboxDelivery, OutboxEvent
 from peyvand.parties.models import ContactPoint, Party
 from tests.cast import Cast, make_cast
 
@@ -296,6 +297,26 @@ def test_the_table_of_reactions_carries_a_mail_into_the_cartable(cast: Cast, dra
     publish(MessageParsed(message_id=message.pk))
     drain()
     assert request_of(message).status == "new"
+
+
+def test_one_bad_message_does_not_hold_up_the_others(
+    cast: Cast, drain: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = mailbox(cast)
+    messages = [mail(channel, f"p{number}@many.example", subject=f"{number}") for number in range(5)]
+
+    def fails(message: Message) -> str:
+        if message.subject == "3":
+            raise ZeroDivisionError
+        return ""
+
+    monkeypatch.setattr(intake, "words_of", fails)
+    for message in messages:
+        publish(MessageParsed(message_id=message.pk))
+    drain()
+    assert Request.objects.count() == 4
+    waiting = OutboxDelivery.objects.get(state="pending")
+    assert waiting.event.payload == {"message_id": messages[3].pk} and "ZeroDivisionError" in waiting.error
 
 
 @pytest.mark.django_db(transaction=True)
