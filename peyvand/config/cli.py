@@ -24,6 +24,7 @@ cli = typer.Typer(
 )
 cli.command()(up.up)
 cli.command()(doctor.doctor)
+cli.command()(processes.run)
 cli.command()(processes.worker)
 cli.command()(processes.scheduler)
 cli.command()(processes.web)

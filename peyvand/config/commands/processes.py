@@ -32,6 +32,13 @@ def door() -> None:
     _run("door")
 
 
+def run(role: Annotated[str, typer.Argument(help="web, door, scheduler, worker-interactive, …")]) -> None:
+    """Run one process by the name of its role, as systemd units do."""
+    if role not in roles.ROLES:
+        raise typer.BadParameter(f"there is no {role}; write one of {', '.join(roles.ROLES)}")
+    _run(role)
+
+
 def _run(role: str) -> None:
     installation.load_django()
     if role == "web":
