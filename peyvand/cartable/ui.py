@@ -1,23 +1,32 @@
 """What the cartable puts into the shell: its entries, its commands, its slots in other pages."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import User
-from peyvand.cartable import code, elsewhere
-from peyvand.cartable.models import Request
+from peyvand.accounts.policies import may
+from peyvand.cartable import code
+from peyvand.cartable.models import Answer, Note, Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
+from peyvand.cartable.views.wording import STATUS_COLOURS
+from peyvand.channels.models import Attachment, Message
+from peyvand.core.files import register_parent
 from peyvand.core.text import search_norm
-from peyvand.web import nav, palette
-
-__all__ = ["elsewhere", "found", "waiting"]
+from peyvand.parties.models import Party
+from peyvand.web import nav, palette, slots
 
 SHORTEST = 3
 MOST = 6
 MOST_COUNTED = 99
+MOST_OF_PARTY = 20
 
 
 def found(user: User, query: str) -> Iterator[palette.Entry]:
@@ -43,6 +52,37 @@ def found(user: User, query: str) -> Iterator[palette.Entry]:
 def waiting(user: User) -> int:
     """How much stands in one's own folder; the badge says no more than 99."""
     return in_folder(user, Folder.MINE).order_by()[:MOST_COUNTED].count()
+
+
+def follow_up(message: Message, *, request: HttpRequest | None) -> SafeString | None:
+    """The follow-up code of the request that a public form became, for whoever holds its receipt."""
+    code = Request.objects.filter(thread__message=message).values_list("code", flat=True).first()
+    return format_html('<bdi dir="ltr">{}</bdi>', code) if code else None
+
+
+def requests_of(party: Party, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """The latest requests of a customer, and of an organisation's people, that the reader may see."""
+    user = request.user if request else None
+    if not isinstance(user, User) or not may(user, "cartable.view"):
+        return None
+    rows = Request.objects.visible_to(user).filter(party=party)
+    if party.kind == Party.Kind.ORGANISATION:
+        rows = Request.objects.visible_to(user).filter(party__in=[party.pk, *party.people.values_list("pk", flat=True)])
+    latest = rows.select_related("party", "department").defer("search").order_by("-opened_at")[: MOST_OF_PARTY + 1]
+    found = [(each, STATUS_COLOURS[Request.Status(each.status)]) for each in latest]
+    return {"party": party, "requests": found[:MOST_OF_PARTY], "more": len(found) > MOST_OF_PARTY}
+
+
+def holds_file(user: AbstractBaseUser, file_id: str) -> bool:
+    """Does a file hang on a message, a note or an answer of a request that the user may see?"""
+    if not isinstance(user, User):
+        return False
+    seen = Request.objects.visible_to(user)
+    return (
+        seen.filter(thread__message__in=Attachment.objects.filter(file=file_id).values("message")).exists()
+        or seen.filter(notes__in=Note.objects.filter(files=file_id)).exists()
+        or seen.filter(answers__in=Answer.objects.filter(files=file_id)).exists()
+    )
 
 
 nav.register(
@@ -71,3 +111,6 @@ nav.register(
     )
 )
 palette.register(_("Requests"), found, order=20)
+slots.register("channels.follow_up", follow_up)
+slots.register("party.requests", slots.template("cartable/_of_party.html", requests_of))
+register_parent(holds_file)

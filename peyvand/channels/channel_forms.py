@@ -33,6 +33,7 @@ class ChannelForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"))
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Department"), required=False)
+    kinds_decide = forms.BooleanField(label=_("The kind of a request decides its department"), required=False)
 
     def __init__(self, *args: Any, user: User, channel: Channel | None = None, **kwargs: Any) -> None:
         self.channel = channel
@@ -46,7 +47,9 @@ class ChannelForm(forms.Form):
 
     def values(self, channel: Channel) -> dict[str, Any]:
         """Return what the form starts with for a channel that exists."""
-        return {"name": channel.name, "branch": channel.branch_id, "department": channel.department_id}
+        decides = bool(channel.settings.get("kinds_decide"))
+        place = {"branch": channel.branch_id, "department": channel.department_id}
+        return {"name": channel.name, "kinds_decide": decides, **place}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = self.cleaned_data
@@ -57,7 +60,8 @@ class ChannelForm(forms.Form):
 
     def settings(self) -> dict[str, Any]:
         """Return the channel's settings; what this form does not know stays."""
-        return dict(self.channel.settings) if self.channel else {}
+        stored = dict(self.channel.settings) if self.channel else {}
+        return stored | {"kinds_decide": self.cleaned_data["kinds_decide"]}
 
     def passwords(self) -> dict[str, str]:
         return {}

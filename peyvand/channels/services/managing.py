@@ -90,7 +90,8 @@ def _fill(channel: Channel, details: ChannelDetails) -> None:
     channel.secrets = secrets.encrypt(json.dumps(passwords)) if passwords else ""
 
 
-SETTINGS = ("incoming", "imap", "smtp", "display_name", "plus_addressing", "language", "form", "kinds_decide", "officer")
+OWN_SETTINGS = ("display_name", "plus_addressing", "language", "form", "kinds_decide", "officer")
+SETTINGS = ("incoming", "imap", "smtp", *OWN_SETTINGS)
 
 
 def _server_errors(name: str, server: Mapping[str, Any]) -> dict[str, str]:

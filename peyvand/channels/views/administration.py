@@ -13,7 +13,6 @@ from peyvand.accounts.policies import require
 from peyvand.channels import policies, selectors, services
 from peyvand.channels.channel_forms import FORMS, ChannelForm
 from peyvand.channels.models import Channel, Message, Sighting
-from peyvand.channels.services.checking import check_channel
 from peyvand.channels.types import Ledger
 from peyvand.core.errors import NotFound, PeyvandError
 from peyvand.web.access import page
@@ -139,7 +138,7 @@ def set_active(request: HttpRequest, channel_id: int) -> HttpResponse:
 def test(request: HttpRequest, channel_id: int) -> HttpResponse:
     """Log in to the channel's servers and say what happened."""
     channel = _channel(request, channel_id)
-    results = check_channel(who=_user(request), channel=channel)
+    results = services.check_channel(who=_user(request), channel=channel)
     return render(request, "channels/_test.html", {"results": results, "channel": channel})
 
 
