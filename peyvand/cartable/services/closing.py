@@ -54,6 +54,7 @@ def reopen(*, actor: Actor, request_id: int, expected_version: int | None = None
     wake(work, by_customer=False)
     holding.hand_to_user(request, actor.user)
     request.status = S.OPEN
+    holding.back_to_review(request)
     return work.done(StepKind.REOPENED, events=[RequestReopened(request_id=request.pk)])
 
 
@@ -66,8 +67,9 @@ def wake(work: Work, *, by_customer: bool) -> None:
     keeper = next((one for one in (request.officer, request.assignee) if one is not None and one.is_active), None)
     if keeper is not None:
         holding.hand_to_user(request, keeper)
-        return
-    request.assignee, request.post, request.status = None, None, S.NEW
+    else:
+        request.assignee, request.post, request.status = None, None, S.NEW
+    holding.back_to_review(request)
 
 
 @transaction.atomic

@@ -95,6 +95,8 @@ def _move(work: Work, department_id: int) -> None:
         raise NotFound
     holding.end_all(work)
     holding.hand_to_department(work.request, department)
+    if work.request.is_active:
+        work.request.status = Request.Status.NEW
 
 
 @transaction.atomic

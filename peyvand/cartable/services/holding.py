@@ -5,7 +5,7 @@ from datetime import datetime
 from peyvand.accounts.models import Department, Post, User
 from peyvand.cartable import policies
 from peyvand.cartable.errors import NobodyThere
-from peyvand.cartable.models import OPEN_REFERRAL, Referral, Request
+from peyvand.cartable.models import OPEN_REFERRAL, Answer, Referral, Request
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import Target, TargetKind
 from peyvand.core.errors import Invalid
@@ -95,6 +95,16 @@ def end_all(work: Work, state: str = S.DONE) -> None:
     """End every open referral of the request."""
     for referral in open_chain(work.request):
         end(work, referral, state)
+
+
+def back_to_review(request: Request) -> None:
+    """Work that came back is on the reviewer's desk when a draft still waits for him."""
+    waiting = Answer.objects.filter(request=request, state=Answer.State.REVIEW).select_related("reviewer").first()
+    if waiting is None:
+        return
+    request.status = Request.Status.REVIEW
+    if waiting.reviewer is not None and waiting.reviewer.is_active:
+        request.assignee, request.post = waiting.reviewer, None
 
 
 def check_deadline(due_at: datetime | None, now: datetime) -> None:

@@ -142,6 +142,7 @@ def _give_back(
     holding.end(work, referral, state, remark.strip())
     holding.hand_back(work.request, referral)
     _make_active(work.request, work, S.OPEN)
+    holding.back_to_review(work.request)
     kind = StepKind.RETURNED if state == R.RETURNED else StepKind.FINISHED
     return work.done(
         kind,
@@ -176,6 +177,7 @@ def recall_referral(*, actor: Actor, referral_id: int, expected_version: int | N
     holding.end(work, referral, R.RECALLED)
     holding.hand_back(work.request, referral)
     _make_active(work.request, work, S.OPEN)
+    holding.back_to_review(work.request)
     return work.done(
         StepKind.RECALLED,
         events=[ReferralEnded(request_id=work.request.pk, referral_id=referral.pk, state=R.RECALLED)],

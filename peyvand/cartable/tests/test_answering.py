@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import override_settings
 
 from peyvand.cartable import services
 from peyvand.cartable.errors import (
@@ -16,7 +15,7 @@ from peyvand.cartable.errors import (
     NoAddress,
     NothingWritten,
 )
-from peyvand.cartable.models import Answer, Request
+from peyvand.cartable.models import Answer, Request, SlaPolicy
 from peyvand.cartable.services import Approval
 from peyvand.cartable.tests.desk import (
     as_actor,
@@ -29,7 +28,7 @@ from peyvand.cartable.tests.desk import (
     submitted,
     user_target,
 )
-from peyvand.cartable.types import Draft
+from peyvand.cartable.types import Changes, Draft
 from peyvand.channels.models import Message
 from peyvand.core.errors import NotAllowed, NotFound, PeyvandError
 from peyvand.core.models import Blob, File
@@ -164,6 +163,30 @@ def test_what_was_edited_meanwhile_is_not_approved_unseen(cast: Cast, request_: 
         services.approve_and_send(actor=as_actor(cast.olivia), answer_id=answer.pk, expected_version=answer.version - 1)
 
 
+def test_a_draft_that_waits_survives_a_second_opinion_and_a_closing(cast: Cast, request_: Request) -> None:
+    answer = submitted(cast.alice, request_)
+    referral = referred(cast.olivia, request_, user_target(cast.bob))
+    services.finish_referral(actor=as_actor(cast.bob), referral_id=referral.pk)
+    request_.refresh_from_db()
+    assert (request_.status, request_.assignee) == ("review", cast.olivia)
+    services.close(actor=as_actor(cast.olivia), request_id=request_.pk)
+    services.reopen(actor=as_actor(cast.ada), request_id=request_.pk)
+    request_.refresh_from_db()
+    assert (request_.status, request_.assignee) == ("review", cast.olivia)
+    services.approve_and_send(actor=as_actor(cast.olivia), answer_id=answer.pk)
+
+
+def test_moving_to_another_department_puts_it_into_that_pool(cast: Cast, request_: Request) -> None:
+    changes = Changes(department_id=cast.after_sales.pk, priority="urgent", subject=" موضوع  تازه ")
+    due = request_.resolution_due
+    SlaPolicy.objects.create(priority="urgent", first_answer_minutes=30, resolution_minutes=60)
+    services.change(actor=as_actor(cast.olivia), request_id=request_.pk, changes=changes)
+    request_.refresh_from_db()
+    assert (request_.status, request_.assignee, request_.department) == ("new", None, cast.after_sales)
+    assert request_.subject == "موضوع تازه" and request_.resolution_due < due
+    assert not request_.referrals.filter(ended_at=None).exists()
+
+
 def test_nothing_is_drafted_on_a_closed_request(cast: Cast, request_: Request) -> None:
     draft = drafted(cast.alice, request_)
     services.close(actor=as_actor(cast.olivia), request_id=request_.pk)
@@ -217,7 +240,6 @@ def together(*acts: Callable[[], object]) -> list[object]:
 
 
 @pytest.mark.django_db(transaction=True)
-@override_settings(ALLOWED_HOSTS=["*"])
 def test_two_officers_who_approve_at_once_send_once() -> None:
     cast = make_cast()
     request = opened(mailbox(cast))
