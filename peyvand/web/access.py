@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.cache import patch_cache_control
 
 from peyvand.accounts.policies import require
 from peyvand.web.http import redirect
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 OWN_GUARDS = ("peyvand.api.", "peyvand.config.health", "peyvand.config.live")
 
 
@@ -34,7 +35,7 @@ def page(permission: str = "") -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_login(request)
             if permission:

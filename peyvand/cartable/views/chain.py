@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from peyvand.accounts.models import User
 from peyvand.cartable.models import Answer, Referral, Request
@@ -76,8 +77,10 @@ def _answering(request: Request, answer: Answer | None) -> list[Link]:
     review = "done" if sent else "on" if request.status == Request.Status.REVIEW else "todo"
     decided = answer.decided_at if answer and sent else None
     return [
-        Link(_("Approval of the answer"), reviewer, decided, review),
-        Link(_("Sending"), medium, request.first_answered_at if sent else None, "done" if sent else "todo"),
+        Link(pgettext("chain", "Approve"), reviewer, decided, review),
+        Link(
+            pgettext("chain", "Send"), medium, request.first_answered_at if sent else None, "done" if sent else "todo"
+        ),
     ]
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from peyvand.accounts.policies import may
 from peyvand.cartable import services
+from peyvand.cartable.errors import DraftChanged
 from peyvand.cartable.forms import ApproveForm, DraftForm, NoteForm, RemarkForm
 from peyvand.cartable.models import Answer, Request
 from peyvand.cartable.selectors.people import mentioned_in
@@ -21,7 +22,7 @@ from peyvand.web.toasts import toast
 def _read_draft(request: HttpRequest) -> DraftForm:
     form = DraftForm(request.POST)
     if not form.is_valid():
-        raise Invalid(fields={name: " ".join(texts) for name, texts in form.errors.items()})
+        raise Invalid(fields={name: " ".join(map(str, texts)) for name, texts in form.errors.items()})
     return form
 
 
@@ -41,6 +42,14 @@ def _stored_uploads(request: HttpRequest) -> list[str]:
     return [files.store_upload(each, user_id=me(request).pk).pk for each in uploads]
 
 
+def _refused(problem: PeyvandError) -> JsonResponse:
+    """Why the draft was not kept; when another window changed it, also what stands there now."""
+    answer: dict[str, str | int] = {"detail": problem.message, "code": problem.code}
+    if isinstance(problem, DraftChanged):
+        answer |= {"stored": problem.stored.body, "version": problem.stored.version if problem.stored.pk else 0}
+    return JsonResponse(answer, status=problem.status)
+
+
 @page("cartable.draft")
 @require_POST
 def draft(request: HttpRequest, code: str) -> HttpResponse:
@@ -52,7 +61,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     except PeyvandError as problem:
         if not quiet:
             raise
-        return JsonResponse({"detail": problem.message, "code": problem.code}, status=problem.status)
+        return _refused(problem)
     if quiet:
         return JsonResponse({"version": answer.version, "answer": answer.pk})
     toast(request, _("The draft was saved."))

@@ -150,7 +150,11 @@ def folder(request: HttpRequest, folder: str) -> HttpResponse:
         context |= panel_context(request)
     context["may"] = list_permissions(request)
     context["first_use"] = not context["rows"] and not context["filters"] and not Request.objects.exists()
-    return fragment(request, "cartable/page.html", context, partial)
+    answer = fragment(request, "cartable/page.html", context, partial)
+    if request.headers.get("HX-Trigger") == "list-form":
+        query = context["query_string"]
+        answer["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
+    return answer
 
 
 @page("cartable.view")

@@ -33,6 +33,9 @@
         event.preventDefault();
         this.pending.then(() => event.detail.issueRequest(true));
       });
+      for (const button of this.form.querySelectorAll("[data-clash]")) {
+        button.addEventListener("click", () => this.settle(button.dataset.clash));
+      }
       this.form.querySelector("[data-save-draft]")?.addEventListener("click", (event) => {
         event.preventDefault();
         this.dirty = true;
@@ -122,7 +125,7 @@
         const answer = await fetch(this.$root.dataset.draftUrl, { method: "POST", body: data, headers });
         const found = await answer.json();
         if (answer.ok) this.saved(found.version);
-        else this.refused(found.detail);
+        else this.refused(found);
       } catch {
         this.unsaved();
       }
@@ -133,9 +136,21 @@
       this.say("saved");
       this.complain("");
     },
-    refused(reason) {
+    refused(found) {
       this.say("offline");
-      this.complain(reason || "");
+      this.complain(found.detail || "");
+      if (found.stored === undefined) return;
+      byId("composer-stored").textContent = found.stored;
+      byId("composer-clash").hidden = false;
+      byId("composer-clash").dataset.version = found.version;
+    },
+    settle(choice) {
+      const clash = byId("composer-clash");
+      clash.hidden = true;
+      this.complain("");
+      byId("composer-version").value = clash.dataset.version;
+      if (choice === "stored") byId("composer-body").value = byId("composer-stored").textContent;
+      this.changed();
     },
     unsaved() {
       this.say("offline");
@@ -209,6 +224,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     toEnd();
     document.querySelector("#rows .is-sel")?.scrollIntoView({ block: "nearest" });
+    document.querySelector("#folders .is-on")?.scrollIntoView({ block: "nearest", inline: "center" });
     document.body.addEventListener("pv:live:cartable.request", () => {
       document.body.dispatchEvent(new CustomEvent("pv:live:cartable"));
     });
