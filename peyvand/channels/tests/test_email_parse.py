@@ -406,18 +406,16 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_mail_stays_within_its_limits(name: str) -> None:
     jail.run(PARSE, [mail(b"\r\nwarm")])
-    before = time.monotonic()
-    result = jail.run(PARSE, [HOSTILE[name]])[0]
-    assert time.monotonic() - before < 10
+    result = jail.run(PARSE, [HOSTILE[name]], cpu_seconds=5, memory_mb=512, wall_seconds=120)[0]
     assert result.ok, result.error
     assert len(result.value["text"]) <= limits.TEXT_CHARACTERS
 
 
 def test_the_cheap_reading_is_always_possible() -> None:
     for raw in HOSTILE.values():
-        before = time.monotonic()
+        before = time.process_time()
         assert "read only in part" in parse_minimally(raw)["defects"]
-        assert time.monotonic() - before < 2
+        assert time.process_time() - before < 2
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
