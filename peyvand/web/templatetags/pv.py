@@ -25,6 +25,7 @@ from peyvand.web.shown_field import ShownField
 register = template.Library()
 
 KILO = 1024
+LONG_CLOCK = 100 * 60  # minutes from which a deadline is told in days
 UNITS = ("B", "KB", "MB", "GB")
 
 
@@ -240,8 +241,8 @@ def meter(value: int, tone: str = "", *, wide: bool = False, label: str = "") ->
 
 
 def _clock_text(clock: Clock) -> str:
-    if clock.minutes >= 100 * 60:
-        days = clock.minutes // (24 * 60)
+    if clock.minutes >= LONG_CLOCK:
+        days = abs((timezone.now() - clock.due).days) if clock.due else clock.minutes // (24 * 60)
         return localised(ngettext("%(n)s day", "%(n)s days", days) % {"n": days})
     return localised(f"{clock.minutes // 60:02}:{clock.minutes % 60:02}")
 
@@ -258,7 +259,7 @@ def sla(item: Any, label: str = "") -> SafeString | str:
     before = gettext("overdue") if clock.state == "late" else label
     return format_html(
         '<span class="pv-sla pv-timer" data-s="{}" data-sla-minutes="{}" data-sla-warn="{}"{} title="{}">{}'
-        '<span data-sla-label>{}</span> <bdi dir="ltr" data-sla-time>{}</bdi></span>',
+        "<span data-sla-label>{}</span> <bdi{} data-sla-time>{}</bdi></span>",
         clock.state,
         -clock.minutes if clock.state == "late" else clock.minutes,
         clock.warn_at,
@@ -266,6 +267,7 @@ def sla(item: Any, label: str = "") -> SafeString | str:
         written(clock.due, "full") if clock.due else "",
         icons.icon("clock"),
         before,
+        format_html(' dir="ltr"') if clock.minutes < LONG_CLOCK else "",
         _clock_text(clock),
     )
 

@@ -71,6 +71,8 @@ def test_a_deadline_says_what_is_left_or_how_late_it_is() -> None:
     late = render("{% sla clock %}", clock=Clock(state="late", minutes=80, running=False))
     assert "۰۰:۴۲" in left and 'data-s="warn"' in left and "data-sla-running" in left
     assert "دیرکرد" in late and "۰۱:۲۰" in late and "data-sla-running" not in late
+    far = render("{% sla clock %}", clock=Clock(state="late", minutes=7200))
+    assert "<bdi data-sla-time>۵ روز</bdi>" in far
     assert 'data-s="done"' in render("{% sla clock %}", clock=Clock(state="done"))
     assert render("{% sla clock %}", clock=None) == ""
 
