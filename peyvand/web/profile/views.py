@@ -38,7 +38,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Language, calendar, digits, theme, shortcuts."""
     user = signed_in(request)
     form = PreferencesForm(request.POST) if request.method == "POST" else PreferencesForm.of(user)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         services.change_preferences(actor=user, **form.cleaned_data)
         toast(request, _("Saved"))
         return redirect("profile:preferences")
@@ -63,8 +63,8 @@ def access(request: HttpRequest) -> HttpResponse:
 @page()
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; all other sessions end."""
-    form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and succeeded(form, lambda: _change_password(request, form)):
+    form = PasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and succeeded(form, lambda: _change_password(request, form)):
         toast(request, _("The password was changed; your other sessions have ended."))
         return redirect("profile:security")
     return show(request, "password", {"form": form}, status=422 if form.errors else 200)
@@ -131,9 +131,9 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens; a new one is shown once, and asks for a recent login."""
     user = signed_in(request)
-    form = TokenForm(user, request.POST or None)
+    form = TokenForm(user, request.POST if request.method == "POST" else None)
     secret = ""
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         secret = attempt(form, lambda: _new_token(user, form)) or ""
     fresh = TokenForm(user) if secret else form
     context = {"form": fresh, "secret": secret, "tokens": selectors.tokens_of(user)}

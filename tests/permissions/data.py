@@ -1,0 +1,91 @@
+"""What the matrix sends: valid values, so that a refusal comes from the permission and not from the form."""
+
+from tests.permissions.house import House
+from tests.permissions.routes import Values
+
+PASSWORD = "a-long-unusual-phrase-7"
+
+
+def page_data(house: House) -> dict[str, Values]:
+    """Form values by page; a page that is not here is posted to with nothing."""
+    cast = house.cast
+    person = {"full_name": "Eve", "username": "eve", "language": "en", "password": PASSWORD}
+    return {
+        "administration:new_user": person,
+        "administration:user": person,
+        "administration:set_roles": {"roles": [cast.roles["administrator"].pk]},
+        "administration:set_password": {"password": PASSWORD},
+        "administration:new_branch": {"name": "Karaj", "parent": cast.tehran.pk},
+        "administration:branch": {"name": "Karaj", "parent": ""},
+        "administration:new_department": {"name": "Legal", "branch": cast.tehran.pk, "hue": "1"},
+        "administration:department": {"name": "Legal", "hue": "1"},
+        "administration:new_post": {"title": "Clerk"},
+        "administration:post": {"holder": cast.charlie.pk},
+        "administration:new_role": {"name": "Eve", "cartable.view": "all"},
+        "administration:role": {"name": "Eve", "cartable.view": "all"},
+        "administration:organisation": {"name": "Eve", "day_5": "08:00-16:00"},
+        "administration:holidays": {"day": "2026-12-01", "name": "Eve"},
+        "administration:fill_holidays": {"year": "1405"},
+        "administration:remove_holiday": {"day": "2026-12-01"},
+        "administration:decide": {"act": "dismiss"},
+        "profile:preferences": {"language": "en", "calendar": "jalali", "digits": "latin", "theme": "dark"},
+        "web:preferences": {"theme": "dark"},
+        "parties:create": {"kind": "person", "name": "Eve"} | _CONTACTS,
+        "parties:change": {"kind": "person", "name": "Eve", "version": "0"} | _CONTACTS,
+        "cartable:new": {
+            "medium": "phone", "subject": "Eve", "text": "Eve", "priority": "normal", "phone": "09123456789"
+        },
+        "cartable:link": {"party": house.party.pk},
+        "cartable:perhaps": {"answer": "yes"},
+        "cartable:refer": {"to": f"user-{cast.charlie.pk}"},
+        "cartable:return": {"remark": "Eve"},
+        "cartable:note": {"body": "Eve"},
+        "cartable:draft": {"body": "Eve"},
+        "cartable:submit": {"body": "Eve"},
+        "cartable:edit": {"subject": "Eve", "priority": "normal", "department": cast.logistics.pk},
+        "cartable:approve": {"body": "Eve", "version": str(house.answer.version)},
+        "cartable:return_answer": {"remark": "Eve"},
+        "cartable:decide": {"outcome": "sent"},
+    }  # fmt: skip
+
+
+_CONTACTS = {"contacts-TOTAL_FORMS": "0", "contacts-INITIAL_FORMS": "0"}
+
+
+def api_data(house: House) -> dict[str, Values]:
+    """Bodies by operation; the others are sent `{}`."""
+    cast = house.cast
+    return {
+        "me_change": {"theme": "dark"},
+        "tokens_create": {"name": "Eve", "scopes": ["cartable.view"]},
+        "users_create": {"username": "eve", "full_name": "Eve", "branch_id": cast.tehran.pk},
+        "users_change": {"full_name": "Eve"},
+        "users_set_password": {"password": PASSWORD},
+        "branches_create_branch": {"name": "Karaj", "parent_id": cast.tehran.pk},
+        "branches_change_branch": {"name": "Eve"},
+        "branches_move_branch": {"parent_id": cast.shiraz.pk},
+        "departments_create_department": {"name": "Legal", "branch_id": cast.tehran.pk},
+        "departments_change_department": {"name": "Eve"},
+        "posts_create_post": {"title": "Clerk", "department_id": cast.logistics.pk},
+        "posts_assign_post": {"holder_id": cast.charlie.pk},
+        "roles_create": {"name": "Eve", "permissions": {"cartable.view": "all"}},
+        "roles_change": {"permissions": {"cartable.view": "all"}},
+        "parties_create": {"name": "Eve"},
+        "parties_change": {"name": "Eve"},
+        "parties_add_contact_point": {"kind": "email", "typed": "eve@x.example"},
+        "parties_find": {"kind": "email", "value": "sepideh@arman.example"},
+        "parties_identify": {"kind": "email", "value": "sepideh@arman.example"},
+        "channels_create": {"kind": "web_form", "name": "Eve", "branch_id": cast.tehran.pk},
+        "channels_change": {"name": "Eve", "branch_id": cast.tehran.pk},
+        "channels_submit": {"reference": "eve-1", "message": "Eve"},
+        "requests_create": {"medium": "phone", "subject": "Eve", "text": "Eve", "department_id": cast.logistics.pk},
+        "requests_change": {"subject": "Eve"},
+        "requests_refer": {"to": {"kind": "user", "id": cast.charlie.pk}},
+        "requests_undo": {"undo": "x"},
+        "requests_add_note": {"body": "Eve"},
+        "requests_link_party": {"party_id": house.party.pk},
+        "requests_save_draft": {"body": "Eve"},
+        "requests_settle": {"outcome": "sent"},
+        "referrals_give_back": {"remark": "Eve"},
+        "answers_give_back": {"remark": "Eve"},
+    }

@@ -1,0 +1,100 @@
+"""A house full of alice's things: one of everything that an address can name, all in logistics, Tehran."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from peyvand.accounts.models import ApiToken
+from peyvand.accounts.services import create_token
+from peyvand.cartable import code
+from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage
+from peyvand.channels.models import Attachment, Channel, Message
+from peyvand.core import blobs
+from peyvand.core.models import DeadLetter, File
+from peyvand.parties.models import ContactPoint, Party
+from tests.cast import Cast
+
+RAW = b"From: sepideh@arman.example\r\nSubject: late\r\n\r\nWhere is my order?\r\n"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
+
+@dataclass(frozen=True)
+class House:
+    """What the matrix of permissions asks for."""
+
+    cast: Cast
+    mailbox: Channel
+    form: Channel
+    party: Party
+    point: ContactPoint
+    request: Request
+    received: Message
+    unsent: Message
+    file: File
+    referral: Referral
+    answer: Answer
+    note: Note
+    token: ApiToken
+    letter: DeadLetter
+
+
+def make_house(cast: Cast) -> House:
+    """Store everything, past the services: what is tested here is who may reach it."""
+    mailbox = Channel.objects.create(
+        kind=Channel.Kind.EMAIL, name="پشتیبانی", address="support@company.example", token="mailbox-token",
+        branch=cast.tehran, department=cast.customer_relations, settings={"incoming": "smtp"},
+    )  # fmt: skip
+    form = Channel.objects.create(kind=Channel.Kind.WEB_FORM, name="فرم", token="form-token", branch=cast.tehran)
+    party = Party.objects.create(
+        name="سپیده نیک‌نام", branch=cast.tehran, owner=cast.olivia, is_provisional=True, search="سپیده نیک‌نام"
+    )
+    point = ContactPoint.objects.create(
+        party=party, kind="email", typed="sepideh@arman.example", value="sepideh@arman.example", is_primary=True
+    )
+    request = _request(cast, mailbox, party)
+    received = _message(mailbox, Message.Direction.IN, Message.State.PARSED, "in-1")
+    unsent = _message(mailbox, Message.Direction.OUT, Message.State.UNCERTAIN, "out-1")
+    for message in (received, unsent):
+        RequestMessage.objects.create(request=request, message=message)
+    blob = blobs.put(PNG)
+    file = File.objects.create(blob=blob, name="a.png", content_type="image/png", size=len(PNG))
+    Attachment.objects.create(message=received, file=file, position=0)
+    referral = Referral.objects.create(
+        request=request, by=cast.olivia, to_user=cast.alice, instruction="پاسخ دهید", created_at=timezone.now()
+    )
+    answer = Answer.objects.create(
+        request=request, author=cast.alice, reviewer=cast.olivia, state=Answer.State.REVIEW, body="فردا می‌رسد.",
+        recipient="sepideh@arman.example", submitted_at=timezone.now(),
+    )  # fmt: skip
+    token, _secret = create_token(actor=None, user=cast.alice, name="گزارش", scopes=["cartable.view"])
+    letter = DeadLetter.objects.create(
+        kind="job", name="core.nothing", queue="inbound", arguments={}, error="boom", attempts=8
+    )
+    note = Note.objects.create(request=request, author=cast.alice, body="یادداشت")
+    return House(
+        cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
+        unsent=unsent, file=file, referral=referral, answer=answer, note=note, token=token, letter=letter,
+    )  # fmt: skip
+
+
+def _request(cast: Cast, channel: Channel, party: Party) -> Request:
+    now = timezone.now()
+    return Request.objects.create(
+        code=code.make(1405, 482), subject="تأخیر در تحویل سفارش", medium=Message.Medium.MAIL, channel=channel,
+        party=party, status=Request.Status.REVIEW, branch=cast.tehran, department=cast.logistics,
+        officer=cast.olivia, assignee=cast.alice, opened_at=now, next_due=now + timedelta(hours=4),
+        last_activity_at=now, last_inbound_at=now, needs_review=True, message_count=2,
+    )  # fmt: skip
+
+
+def _message(channel: Channel, direction: str, state: str, external_id: str) -> Message:
+    return Message.objects.create(
+        channel=channel, direction=direction, medium=Message.Medium.MAIL, state=state, external_id=external_id,
+        message_id=f"{external_id}@arman.example", sender="sepideh@arman.example", subject="late", text="Where?",
+        html="<p>Where?</p>", recipients={"to": ["sepideh@arman.example"]}, raw=blobs.put(RAW),
+        occurred_at=timezone.now(),
+    )  # fmt: skip

@@ -1,0 +1,145 @@
+"""Every address of the product, and how the matrix fills it with alice's things."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from peyvand.config.api import api
+from tests.permissions.house import House
+
+Values = dict[str, Any]
+API = "/api/v1"
+READS = {"get", "head", "options"}
+
+
+def page_names() -> list[str]:
+    """The names of all pages (the API has its own list)."""
+    return [name for name in _names(get_resolver(), ()) if not name.startswith("api:")]
+
+
+def _names(resolver: URLResolver, spaces: tuple[str, ...]) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield ":".join((*spaces, entry.name or str(entry.pattern)))
+        else:
+            yield from _names(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
+
+
+def api_operations() -> dict[str, tuple[str, str]]:
+    """Every operation of the OpenAPI description: id → method and path."""
+    schema: Any = api.get_openapi_schema()
+    found: dict[str, tuple[str, str]] = {}
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            name = operation["operationId"]
+            assert name not in found, f"two operations are named {name}"
+            found[name] = (method, path)
+    return found
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request to be made by each of the cast."""
+
+    name: str
+    method: str
+    address: str
+    data: Values
+    as_json: bool = False
+
+    @property
+    def is_write(self) -> bool:
+        return self.method not in READS
+
+    def make(self, client: Client) -> Any:
+        send: Callable[..., Any] = getattr(client, self.method)
+        if self.as_json and self.is_write:
+            headers = {"If-Match": '"1"'}
+            return send(self.address, json.dumps(self.data), content_type="application/json", headers=headers)
+        return send(self.address, self.data) if self.data else send(self.address)
+
+
+def arguments(house: House, name: str) -> Values:
+    """The values of the parameters in the address `name`: always alice's."""
+    cast = house.cast
+    by_area: dict[str, Values] = {
+        "administration:branch": {"pk": cast.tehran.pk},
+        "administration:department": {"pk": cast.logistics.pk},
+        "administration:close_department": {"pk": cast.logistics.pk},
+        "administration:new_post": {"pk": cast.logistics.pk},
+        "administration:post": {"pk": cast.head_of_logistics.pk},
+        "administration:delete_post": {"pk": cast.head_of_logistics.pk},
+        "administration:role": {"pk": cast.roles["expert"].pk},
+        "administration:delete_role": {"pk": cast.roles["marketer"].pk},
+        "administration:decide": {"pk": house.letter.pk},
+        "administration": {"pk": cast.alice.pk, "token": house.token.pk},
+        "profile": {"pk": house.token.pk},
+        "parties": {"party_id": house.party.pk},
+        "channels:decide": {"message_id": house.unsent.pk, "decision": "sent"},
+        "channels:create": {"kind": "web_form"},
+        "channels": {
+            "channel_id": house.mailbox.pk, "token": house.form.token, "receipt": "x", "file_id": house.file.pk
+        },
+        "cartable": {
+            "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,
+            "message": house.received.pk, "file": house.file.pk, "token": "x",
+        },
+        "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
+        "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},
+    }  # fmt: skip
+    return by_area.get(name) or by_area.get(name.partition(":")[0]) or {"pk": 1, "uidb36": "1", "key": "x-y"}
+
+
+def page_address(house: House, name: str) -> str:
+    """The address of a page, filled."""
+    known = arguments(house, name)
+    wanted = next(iter(_parameters(name)), ())
+    return reverse(name, kwargs={each: known[each] for each in wanted})
+
+
+def _parameters(name: str) -> Iterator[tuple[str, ...]]:
+    resolver: Any = get_resolver()
+    *spaces, last = name.split(":")
+    for space in spaces:
+        resolver = resolver.namespace_dict[space][1]
+    for possibilities, *_rest in resolver.reverse_dict.getlist(last):
+        yield tuple(possibilities[0][1])
+
+
+def api_address(house: House, path: str) -> str:
+    """A path of the API, filled: `{id}` is that of the thing the path names first."""
+    cast, parts = house.cast, path.removeprefix(f"{API}/").split("/")
+    ids = {
+        "tokens": house.token.pk, "users": cast.alice.pk, "branches": cast.tehran.pk, "departments": cast.logistics.pk,
+        "posts": cast.head_of_logistics.pk, "roles": cast.roles["marketer"].pk, "dead-letters": house.letter.pk,
+        "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
+        "referrals": house.referral.pk, "answers": house.answer.pk,
+    }  # fmt: skip
+    message = house.unsent if parts[-1] in {"retry", "settle"} else house.received
+    values = {
+        "id": ids.get(parts[0]), "role_id": cast.roles["auditor"].pk, "point_id": house.point.pk,
+        "message_id": message.pk, "file_id": house.file.pk, "code": house.request.code,
+    }  # fmt: skip
+    return path.format(**values)
+
+
+def filled_page(house: House, name: str, method: str, data: dict[str, Values]) -> Call:
+    """A page, ready to be called."""
+    return Call(name, method, page_address(house, name), data.get(name, {}) if method == "post" else {})
+
+
+def filled_operation(house: House, name: str, data: dict[str, Values]) -> Call:
+    """An operation of the API, ready to be called."""
+    method, path = api_operations()[name]
+    return Call(name, method, api_address(house, path), data.get(name, {}), as_json=True)
+
+
+def outcome(response: Any) -> str:
+    """`yes` when the rules let somebody through (even if his values were then refused), else how he was stopped."""
+    if response.status_code in (302, 303) and "/accounts/login/" in response.headers["Location"]:
+        return "login"
+    return str(response.status_code) if response.status_code in (401, 403, 404, 405) else "yes"
