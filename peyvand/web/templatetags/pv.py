@@ -267,7 +267,7 @@ def sla(item: Any, label: str = "") -> SafeString | str:
         written(clock.due, "full") if clock.due else "",
         icons.icon("clock"),
         before,
-        format_html(' dir="ltr"') if clock.minutes < LONG_CLOCK else "",
+        SafeString(' dir="ltr"') if clock.minutes < LONG_CLOCK else "",
         _clock_text(clock),
     )
 
