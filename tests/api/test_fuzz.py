@@ -52,7 +52,6 @@ def _paths(number: int) -> list[str]:
     return sorted(_described()["paths"])[number::PARTS]
 
 
-@pytest.mark.timeout(200)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_input_breaks_an_endpoint(part: int, caller: Caller) -> None:
