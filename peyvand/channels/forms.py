@@ -47,7 +47,7 @@ class PublicForm(forms.Form):
     )  # fmt: skip
     subject = forms.CharField(label=_("Subject"), max_length=200)
     message = forms.CharField(label=_("Message"), max_length=10_000, widget=forms.Textarea({"rows": 6}))
-    attachments = FilesField(label=_("Files"), required=False)
+    attachments = FilesField(label=_("Attachments"), required=False)
     stamp = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     website = forms.CharField(
         label=_("Leave this empty"), max_length=200, required=False,

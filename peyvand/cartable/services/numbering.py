@@ -23,7 +23,7 @@ def new_codes(count: int, at: datetime) -> list[str]:
     except ProgrammingError as problem:
         if not isinstance(problem.__cause__, UndefinedTable):
             raise
-        _make_sequence(year)
+        ensure_year(year)
         numbers = _take(year, count)
     return [code.make(year, number) for number in numbers]
 
@@ -34,7 +34,8 @@ def _take(year: int, count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _make_sequence(year: int) -> None:
+def ensure_year(year: int) -> None:
+    """Make the sequence of a Jalali year beforehand, for who is about to give many codes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [YEARS_LOCK])
         # A plain string, because pghistory reads every statement of a web request as text; the name is ours.

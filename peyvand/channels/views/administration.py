@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peyvand.accounts.models import User
@@ -20,6 +21,11 @@ from peyvand.web.http import redirect
 from peyvand.web.paging import links, page_of
 from peyvand.web.toasts import toast
 
+KIND_NAMES = {
+    Channel.Kind.EMAIL: gettext_lazy("Mailbox"),
+    Channel.Kind.WEB_FORM: gettext_lazy("Web form"),
+    Channel.Kind.MANUAL: gettext_lazy("Register of what people write down"),
+}
 TROUBLED = (Message.State.UNCERTAIN, Message.State.FAILED)
 LEDGER_DAYS = 30
 LINES = 20
@@ -32,6 +38,10 @@ class Row:
     channel: Channel
     ledger: Ledger
     may_manage: bool
+
+    @property
+    def kind_name(self) -> str:
+        return str(KIND_NAMES[Channel.Kind(self.channel.kind)])
 
 
 def _user(request: HttpRequest) -> User:
@@ -58,7 +68,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         Row(each, selectors.mailbox_ledger(each, days=LEDGER_DAYS), policies.may_manage(user, each)) for each in seen
     ]
     troubled = Message.objects.filter(channel__in=selectors.channels_for(user), state__in=TROUBLED).count()
-    context = {"rows": rows, "may_create": policies.may_manage(user), "kinds": Channel.Kind, "troubled": troubled}
+    context = {"rows": rows, "may_create": policies.may_manage(user), "kinds": KIND_NAMES.items(), "troubled": troubled}
     return render(request, "channels/list.html", context)
 
 

@@ -32,7 +32,7 @@ def tell(world: World, customer: Customer, opened_at: dt.datetime) -> Story:
 def _live(story: Story, officer: User) -> None:
     dice = story.world.dice
     if story.request.medium not in BY_HAND:
-        story.wait(8, 110)
+        story.wait(8, 75)
         story.take(officer)
     author = officer if dice.random() < 0.35 else _ask_colleagues(story, officer)
     _answer(story, author, officer)
@@ -84,7 +84,7 @@ def _refer(story: Story, officer: User) -> tuple[Referral, User]:
 def _answer(story: Story, author: User, officer: User) -> None:
     """Draft, review, perhaps return once, approve and send."""
     dice = story.world.dice
-    story.wait(15, 260)
+    story.wait(15, 190)
     answer = story.draft(author, texts.answer(dice, story.kind, story.values, story.customer.name))
     story.wait(10, 60)
     if author != officer:

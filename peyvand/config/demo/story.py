@@ -26,7 +26,7 @@ S, A, R = Request.Status, Answer.State, Referral.State
 BY_HAND = ("phone", "letter", "fax", "visit")
 MEDIA = (("mail", 56), ("form", 20), ("phone", 14), ("letter", 3), ("fax", 3), ("visit", 4))
 PRIORITIES = (("normal", 76), ("high", 13), ("urgent", 5), ("low", 6))
-PACES = ((1.0, 81), (2.5, 15), (8.0, 4))
+PACES = ((1.0, 87), (2.5, 10), (8.0, 3))
 Target = User | Department | Post
 
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 from psycopg import sql
 
 from peyvand.cartable.models import Answer, Note, ReadMark, Referral, Request, RequestMessage, Step
-from peyvand.cartable.services.numbering import new_codes
+from peyvand.cartable.services.numbering import ensure_year, new_codes
 from peyvand.cartable.services.opening import search_of
 from peyvand.cartable.types import StepKind
 from peyvand.channels.models import Attachment, Message, Sighting
@@ -46,6 +46,8 @@ def store(world: World, stories: list[Story]) -> None:
 def _name(stories: list[Story]) -> None:
     """Give every request its code from the sequence of its Jalali year."""
     number = 0
+    for year in sorted({to_jalali(story.request.opened_at).year for story in stories}):
+        ensure_year(year)
     for _year, group in groupby(stories, key=lambda story: to_jalali(story.request.opened_at).year):
         same = list(group)
         for story, code in zip(same, new_codes(len(same), same[0].request.opened_at), strict=True):
