@@ -219,13 +219,17 @@ def rows_of(who: Who, requests: Sequence[Request]) -> list[Row]:
     return [Row(request=one, unread=one.pk not in read or read[one.pk] < one.last_activity_at) for one in requests]
 
 
-def counts(who: Who) -> Counts:
-    """Count every folder with work in it and every department in sight: two statements, capped."""
+def counts(who: Who, departments: Sequence[Department] | None = None) -> Counts:
+    """Count every folder with work in it and every department in sight: two statements, capped.
+
+    departments: `departments_of(who)`, when the caller has read them already.
+    """
+    departments = departments_of(who) if departments is None else departments
     shown = [folder for folder in folders_of(who) if folder not in (Folder.CLOSED, Folder.ANSWERED, Folder.ALL)]
     numbers = _count_each([in_folder(who, folder) for folder in shown])
     return Counts(
         folders=dict(zip(shown, numbers, strict=True)),
-        departments=department_counts([department.pk for department in departments_of(who)]),
+        departments=department_counts([department.pk for department in departments]),
     )
 
 

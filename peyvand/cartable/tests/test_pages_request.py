@@ -294,5 +294,5 @@ def test_a_request_page_costs_the_same_with_a_longer_thread(
     for number in range(5):
         browser.post(at(request, "note/"), {"body": f"یادداشت {number}"})
     browser.get(f"/cartable/department/{request.code}/")
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(33):
         browser.get(f"/cartable/department/{request.code}/")

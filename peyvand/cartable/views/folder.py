@@ -92,12 +92,13 @@ class Panel:
 
 def panel_of(who: User) -> Panel:
     """Read the panel of a user."""
-    numbers = counts(who)
+    in_sight = departments_of(who)
+    numbers = counts(who, in_sight)
     folders = [
         Item(str(folder), str(TITLES[folder][0]), TITLES[folder][1], count=numbers.folders.get(folder, 0))
         for folder in folders_of(who)
     ]
-    departments = [_department_item(each, numbers.departments.get(each.pk, 0)) for each in departments_of(who)]
+    departments = [_department_item(each, numbers.departments.get(each.pk, 0)) for each in in_sight]
     return Panel(folders, departments)
 
 

@@ -79,17 +79,27 @@ def _recallable(who: User, found: RequestPage) -> int | None:
     return inner.pk if inner is not None and is_mine else None
 
 
+def _read_by(request: HttpRequest, code: str) -> RequestPage:
+    """Read a request for somebody who opens it: from now on it is read, and so is the referral that waits for him."""
+    who = me(request)
+    found = read_request(who, code)
+    mine = found.referral_for(who)
+    if mine is not None and mine.state == Referral.State.WAITING:
+        services.read_referral(actor=actor_of(request), request_id=found.request.pk)
+        found = read_request(who, code)
+    services.mark_read(actor=actor_of(request), request_id=found.request.pk)
+    return found
+
+
 @page("cartable.view")
 @require_GET
 def show_request(request: HttpRequest, folder: str, code: str) -> HttpResponse:
     """One request beside the list of its folder; whoever opens it has read it."""
     place = place_of(me(request), folder)
-    opened = find(request, code)
-    if opened.merged_into is not None:
-        return redirect(request, address_of(opened.merged_into.code))
-    services.read_referral(actor=actor_of(request), request_id=opened.pk)
-    services.mark_read(actor=actor_of(request), request_id=opened.pk)
-    context = detail_context(request, place, read_request(me(request), code))
+    found = _read_by(request, code)
+    if found.request.merged_into is not None:
+        return redirect(request, address_of(found.request.merged_into.code))
+    context = detail_context(request, place, found)
     if not wants_fragment(request):
         context = list_context(request, place) | panel_context(request) | context
     return fragment(request, "cartable/page.html", context, "detail")
