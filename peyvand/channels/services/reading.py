@@ -23,8 +23,8 @@ from peyvand.channels.services import tokens
 from peyvand.core import blobs, jail
 from peyvand.core.events import Event, publish_many
 from peyvand.core.files import safe_name, sniff
-from peyvand.core.models import Blob, File
-from peyvand.core.text import display_norm
+from peyvand.core.models import File
+from peyvand.core.text import display_norm, display_text
 
 PARSE = "peyvand.channels.adapters.email.parse.parse"
 PARSE_MINIMALLY = "peyvand.channels.adapters.email.parse.parse_minimally"
@@ -72,17 +72,20 @@ def parse_pending(message_ids: Sequence[int], *, seconds: float = SLICE_SECONDS)
     rest is published again as MessageReceived; at least one message is read.
     """
     end = time.monotonic() + seconds
-    count = 0
+    done: set[int] = set()
     with transaction.atomic():
         stored = Message.objects.select_for_update(of=("self",)).filter(pk__in=message_ids, state=Message.State.STORED)
-        sizes = list(stored.order_by("pk").values_list("pk", "raw_id", "raw__size"))
+        sizes = list(stored.order_by("pk").values_list("pk", "raw__size"))
         for slice_ in _slices(sizes):
-            if count and time.monotonic() > end:
-                break
-            _store([_read(pk, raw, envelope) for pk, raw, envelope in _load(slice_)])
-            count += len(slice_)
-        publish_many(MessageReceived(message_id=pk) for pk, _, _ in sizes[count:])
-    return count
+            read: list[_Read] = []
+            for pk, raw, envelope in _load(slice_):
+                if done and time.monotonic() > end:
+                    break
+                read.append(_read(pk, raw, envelope))
+                done.add(pk)
+            _store(read)
+        publish_many(MessageReceived(message_id=pk) for pk, _ in sizes if pk not in done)
+    return len(done)
 
 
 def read_again(*, message_id: int) -> None:
@@ -99,27 +102,24 @@ def read_forgotten() -> int:
     return parse_pending(list(waiting.order_by("pk").values_list("pk", flat=True)[:50]))
 
 
-def _slices(sizes: list[tuple[int, str, int]]) -> Iterator[list[tuple[int, str, int]]]:
-    """Neighbours that together fit into memory; ten at most, so that the clock is looked at."""
-    batch: list[tuple[int, str, int]] = []
+def _slices(sizes: list[tuple[int, int]]) -> Iterator[list[int]]:
+    """Neighbours that together fit into memory."""
+    batch: list[int] = []
     total = 0
-    for item in sizes:
-        if batch and (total + item[2] > SLICE_BYTES or len(batch) >= 10):
+    for pk, size in sizes:
+        if batch and total + size > SLICE_BYTES:
             yield batch
             batch, total = [], 0
-        batch.append(item)
-        total += item[2]
+        batch.append(pk)
+        total += size
     if batch:
         yield batch
 
 
-def _load(batch: list[tuple[int, str, int]]) -> Iterator[tuple[int, bytes, str | None]]:
-    data = dict(Blob.objects.filter(sha256__in={item[1] for item in batch}).values_list("sha256", "data"))
-    envelopes = dict(
-        Message.objects.filter(pk__in=[item[0] for item in batch]).values_list("pk", "details__envelope_from")
-    )
-    for pk, digest, _ in batch:
-        yield pk, bytes(data[digest]), envelopes.get(pk)
+def _load(batch: list[int]) -> list[tuple[int, bytes, str | None]]:
+    found = Message.objects.filter(pk__in=batch).order_by("pk")
+    rows = found.values_list("pk", "raw__data", "details__envelope_from")
+    return [(pk, bytes(data), envelope) for pk, data, envelope in rows]
 
 
 def _read(pk: int, raw: bytes, envelope_from: str | None) -> _Read:
@@ -166,7 +166,7 @@ def _row(pk: int, parsed: dict[str, Any], error: str, envelope_from: str | None)
         "sender_name": display_norm(parsed["sender"]["name"])[:200],
         "recipients": {name: [box["address"] for box in parsed[name] if box["address"]] for name in ("to", "cc")},
         "subject": display_norm(parsed["subject"])[:500],
-        "text": _readable(parsed["text"]),
+        "text": display_text(parsed["text"]),
         "quoted": quoted,
         "html": parsed["html"],
         "automatic": kind,
@@ -191,12 +191,9 @@ def _row(pk: int, parsed: dict[str, Any], error: str, envelope_from: str | None)
     return row
 
 
-def _readable(text: str) -> str:
-    """Persian letters as they should be, line by line; what is very long stays as it came."""
-    return text if len(text) > 100_000 else "\n".join(display_norm(line) for line in text.split("\n"))
-
-
 def _store(batch: list[_Read]) -> None:
+    if not batch:
+        return
     rows = json.dumps(_without_nul([read.row for read in batch]))
     with connection.cursor() as cursor:
         cursor.execute(UPDATE, [rows])
