@@ -25,7 +25,7 @@ class ShownField:
     @property
     def options(self) -> list[Any]:
         """The choices of a radio or checkbox group, in the kit's look."""
-        is_radio = isinstance(self.bound.field.widget, forms.RadioSelect)
+        is_radio = not isinstance(self.bound.field.widget, forms.CheckboxSelectMultiple)  # which is a RadioSelect, too
         look = "radio radio-primary radio-xs" if is_radio else "checkbox checkbox-primary"
         self.bound.field.widget.attrs.setdefault("class", look)
         return list(self.bound)

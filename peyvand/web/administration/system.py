@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +22,7 @@ from peyvand.core.working_time import Hours
 from peyvand.web.access import page
 from peyvand.web.administration.frame import number_of, show
 from peyvand.web.administration.sections import sections_for
+from peyvand.web.administration.words import FIELDS, KINDS, weekday
 from peyvand.web.fields import DateField, NumberField
 from peyvand.web.http import redirect
 from peyvand.web.paging import links, page_of
@@ -53,7 +53,7 @@ class OrganisationForm(forms.Form):
         shown = {f"day_{day}": spans_text((hours or {}).get(day, ())) for day in WEEK}
         super().__init__(data, initial={"name": name} | shown)
         for day in WEEK:
-            self.fields[f"day_{day}"] = forms.CharField(label=WEEKDAYS[day], max_length=100, required=False)
+            self.fields[f"day_{day}"] = forms.CharField(label=weekday(day), max_length=100, required=False)
 
     def clean(self) -> dict[str, Any]:
         for day in WEEK:
@@ -189,5 +189,10 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Who changed what."""
     kind, who = request.GET.get("kind", ""), number_of(request.GET.get("who", ""))
     found = history.changes(kind=kind, who=who, before=request.GET.get("before", ""))
-    context = {"page": found, "kinds": history.TRACKED, "kind": kind, "who": who}
+    rows = [
+        (each, KINDS[each.kind], [(FIELDS.get(name, name), *values) for name, *values in each.fields])
+        for each in found.items
+    ]
+    kinds = [(name, KINDS[name]) for name in history.TRACKED]
+    context = {"page": found, "rows": rows, "kinds": kinds, "kind": kind, "who": who}
     return show(request, "audit", "audit", context)
