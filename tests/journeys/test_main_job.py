@@ -56,7 +56,7 @@ def test_a_mail_is_referred_answered_approved_delivered_and_continued(
 
     # The officer opens it, sees who it is, and refers it to logistics.
     officer.click("a.pv-req:has-text('تأخیر در تحویل سفارش ۳۳۱۲')")
-    expect(officer.locator("#detail h2").first).to_contain_text("تأخیر در تحویل سفارش")
+    expect(officer.locator("#request-head h1")).to_contain_text("تأخیر در تحویل سفارش")
     code = officer.locator("#detail").get_attribute("data-code")
     assert code and re.fullmatch(r"14\d\d-\d{6}-\d", code)
     expect(officer.locator(".pv-ident")).to_contain_text("negar.rostami@arman.example")
