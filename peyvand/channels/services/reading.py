@@ -155,6 +155,8 @@ def _row(pk: int, parsed: dict[str, Any], error: str, envelope_from: str | None)
     kind, reason = parsed["automatic"], parsed["automatic_reason"]
     if not kind and envelope_from == "":
         kind, reason = automatic.REPLY, "empty envelope sender"
+    if kind != automatic.BOUNCE and tokens.is_ours(parsed["message_id"]):
+        kind, reason = automatic.LOOP, "a message of our own came back"
     quoted = "\n\n".join(part for part in (parsed["signature"], parsed["quote"]) if part)
     row = {
         "id": pk,

@@ -184,6 +184,17 @@ def test_an_empty_envelope_sender_means_a_machine() -> None:
 
 
 @pytest.mark.django_db
+def test_our_own_message_that_comes_back_is_a_loop() -> None:
+    channel, other = make_channel(smtp={"host": "localhost", "port": 2}), make_channel()
+    sent = services.send(
+        channel=channel, letter=Letter(to=[other.address], subject="x", text="y", thread="1405-000123-4")
+    )
+    received = services.receive(inbound(other, blobs.get(str(sent.raw_id)), envelope_from=channel.address))
+    services.parse_pending([received.message_id])
+    assert Message.objects.get(pk=received.message_id).automatic == "loop"
+
+
+@pytest.mark.django_db
 def test_a_bounce_counts_only_for_what_we_really_sent_there() -> None:
     channel = make_channel(smtp={"host": "localhost", "port": 2})
     sent = services.send(
