@@ -121,7 +121,7 @@ def _read_channels() -> tuple[Directory, dict[int, Config]] | None:
         for channel in channels
         if channel.settings.get("incoming") == "imap" and channel.settings.get("imap")
     }
-    return Directory(addresses), mailboxes
+    return Directory(addresses, known=True), mailboxes
 
 
 def _record(skips: list[Skip]) -> None:

@@ -41,9 +41,13 @@ Skip = tuple[int | None, str, str, str, dict[str, Any]]
 
 @dataclass
 class Directory:
-    """Which addresses are ours. Replaced as a whole when the channel table was read again."""
+    """Which addresses are ours. Replaced as a whole when the channel table was read again.
+
+    Until it was read once nobody is told "no such address": that would send good mail back.
+    """
 
     channels: dict[str, int] = field(default_factory=dict)
+    known: bool = False
 
     def find(self, address: str) -> int | None:
         """The channel of an address, with or without a `+…` part; case does not matter."""
@@ -87,6 +91,8 @@ class Handler:
                 envelope.too_many = True  # type: ignore[attr-defined]  # the library's own place for such marks
                 await self.skip(session, envelope, "too_many_recipients", {"limit": RECIPIENTS})
             return f"550 5.5.3 Too many recipients, at most {RECIPIENTS}"
+        if not self.directory.known:
+            return "451 4.3.0 Cannot look up addresses now, try again later"
         if self.directory.find(address) is None:
             return "550 5.1.1 No such address here"
         envelope.rcpt_tos.append(address)

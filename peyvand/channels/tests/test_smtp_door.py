@@ -176,6 +176,15 @@ def test_while_the_database_is_away_the_sender_is_asked_to_come_back(monkeypatch
     assert Message.objects.count() == 1
 
 
+def test_a_door_that_never_saw_the_channels_sends_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    channel = make_channel()
+    monkeypatch.setattr("peyvand.channels.doors.run._read_channels", lambda: None)
+    with open_door() as door, client(door.port) as smtp:
+        smtp.ehlo()
+        smtp.mail("a@b.example")
+        assert smtp.rcpt(channel.address)[0] == 451
+
+
 def test_one_message_that_cannot_be_stored_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     channel = make_channel()
     real = door_module.GroupWriter.store.__globals__["services"].receive_batch
