@@ -81,7 +81,7 @@ class MailboxReader(threading.Thread):
         connection.close()
         with connect(server) as box:
             folder = Folder(box, channel, server.folder)
-            reconciled = 0.0
+            reconciled = float("-inf")
             while not self.ended.is_set():
                 box.client.untagged_responses.pop("EXISTS", None)
                 if time.monotonic() - reconciled > RECONCILE_SECONDS:
