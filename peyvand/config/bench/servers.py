@@ -24,7 +24,7 @@ from peyvand.accounts.services import create_first_admin
 from peyvand.config.bench.load import Client, Times
 from peyvand.config.bench.stack import free_port, memory_of
 
-PAGE = "/customers/"
+PAGE = "/profile/"
 CLIENTS = 8
 fork = multiprocessing.get_context("fork")
 
