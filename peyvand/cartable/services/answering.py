@@ -115,7 +115,9 @@ def submit_draft(
     chain = holding.open_chain(request)
     for referral in chain[:1]:
         if policies.is_addressee(actor, referral):
-            work.change_referral(referral, state=Referral.State.ANSWERED, read_at=referral.read_at or work.now)
+            state, read_at = Referral.State.ANSWERED, referral.read_at or work.now
+            taken_by = None if referral.to_user_id else actor.user
+            work.change_referral(referral, state=state, read_at=read_at, taken_by=taken_by)
     reviewer = _reviewer(request, chain, reviewer_id)
     answer.state, answer.reviewer, answer.submitted_at, answer.remark = A.REVIEW, reviewer, work.now, ""
     answer.version += 1
@@ -144,7 +146,11 @@ def _reviewer(request: Request, chain: Sequence[Referral], asked: int | None) ->
 
 @transaction.atomic
 def return_answer(*, actor: Actor, answer_id: int, remark: str, expected_version: int | None = None) -> Undoable:
-    """The reviewer gives a draft back to its author with a remark; the author holds the request again."""
+    """The reviewer gives a draft back to its author with a remark.
+
+    The request goes down again: to whom the innermost open referral names, else to the author. What another was asked
+    for meanwhile stays with him.
+    """
     work, answer = _lock_answer(actor, answer_id, "cartable.approve", expected_version)
     if answer.state != A.REVIEW:
         raise AnswerDecided
@@ -152,14 +158,9 @@ def return_answer(*, actor: Actor, answer_id: int, remark: str, expected_version
     answer.version += 1
     answer.save()
     request = work.request
-    if answer.author.is_active:
-        holding.hand_to_user(request, answer.author)
-    else:
-        request.assignee, request.post = actor.user, None
-    request.status = S.OPEN
-    for referral in holding.open_chain(request)[:1]:
-        if referral.state == Referral.State.ANSWERED:
-            work.change_referral(referral, state=Referral.State.READ)
+    if request.status == S.REVIEW:
+        holding.hand_down(work, answer.author)
+        holding.back_to_review(request)
     return work.done(
         StepKind.ANSWER_RETURNED,
         events=[AnswerReturned(request_id=request.pk, answer_id=answer.pk)],

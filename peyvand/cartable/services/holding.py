@@ -97,6 +97,28 @@ def end_all(work: Work, state: str = S.DONE) -> None:
         end(work, referral, state)
 
 
+def hand_down(work: Work, author: User) -> None:
+    """A draft came back from review: whoever the innermost open referral names holds the request, else its author."""
+    request = work.request
+    innermost = next(iter(open_chain(request)), None)
+    if innermost is not None and innermost.state == S.ANSWERED:
+        work.change_referral(innermost, state=S.READ)
+    holder = (innermost.taken_by or innermost.to_user) if innermost else author
+    request.status = Request.Status.OPEN
+    if holder is not None and not holder.is_active:
+        end_all(work, S.RECALLED)
+        request.assignee, request.post = work.user, None
+    elif holder is not None:
+        hand_to_user(request, holder)
+    elif innermost is not None and innermost.to_post is not None:
+        request.assignee, request.post = None, innermost.to_post
+        _place(request, innermost.to_post.department)
+    elif innermost is not None and innermost.to_department is not None:
+        hand_to_department(request, innermost.to_department)
+    if innermost is not None and innermost.ended_at is None and (holder is None or innermost.state == S.WAITING):
+        request.status = Request.Status.REFERRED
+
+
 def back_to_review(request: Request) -> None:
     """Work that came back is on the reviewer's desk when a draft still waits for him."""
     waiting = Answer.objects.filter(request=request, state=Answer.State.REVIEW).select_related("reviewer").first()
