@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -60,8 +61,7 @@ def deliver(*, message_id: int) -> str:
         _fail(message, attempt, str(error))
     else:
         details = {"answer": accepted.answer} | ({"refused": accepted.refused} if accepted.refused else {})
-        Message.objects.filter(pk=message.pk, attempt=attempt).update(details=message.details | details)
-        _settle(message, attempt, State.SENT, "", MessageSent(message_id=message.pk))
+        _settle(message, attempt, State.SENT, "", MessageSent(message_id=message.pk), details)
     return Message.objects.values_list("state", flat=True).get(pk=message_id)
 
 
@@ -172,13 +172,20 @@ def _hand_over(message: Message, attempt: int) -> smtp.Accepted:
     )
 
 
-def _settle(message: Message, attempt: int, state: str, error: str, event: Event) -> bool:
-    """Note the outcome when the claim is still ours; a known outcome also replaces "uncertain" of the same attempt."""
+def _settle(
+    message: Message, attempt: int, state: str, error: str, event: Event, details: dict[str, Any] | None = None
+) -> bool:
+    """Note the outcome when the claim is still ours; a known outcome also replaces "uncertain" of the same attempt.
+
+    State and details change together: without `text_began` a message in `sending` would be sent again.
+    """
     with transaction.atomic():
         mine = Message.objects.filter(pk=message.pk, attempt=attempt)
         mine = mine.filter(state__in=[State.SENDING] if state == State.UNCERTAIN else [State.SENDING, State.UNCERTAIN])
-        if not mine.update(state=state, error=error, done_at=timezone.now()):
+        found = mine.select_for_update().values_list("details", flat=True).first()
+        if found is None:
             return False
+        mine.update(state=state, error=error, done_at=timezone.now(), details=found | (details or {}))
         publish(event)
     return True
 

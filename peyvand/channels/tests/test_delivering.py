@@ -293,3 +293,23 @@ def test_a_server_that_hangs_up_at_the_greeting_is_tried_again() -> None:
         message = services.send(channel=channel_to(listener.getsockname()[1]), letter=letter())
         assert services.deliver(message_id=message.pk) == "queued"
         closing.join(10)
+
+
+def test_a_worker_killed_between_the_server_s_word_and_our_note_leaves_a_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever is written down in between, the text has left: nobody may send it again by himself."""
+
+    def killed(*_arguments: object) -> bool:
+        raise SystemExit
+
+    with open_sink() as sink:
+        message = services.send(channel=channel_to(sink.port), letter=letter())
+        with monkeypatch.context() as dying:
+            dying.setattr(delivering, "_settle", killed)
+            with pytest.raises(SystemExit):
+                services.deliver(message_id=message.pk)
+        as_if_long_ago(message)
+        assert services.give_up_stalled() == 1
+        assert Message.objects.get().state == "uncertain"
+        assert len(sink.taken) == 1
