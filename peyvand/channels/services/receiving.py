@@ -133,8 +133,8 @@ def record_skips(skips: Iterable[tuple[int | None, str, str, str, dict[str, Any]
     lines = [
         Sighting(
             channel_id=channel_id,
-            place=place[:200],
-            uid=uid[:200],
+            place=_storable(place)[:200],
+            uid=_storable(uid)[:200],
             outcome=Sighting.Outcome.SKIPPED,
             reason=reason[:255],
             details=details,
@@ -162,7 +162,7 @@ def external_id(raw: bytes) -> str:
 def peek_message_id(raw: bytes) -> str:
     """The Message-ID without brackets from the first 64 KB, by one linear scan."""
     match = MESSAGE_ID.search(raw[: min(header_end(raw), HEADER_LOOK)])
-    return match.group(1).decode("ascii", "replace").replace("\ufffd", "?") if match else ""
+    return match.group(1).decode("ascii", "replace").translate({0: "?", 0xFFFD: "?"}) if match else ""
 
 
 def header_end(raw: bytes) -> int:
@@ -207,10 +207,10 @@ def _existing(keys: list[Key]) -> dict[Key, int]:
 
 def _sight(inbounds: Sequence[Inbound], results: Sequence[Received]) -> None:
     lines = {
-        (one.channel_id, one.place[:200], one.uid[:200]): {
+        (one.channel_id, one.place, _storable(one.uid)[:200]): {
             "channel_id": one.channel_id,
             "place": one.place[:200],
-            "uid": one.uid[:200],
+            "uid": _storable(one.uid)[:200],
             "outcome": Sighting.Outcome.DUPLICATE if result.repeated else Sighting.Outcome.STORED,
             "message_id": result.message_id,
         }

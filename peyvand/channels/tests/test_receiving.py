@@ -253,3 +253,14 @@ def test_only_our_own_signature_names_a_correspondence() -> None:
     assert services.threads_named({"signed": [forged], "addresses": []}) == []
     assert services.threads_named({"signed": [own], "addresses": [[thread, mac]]}) == ["1405-000123-4"]
     assert services.reply_address(channel, "1405-000123-4").startswith(channel.address.partition("@")[0] + "+r-")
+
+
+@pytest.mark.django_db
+def test_a_nul_byte_in_a_message_id_does_not_hold_up_the_neighbours() -> None:
+    channel = make_channel()
+    hostile = b"Message-ID: <a\0b@customer.example>\r\nFrom: sara@customer.example\r\n\r\nhello\r\n"
+    results = services.receive_batch([inbound(channel, mail(1)), inbound(channel, hostile, uid="u\udcff\0")])
+    assert Message.objects.count() == 2
+    assert Message.objects.get(pk=results[1].message_id).message_id == "a?b@customer.example"
+    assert blobs.get(str(Message.objects.get(pk=results[1].message_id).raw_id)) == hostile
+    services.record_skip(channel_id=channel.pk, place="file", uid="bad\udcff\0name", reason="too_large")
