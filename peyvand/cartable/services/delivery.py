@@ -51,17 +51,19 @@ def _find(message_id: int) -> Request | None:
     return Request.objects.select_for_update().filter(pk=request_id).first() if request_id else None
 
 
-def _noted(request: Request, message_id: int, kind: str) -> bool:
-    return Step.objects.filter(request=request, message_id=message_id, kind=kind).exists()
+def _noted(request: Request, message_id: int, kind: str, **same: int) -> bool:
+    return Step.objects.filter(request=request, message_id=message_id, kind=kind, **same).exists()
 
 
 @transaction.atomic
 def _trouble(message_id: int, trouble: Request.Trouble, details: dict[str, Any]) -> None:
     request = _find(message_id)
     kind = TROUBLES[trouble]
-    if request is None or _noted(request, message_id, kind):
+    if request is None:
         return
     message = Message.objects.defer("html", "quoted").get(pk=message_id)
+    if _noted(request, message_id, kind, details__attempt=message.attempt):
+        return
     work = Work(None, request)
     if not request.is_active:
         wake(work, by_customer=False)
@@ -73,7 +75,7 @@ def _trouble(message_id: int, trouble: Request.Trouble, details: dict[str, Any])
     work.done(
         kind,
         events=[DeliveryTroubled(request_id=request.pk, message_id=message_id, trouble=trouble)],
-        details={"error": message.error[:500], **details},
+        details={"error": message.error[:500], "attempt": message.attempt, **details},
         refs=Refs(message=message),
     )
 

@@ -54,8 +54,9 @@ class Arrival:
 
     @property
     def sender(self) -> threading.Sender:
-        forged = self.message.details.get("dmarc") == "fail"
-        return threading.Sender(address=self.address, party_id=self.party_id, is_forged=forged)
+        """An address that was only typed into a form proves no more than one whose mail failed its domain's check."""
+        unproved = self.message.medium == Message.Medium.FORM or self.message.details.get("dmarc") == "fail"
+        return threading.Sender(address=self.address, party_id=self.party_id, is_forged=unproved)
 
 
 @transaction.atomic

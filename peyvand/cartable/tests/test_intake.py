@@ -346,3 +346,30 @@ def test_two_workers_on_the_same_messages_open_one_request() -> None:
     assert not errors
     assert RequestMessage.objects.count() == 9
     assert Request.objects.count() == Party.objects.count() == 3
+
+
+def test_an_address_typed_into_a_form_proves_nothing(cast: Cast) -> None:
+    """Anybody can type a customer's address, with her follow-up code: a person decides, and the code stays secret."""
+    channel = mailbox(cast)
+    hers = opened(channel)
+    for subject in ("سلام", f"Re: {hers.code}"):
+        typed = opened(channel, subject=subject, medium=Message.Medium.FORM, message_id="")
+        assert (typed.code != hers.code, typed.perhaps_of_id) == (True, hers.pk)
+
+
+def test_a_second_failure_after_a_person_s_retry_is_work_again(cast: Cast) -> None:
+    request = opened(mailbox(cast))
+    answer = drafted(cast.olivia, request)
+    services.approve_and_send(actor=as_actor(cast.olivia), answer_id=answer.pk)
+    answer.refresh_from_db()
+    assert answer.message is not None
+    Message.objects.filter(pk=answer.message_id).update(state="failed", attempt=1)
+    failed = MessageFailed(message_id=answer.message.pk, reason="550")
+    services.note_failed(failed)
+    services.note_failed(failed)
+    services.close(actor=as_actor(cast.olivia), request_id=request.pk)
+    Message.objects.filter(pk=answer.message_id).update(attempt=2)
+    services.note_failed(failed)
+    request.refresh_from_db()
+    assert request.is_active and request.trouble == "failed"
+    assert kinds_of(request).count("delivery_failed") == 2
