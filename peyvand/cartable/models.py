@@ -68,13 +68,15 @@ class RequestQuerySet(models.QuerySet["Request"]):
     """Requests, always asked for through somebody's eyes."""
 
     def visible_to(self, who: Who) -> Self:
-        """What `who` may see: in his scope, referred to him, where a note names him, mail that nobody could read."""
+        """What `who` may see: in his scope, referred to him, or by him and not back yet, where a note names him, mail
+        that nobody could read."""
         scope = scope_of(who, "cartable.view")
         if scope is Scope.ALL:
             return self
         wanted = fields_q(who, "cartable.view", Request.scope_fields)
         if scope is not None:
-            wanted |= Q(Exists(Referral.objects.filter(referred_to_q(who), request=OuterRef("pk"))))
+            sent = Q(by=reach_of(who).user_id, state__in=OPEN_REFERRAL)
+            wanted |= Q(Exists(Referral.objects.filter(referred_to_q(who) | sent, request=OuterRef("pk"))))
             wanted |= Q(Exists(Note.objects.filter(mentions=reach_of(who).user_id, request=OuterRef("pk"))))
         if may(who, "cartable.review_unread"):
             wanted |= Q(needs_review=True) & fields_q(who, "cartable.review_unread", Request.scope_fields)

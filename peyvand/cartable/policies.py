@@ -7,6 +7,8 @@ from peyvand.accounts.scoping import Who, reach_of, within
 from peyvand.accounts.types import Scope
 from peyvand.cartable.models import OPEN_REFERRAL, Referral, Request, referred_to_q
 
+VIEW = "cartable.view"
+
 
 def is_holder(who: Who, request: Request) -> bool:
     """Does `who` hold the request: as its assignee, as holder of the post, or as one of the department?"""

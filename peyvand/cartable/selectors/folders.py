@@ -131,7 +131,7 @@ def _referred(who: Who) -> Q:
 
 
 def _unread(who: Who) -> Q:
-    return _ACTIVE & Q(needs_review=True) if may(who, "cartable.review_unread") else NOTHING
+    return _ACTIVE & Q(needs_review=True) & fields_q(who, "cartable.review_unread", _FIELDS)
 
 
 def _answered(who: Who) -> Q:

@@ -14,6 +14,7 @@ from peyvand.cartable.services.closing import shut, wake
 from peyvand.cartable.services.work import Work, lock, tell
 from peyvand.cartable.types import StepKind, Undoable
 from peyvand.channels.models import Message
+from peyvand.core.errors import NotFound
 from peyvand.core.events import publish_many
 
 COUNT = """
@@ -76,9 +77,13 @@ def _wake(request: Request, now: datetime) -> None:
 def confirm_continuation(*, actor: Actor, request_id: int, expected_version: int | None = None) -> Undoable:
     """The officer says that a request continues another: its messages go there and it is closed.
 
-    Its code still answers and later mail with it follows. Returns the other request's state. Raises NoContinuation.
+    Its code still answers and later mail with it follows. Returns the other request's state. Raises NotFound when
+    either may not be seen, NoContinuation.
     """
-    origin_id = Request.objects.filter(pk=request_id).values_list("perhaps_of_id", flat=True).first()
+    seen = Request.objects.visible_to(actor).filter(pk=request_id).values_list("perhaps_of_id").first()
+    if seen is None:
+        raise NotFound
+    [origin_id] = seen
     if origin_id is None:
         raise NoContinuation
     locked = {

@@ -13,7 +13,7 @@ from peyvand.cartable.selectors import Folder, Wanted, folders
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, referred, submitted, user_target
 from peyvand.cartable.types import ManualEntry, Target, TargetKind
 from peyvand.core.errors import NotFound
-from tests.cast import Cast
+from tests.cast import Cast, make_user
 
 
 def ids(user: User, folder: Folder, **wanted: object) -> list[int]:
@@ -203,3 +203,23 @@ def test_a_call_is_written_down_as_a_request_of_who_took_it(cast: Cast) -> None:
     assert request == again and Request.objects.count() == 1
     assert (request.medium, request.status, request.assignee) == ("phone", "open", cast.olivia)
     assert ids(cast.olivia, Folder.MINE) == [request.pk]
+
+
+def test_unreadable_mail_of_another_branch_is_in_nobody_s_list(cast: Cast, requests: dict[str, Request]) -> None:
+    """The list of an officer of another branch shows no more than the page would."""
+    officer = make_user("shirin", department=cast.sales, roles=[cast.roles["officer"]])
+    for who in (officer, cast.olivia):
+        seen = set(Request.objects.visible_to(as_actor(who)).values_list("pk", flat=True))
+        listed = set(folders.in_folder(as_actor(who), Folder.UNREAD).values_list("pk", flat=True))
+        assert listed <= seen
+
+
+def test_who_referred_a_request_still_sees_it_and_can_recall_it(cast: Cast) -> None:
+    """The head of a department refers out of his own sight; what he waits for he can open and take back."""
+    request = opened(mailbox(cast))
+    Request.objects.update(department=cast.logistics)
+    referral = referred(cast.bob, request, Target(TargetKind.DEPARTMENT, cast.customer_relations.pk))
+    bob = as_actor(cast.bob)
+    assert ids(cast.bob, Folder.REFERRED) == [request.pk]
+    assert selectors.read_request(bob, request.code).request.pk == request.pk
+    services.recall_referral(actor=bob, referral_id=referral.pk)
