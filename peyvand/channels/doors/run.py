@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 
 import uvloop
@@ -19,6 +20,7 @@ from peyvand.channels.doors.writer import GroupWriter
 logger = logging.getLogger("peyvand.mail")
 
 REFRESH_SECONDS = 10.0
+READ_AGAIN_SECONDS = 1.0  # so often at most for addresses that nobody knows
 Config = tuple[int, str, str]
 
 
@@ -30,10 +32,14 @@ class MailDoor:
         self.port = port
         self.lmtp_path = lmtp_path
         self.writer = GroupWriter()
-        self.handler = Handler(writer=self.writer, record=_record, peers_limited=not _is_local(bind))
+        self.handler = Handler(
+            writer=self.writer, record=_record, read_again=self._read_again, peers_limited=not _is_local(bind)
+        )
         self.readers: dict[int, tuple[Config, MailboxReader]] = {}
         self._servers: list[asyncio.Server] = []
         self._refresher: asyncio.Task[None] | None = None
+        self._reading = asyncio.Lock()
+        self._read_at = 0.0
 
     async def start(self) -> None:
         """Open the ports once the channels are known. Raises OSError when a port is taken."""
@@ -83,9 +89,16 @@ class MailDoor:
             await asyncio.sleep(REFRESH_SECONDS)
             await self._refresh()
 
+    async def _read_again(self) -> None:
+        """Read the channel table for an address that nobody knows: it may have been made a moment ago."""
+        async with self._reading:
+            if time.monotonic() - self._read_at >= READ_AGAIN_SECONDS:
+                await self._refresh()
+
     async def _refresh(self) -> None:
         """Read the channel table: addresses for the listener, mailboxes for the threads."""
         found = await asyncio.to_thread(_read_channels)
+        self._read_at = time.monotonic()
         if found is None:
             return
         directory, mailboxes = found

@@ -11,7 +11,7 @@ import re
 import time
 import uuid
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, AnyStr
 
@@ -59,11 +59,17 @@ class Handler:
     """What the door does with each command; shared by all sessions."""
 
     def __init__(
-        self, *, writer: GroupWriter, record: Callable[[list[Skip]], None], peers_limited: bool = True
+        self,
+        *,
+        writer: GroupWriter,
+        record: Callable[[list[Skip]], None],
+        read_again: Callable[[], Awaitable[None]],
+        peers_limited: bool = True,
     ) -> None:
         self.directory = Directory()
         self.writer = writer
         self.record = record
+        self.read_again = read_again
         self.peers: Counter[str] = Counter()
         self.peers_limited = peers_limited
         self.promised = 0
@@ -93,6 +99,8 @@ class Handler:
             return f"550 5.5.3 Too many recipients, at most {RECIPIENTS}"
         if not self.directory.known:
             return "451 4.3.0 Cannot look up addresses now, try again later"
+        if self.directory.find(address) is None:
+            await self.read_again()
         if self.directory.find(address) is None:
             return "550 5.1.1 No such address here"
         envelope.rcpt_tos.append(address)

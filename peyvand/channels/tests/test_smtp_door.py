@@ -10,6 +10,7 @@ import pytest
 from django.db import OperationalError
 
 from peyvand.channels import selectors
+from peyvand.channels.doors import run as run_module
 from peyvand.channels.doors import smtp as door_module
 from peyvand.channels.models import Channel, Message, Sighting
 from peyvand.channels.tests.stage import mail, make_channel, open_door, until
@@ -283,3 +284,24 @@ def test_a_sender_that_leaves_in_the_middle_leaves_nothing() -> None:
             smtp.sendmail("a@b.example", [channel.address], mail(9))
         until(lambda: not door.handler.peers or sum(door.handler.peers.values()) == 0)
     assert Message.objects.count() == 1
+
+
+def test_a_mailbox_made_a_moment_ago_is_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "READ_AGAIN_SECONDS", 0.0)
+    with open_door() as door, client(door.port) as smtp:
+        channel = make_channel()
+        smtp.ehlo()
+        smtp.mail("a@b.example")
+        assert smtp.rcpt(channel.address)[0] == 250
+
+
+def test_unknown_addresses_read_the_channels_once_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = []
+    read_channels = run_module._read_channels
+    monkeypatch.setattr(run_module, "READ_AGAIN_SECONDS", 3600.0)
+    monkeypatch.setattr(run_module, "_read_channels", lambda: reads.append(1) or read_channels())
+    with open_door() as door, client(door.port) as smtp:
+        smtp.ehlo()
+        smtp.mail("a@b.example")
+        assert {smtp.rcpt(f"nobody{number}@else.example")[0] for number in range(50)} == {550}
+    assert len(reads) < 5  # at the start, and every ten seconds
