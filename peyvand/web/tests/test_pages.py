@@ -12,6 +12,7 @@ from django_htmx.middleware import HtmxDetails
 
 from peyvand.accounts.models import User
 from peyvand.core.errors import Conflict, Invalid, NotAllowed
+from peyvand.core.text import search_norm
 from peyvand.web import http, nav, palette
 from peyvand.web.access import access_of, page, public, undeclared_views
 from peyvand.web.filters import Filter, FilterSet
@@ -122,6 +123,14 @@ def test_what_was_found_is_marked_and_everything_is_escaped() -> None:
     assert palette.marked("گروه آرمان", "ارمان") == "گروه <mark>آرمان</mark>"
     assert palette.marked("<b>x", "b") == "&lt;<mark>b</mark>&gt;x"
     assert palette.marked("<b>", "") == "&lt;b&gt;"
+    assert palette.marked("خانه\u200cهای  نو", "های نو") == "خانه\u200c<mark>های  نو</mark>"
+
+
+def test_a_long_subject_is_marked_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+    monkeypatch.setattr(palette, "search_norm", lambda text: calls.append(text) or search_norm(text))
+    assert "<mark>" not in palette.marked("تأخیر در تحویل سفارش " * 15, "رستمی")
+    assert len(calls) < 50
 
 
 @pytest.mark.django_db
