@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,11 +13,10 @@ from django.utils.translation import pgettext_lazy
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.cartable import code
-from peyvand.cartable.models import Answer, Note, Request
+from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.cartable.views.wording import STATUS_COLOURS
-from peyvand.channels.models import Attachment, Message
-from peyvand.core.files import register_parent
+from peyvand.channels.models import Message
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party
 from peyvand.web import nav, palette, slots
@@ -73,18 +71,6 @@ def requests_of(party: Party, *, request: HttpRequest | None) -> dict[str, Any] 
     return {"party": party, "requests": found[:MOST_OF_PARTY], "more": len(found) > MOST_OF_PARTY}
 
 
-def holds_file(user: AbstractBaseUser, file_id: str) -> bool:
-    """Does a file hang on a message, a note or an answer of a request that the user may see?"""
-    if not isinstance(user, User):
-        return False
-    seen = Request.objects.visible_to(user)
-    return (
-        seen.filter(thread__message__in=Attachment.objects.filter(file=file_id).values("message")).exists()
-        or seen.filter(notes__in=Note.objects.filter(files=file_id)).exists()
-        or seen.filter(answers__in=Answer.objects.filter(files=file_id)).exists()
-    )
-
-
 nav.register(
     nav.NavItem(
         key="cartable",
@@ -113,4 +99,3 @@ nav.register(
 palette.register(_("Requests"), found, order=20)
 slots.register("channels.follow_up", follow_up)
 slots.register("party.requests", slots.template("cartable/_of_party.html", requests_of))
-register_parent(holds_file)

@@ -1,8 +1,8 @@
-"""Addresses of channels: public forms, files, administration."""
+"""Addresses of channels: public forms, administration."""
 
 from django.urls import path
 
-from peyvand.channels.views import administration, files, public
+from peyvand.channels.views import administration, public
 
 app_name = "channels"
 urlpatterns = [
@@ -11,8 +11,6 @@ urlpatterns = [
     path("forms/<str:token>/messages", public.form_api, name="form-api"),
     path("forms/<str:token>/sent/<str:receipt>/", public.sent, name="sent"),
     path("forms/<str:token>/embed/sent/<str:receipt>/", public.sent_embed, name="sent-embed"),
-    path("files/<str:file_id>/", files.download, name="file"),
-    path("files/<str:file_id>/picture/", files.picture, name="picture"),
     path("channels/", administration.channels, name="list"),
     path("channels/new/<str:kind>/", administration.create, name="create"),
     path("channels/outgoing/", administration.outgoing, name="outgoing"),

@@ -1,23 +1,21 @@
 """Files that people send us: named safely, typed by their own bytes, shown only through their parent.
 
-A file has no permission of its own. Each app that hangs files on something registers one predicate (`register_parent`);
-a file that no predicate knows is opened by nobody.
+A file has no permission of its own and no address of its own: the app that hangs files on something serves them below
+that thing, to who may see it.
 """
 
 import io
 import re
-from collections.abc import Callable
 from typing import Protocol
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
 from peyvand.core import blobs
-from peyvand.core.errors import Invalid, NotFound, TooLarge
+from peyvand.core.errors import Invalid, TooLarge
 from peyvand.core.models import File
 from peyvand.core.text import display_norm
 
@@ -83,25 +81,6 @@ class Upload(Protocol):
     def size(self) -> int | None: ...
 
     def read(self, num_bytes: int = ..., /) -> bytes: ...
-
-
-Parent = Callable[[AbstractBaseUser, str], bool]
-_PARENTS: list[Parent] = []
-
-
-def register_parent(may_see: Parent) -> Parent:
-    """Register who may open a file: `may_see(user, file_id)` is true when a record the user sees holds the file."""
-    if may_see not in _PARENTS:
-        _PARENTS.append(may_see)
-    return may_see
-
-
-def open_for(user: AbstractBaseUser, file_id: str) -> File:
-    """Return the file when something that holds it may be seen by the user; NotFound in every other case."""
-    file = File.objects.filter(pk=file_id).first() if re.fullmatch(r"[0-9a-f]{32}", file_id) else None
-    if file is None or not any(may_see(user, file.pk) for may_see in _PARENTS):
-        raise NotFound
-    return file
 
 
 def safe_name(name: str, content_type: str = "") -> str:

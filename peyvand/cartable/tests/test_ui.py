@@ -13,7 +13,6 @@ from peyvand.cartable.services.intake import take_in
 from peyvand.channels import guard
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.core import files
-from peyvand.core.errors import NotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +67,10 @@ def test_an_attachment_is_opened_by_who_sees_its_request_and_by_nobody_else(sent
     Attachment.objects.create(message=message, file=file, position=0)
     take_in([message.pk])
     branch = Request.objects.get(thread__message=message).branch
-    assert files.open_for(reader(branch, "alice"), file.pk) == file
+    url = reverse("cartable:file", args=[Request.objects.get(thread__message=message).code, file.pk])
+    client = Client()
+    client.force_login(reader(branch, "alice"))
+    assert client.get(url)["Content-Disposition"].startswith("attachment")
     other = Branch.objects.create(name="دیگر", path=f"/o{time.monotonic_ns()}/")
-    with pytest.raises(NotFound):
-        files.open_for(reader(other, "charlie"), file.pk)
+    client.force_login(reader(other, "charlie"))
+    assert client.get(url).status_code == 404

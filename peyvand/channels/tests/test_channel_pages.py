@@ -10,7 +10,6 @@ from django.utils import timezone
 from peyvand.accounts.models import Branch, Role, RoleGrant, RolePermission, User
 from peyvand.channels.models import Channel, Message
 from peyvand.channels.services.servers import secrets_of
-from peyvand.core import files
 
 pytestmark = pytest.mark.django_db
 
@@ -133,18 +132,3 @@ def test_a_person_decides_on_a_message_of_unknown_outcome(manager: Client, branc
     message.refresh_from_db()
     assert message.state == "sent"
     assert manager.post(reverse("channels:decide", args=[message.pk, "nonsense"])).status_code == 404
-
-
-def test_a_file_is_opened_only_through_something_that_holds_it(
-    manager: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = files.store(data=b"hello", name="a.txt")
-    url = reverse("channels:file", args=[file.pk])
-    monkeypatch.setattr(files, "_PARENTS", [])
-    assert manager.get(url).status_code == 404
-    files.register_parent(lambda user, file_id: file_id == file.pk)
-    answer = manager.get(url)
-    assert answer.status_code == 200 and answer["Content-Disposition"].startswith("attachment")
-    assert Client().get(url).status_code in {302, 303}
-    assert manager.get(reverse("channels:file", args=["0" * 32])).status_code == 404
-    assert manager.get(reverse("channels:picture", args=[file.pk])).status_code == 422
