@@ -76,6 +76,9 @@ class GroupWriter:
                 for one in batch:
                     one.done.cancel()
                 raise
+            except Exception as error:  # the writer outlives everything: without it no mail is taken
+                logger.exception("a batch could not be written")
+                outcomes = [DatabaseAway(str(error)) for _ in batch]
             for one, outcome in zip(batch, outcomes, strict=True):
                 if one.done.done():
                     continue
