@@ -16,6 +16,7 @@ import contextlib
 import json
 import logging
 import secrets
+import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +46,7 @@ PATHS = ("/live", "/live/poll")
 KEPT = 500  # notices kept for pages that come back
 HEARTBEAT = 20.0
 LONGEST_STREAM = 600.0
+LOADING = 5.0  # seconds that a page may take from its text to its stream
 SLOW = 100  # notices waiting for one page; then it is dropped and comes back by itself
 RESYNC: dict[str, Any] = {"topic": "live.resync", "data": {}}
 
@@ -56,6 +58,7 @@ class Notice:
     number: int
     to: frozenset[str]
     body: str
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -139,6 +142,11 @@ class Hub:
         if int(number) < oldest - 1:
             return None
         return [notice for notice in self.kept if notice.number > int(number) and notice.to & groups]
+
+    def recent(self, groups: frozenset[str]) -> list[Notice]:
+        """What was said while a page that connects for the first time was still loading."""
+        begun = time.monotonic() - LOADING
+        return [notice for notice in self.kept if notice.at >= begun and notice.to & groups]
 
     def name(self, number: int) -> str:
         return f"{self.mark}-{number}"
@@ -242,7 +250,7 @@ async def _chunks(here: Hub, page: Page, last: str, gone: asyncio.Task[None]) ->
     """The text of one stream, until the page goes, falls behind, or has been open long enough."""
     end = asyncio.get_running_loop().time() + LONGEST_STREAM
     yield "retry: 2000\n" + _event(here.name(here.count), "")
-    missed = here.since(last, page.groups) if last else []
+    missed = here.since(last, page.groups) if last else here.recent(page.groups)
     if missed is None:
         yield _event(here.name(here.count), json.dumps(RESYNC))
     for notice in missed or []:

@@ -225,8 +225,5 @@
     toEnd();
     document.querySelector("#rows .is-sel")?.scrollIntoView({ block: "nearest" });
     document.querySelector("#folders .is-on")?.scrollIntoView({ block: "nearest", inline: "center" });
-    document.body.addEventListener("pv:live:cartable.request", () => {
-      document.body.dispatchEvent(new CustomEvent("pv:live:cartable"));
-    });
   });
 })();
