@@ -68,6 +68,11 @@ class Page:
     groups: frozenset[str]
     waiting: asyncio.Queue[Notice | None] = field(default_factory=lambda: asyncio.Queue(SLOW + 1))
 
+    def end(self, _: object = None) -> None:
+        """Let the stream end as soon as it looks."""
+        with contextlib.suppress(asyncio.QueueFull):
+            self.waiting.put_nowait(None)
+
 
 class Hub:
     """Hears the database and tells the pages of this process."""
@@ -119,7 +124,7 @@ class Hub:
         for page in set().union(*(self.pages.get(group, ()) for group in notice.to)):
             if page.waiting.qsize() >= SLOW:
                 self.leave(page)
-                page.waiting.put_nowait(None)
+                page.end()
             else:
                 page.waiting.put_nowait(notice)
 
@@ -229,6 +234,7 @@ async def _stream(receive: Receive, send: Send, last: str, groups: frozenset[str
     here = hub()
     here.join(page)
     gone = asyncio.create_task(_wait_gone(receive))
+    gone.add_done_callback(page.end)
     try:
         headers = [
             (b"content-type", b"text/event-stream; charset=utf-8"),

@@ -38,7 +38,7 @@ def answer(scope: dict[str, Any], *parts: bytes) -> tuple[int, dict[bytes, bytes
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(m.get("body", b"") for m in sent[1:])
 
 
-def test_a_page_is_answered() -> None:
+def test_a_page_is_answered(db) -> None:
     status, headers, body = answer(request("/healthz"))
     assert (status, headers[b"content-type"], body) == (200, b"application/json", b'{"status": "ok"}')
 
