@@ -76,6 +76,7 @@ def _fill(channel: Channel, details: ChannelDetails) -> None:
     channel.name = details.name.strip()[:120]
     channel.department = details.department
     channel.address = addresses.normalise(details.address).lower()
+    before = channel.settings
     channel.settings = {key: value for key, value in details.settings.items() if key in SETTINGS}
     fields = {}
     if not channel.name:
@@ -84,14 +85,26 @@ def _fill(channel: Channel, details: ChannelDetails) -> None:
         fields["address"] = _("Enter an e-mail address.")
     for server in ("imap", "smtp"):
         fields |= _server_errors(server, channel.settings.get(server) or {})
+    passwords = {key: value for key, value in details.passwords.items() if value}
+    for key, value in secrets_of(channel).items():
+        server = key.removesuffix("_password")
+        if key in passwords or not _host(channel.settings, server):
+            continue
+        if _host(before, server) != _host(channel.settings, server):
+            fields[key] = _("The server is another one now: enter its password.")
+        passwords[key] = value
     if fields:
         raise Invalid(fields=fields)
-    passwords = secrets_of(channel) | {key: value for key, value in details.passwords.items() if value}
     channel.secrets = secrets.encrypt(json.dumps(passwords)) if passwords else ""
 
 
 OWN_SETTINGS = ("display_name", "plus_addressing", "language", "form", "kinds_decide", "officer")
 SETTINGS = ("incoming", "imap", "smtp", *OWN_SETTINGS)
+
+
+def _host(settings: Mapping[str, Any], server: str) -> str:
+    """The machine that a password was given for; whoever may change the channel shall not send it to another."""
+    return str((settings.get(server) or {}).get("host") or "").strip().lower()
 
 
 def _server_errors(name: str, server: Mapping[str, Any]) -> dict[str, str]:

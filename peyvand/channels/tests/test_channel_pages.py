@@ -67,6 +67,20 @@ def test_a_mailbox_is_added_and_its_password_is_never_shown_again(manager: Clien
     assert channel.name == "نو" and secrets_of(channel)["imap_password"] == "S3cret-گذر"
 
 
+def test_a_stored_password_is_sent_to_no_other_server(manager: Client, branch: Branch) -> None:
+    manager.post(reverse("channels:create", args=["email"]), mailbox(branch))
+    channel = Channel.objects.get(address="info@water.example")
+    url = reverse("channels:change", args=[channel.pk])
+    elsewhere = mailbox(branch, imap_password="", imap_host="mine.attacker.example")
+    assert manager.post(url, elsewhere).status_code == 422
+    channel.refresh_from_db()
+    assert channel.settings["imap"]["host"] == "mail.water.example"
+    assert manager.post(url, mailbox(branch, imap_password="", incoming="smtp")).status_code == 303
+    channel.refresh_from_db()
+    assert "imap_password" not in secrets_of(channel)
+    assert manager.post(url, elsewhere | {"imap_password": "another"}).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
