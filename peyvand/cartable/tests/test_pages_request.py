@@ -9,6 +9,7 @@ from django.test import Client
 from peyvand.accounts.models import User
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.tests.desk import drafted, mailbox, opened, referred, submitted, user_target
+from peyvand.cartable.types import Target, TargetKind
 from peyvand.channels.models import Message
 from peyvand.core.models import File
 from tests.cast import Cast
@@ -276,6 +277,17 @@ def test_changing_kind_priority_and_subject(cast: Cast, logged_in: Login) -> Non
     assert logged_in(cast.olivia).post(at(request, "edit/"), data, headers=HTMX).status_code == 204
     request.refresh_from_db()
     assert request.subject == "موضوع تازه" and request.priority == "urgent"
+
+
+def test_a_form_that_was_opened_before_somebody_referred_does_not_take_it_back(cast: Cast, logged_in: Login) -> None:
+    request = opened(mailbox(cast))
+    browser = logged_in(cast.olivia)
+    form = browser.get(at(request, "edit/"), headers=HTMX).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    referred(cast.olivia, request, Target(TargetKind.DEPARTMENT, cast.logistics.pk))
+    assert browser.post(at(request, "edit/"), data | {"priority": "urgent"}, headers=HTMX).status_code == 409
+    request.refresh_from_db()
+    assert request.department_id == cast.logistics.pk and request.referrals.get().ended_at is None
 
 
 def test_history_names_every_step(cast: Cast, logged_in: Login) -> None:

@@ -44,10 +44,16 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         "kind": found.kind_id,
         "priority": found.priority,
         "department": found.department_id,
+        "version": found.version,
     }
     form = ChangeForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        undo = services.change(actor=actor_of(request), request_id=found.pk, changes=form.changes())
+        undo = services.change(
+            actor=actor_of(request),
+            request_id=found.pk,
+            changes=form.changes(),
+            expected_version=form.cleaned_data["version"],
+        )
         return acted(request, code, _("Request %(code)s was changed.") % {"code": isolated(code)}, undo)
     context = {
         "title": _("Change request %(code)s") % {"code": isolated(code)},
