@@ -5,6 +5,7 @@ or stands visibly as "outcome unknown". `peyvand bench chaos [MESSAGES]`; a smal
 """
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
@@ -108,9 +109,10 @@ class Storm:
         while killed.total() < self.kills:
             time.sleep(dice.uniform(*PAUSES))
             name = dice.choice(KILLED)
-            if victims := self._processes(name):
-                os.kill(dice.choice(victims), signal.SIGKILL)
-                killed[name] += 1
+            with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):  # it ended by itself meanwhile
+                if victims := self._processes(name):
+                    os.kill(dice.choice(victims), signal.SIGKILL)
+                    killed[name] += 1
         return killed
 
     def _processes(self, name: str) -> list[int]:

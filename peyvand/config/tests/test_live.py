@@ -107,7 +107,7 @@ def test_what_is_committed_is_heard_and_what_is_rolled_back_is_not(transactional
         await asyncio.gather(listener, return_exceptions=True)
 
     asyncio.run(scene())
-    asgi.threads.submit(live.connection.close).result()
+    asgi.threads.submit(lambda: live.connection.close()).result()
     text = b"".join(heard).decode()
     assert '"topic":"second","data":{"id":7}' in text
     assert "first" not in text
