@@ -78,6 +78,7 @@ class GroupWriter:
                 raise
             except Exception as error:  # the writer outlives everything: without it no mail is taken
                 logger.exception("a batch could not be written")
+                await asyncio.gather(loop.run_in_executor(self._thread, _close), return_exceptions=True)
                 outcomes = [DatabaseAway(str(error)) for _ in batch]
             for one, outcome in zip(batch, outcomes, strict=True):
                 if one.done.done():
