@@ -24,7 +24,8 @@ def test_inner_addresses_are_refused_in_every_spelling(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["", " ", "a b", "a/b", "http://x", "x@y", "-", "a..b\r\nx", "\u0000", "a" * 300, "a\u200bb c", "a" * 252 + "!"]
+    "host",
+    ["", " ", "a b", "a/b", "http://x", "x@y", "-", "a..b\r\nx", "\u0000", "a" * 300, "a\u200bb c", "a" * 252 + "!"],
 )
 def test_what_is_no_host_name_is_refused(host: str) -> None:
     with pytest.raises((HostRefused, HostUnknown)):
