@@ -5,6 +5,7 @@ from ninja import Query
 
 from peyvand.accounts.models import Department, User
 from peyvand.api.kit import ApiRequest, Id, Page, Paged, Ref, named_or_none, page, router, seen_version, visible
+from peyvand.cartable import code as codes
 from peyvand.cartable import services
 from peyvand.cartable.api.schemas import (
     DepartmentCount,
@@ -85,7 +86,7 @@ def _narrowed(rows: QuerySet[Request], query: RequestQuery) -> QuerySet[Request]
 @requests.get("/by-code/{code}", response=RequestRow)
 def find(request: ApiRequest, code: str) -> Request:
     """The request with a follow-up code."""
-    return visible(_seen(request), _seen(request).filter(code=code[:20]).values_list("pk", flat=True).first())
+    return visible(_seen(request), _seen(request).filter(code=codes.parse(code)).values_list("pk", flat=True).first())
 
 
 @requests.get("/{int:id}", response=RequestOut)

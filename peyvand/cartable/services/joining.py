@@ -1,5 +1,6 @@
 """Adding a customer's messages to requests that exist, and deciding where a doubtful one belongs."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,9 @@ def join(joined: Mapping[int, Sequence[Joined]], now: datetime) -> None:
     if not joined:
         return
     requests = {one.pk: one for one in Request.objects.filter(pk__in=joined).select_for_update().order_by("pk")}
+    if any(one.merged_into_id for one in requests.values()):
+        join(_followed(joined, requests), now)
+        return
     RequestMessage.objects.bulk_create(
         RequestMessage(request_id=pk, message=one.message, matched_by=one.by)
         for pk, messages in joined.items()
@@ -57,6 +61,14 @@ def join(joined: Mapping[int, Sequence[Joined]], now: datetime) -> None:
             tell(request, StepKind.MESSAGE_IN)
         else:
             _wake(Request.objects.get(pk=pk), now)
+
+
+def _followed(joined: Mapping[int, Sequence[Joined]], requests: Mapping[int, Request]) -> dict[int, list[Joined]]:
+    """The messages of requests that an officer joined to others, after it was decided where the messages belong."""
+    found: dict[int, list[Joined]] = defaultdict(list)
+    for pk, messages in joined.items():
+        found[requests[pk].merged_into_id or pk] += messages
+    return found
 
 
 def _count(counts: Mapping[int, int], now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from peyvand.accounts.models import User
 from peyvand.api.testing import Caller, everything, make_department, make_user
 from peyvand.cartable.models import Answer, Kind, Request
+from peyvand.core.text import to_persian_digits
 
 pytestmark = pytest.mark.django_db
 EXPERT = {"cartable.view": "team", "cartable.handle": "own", "cartable.draft": "own", "cartable.refer": "own"}
@@ -107,6 +108,8 @@ def test_lists_are_narrowed_and_paged() -> None:
     assert olivia.get("/requests?priority=high").json()["items"] == []
     assert [r["code"] for r in olivia.get(f"/requests?q={made[3]['code']}").json()["items"]] == [made[3]["code"]]
     assert olivia.get(f"/requests/by-code/{made[3]['code']}").json()["id"] == made[3]["id"]
+    typed = to_persian_digits(made[3]["code"])
+    assert olivia.get(f"/requests/by-code/{typed}").json()["id"] == made[3]["id"]
     assert olivia.get("/requests/by-code/1405-000000-0").status_code == 404
     assert olivia.get("/kinds").json()[0]["code"] == "enquiry"
     assert olivia.get("/requests?folder=nothing").status_code == 422

@@ -5,15 +5,17 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from peyvand.cartable import code, services
+from peyvand.cartable.errors import NoContinuation
 from peyvand.cartable.models import Kind, Request, RequestMessage, Step
-from peyvand.cartable.services import intake
+from peyvand.cartable.services import intake, joining
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, request_of
 from peyvand.channels.events import MessageBounced, MessageFailed, MessageParsed, MessageSent, MessageUncertain
 from peyvand.channels.models import Message
 from peyvand.channels.services.tokens import new_message_id, reply_token
-from peyvand.core.errors import NotAllowed
+from peyvand.core.errors import NotAllowed, NotFound
 from peyvand.core.events import publish
 from peyvand.core.models import OutboxDelivery, OutboxEvent
 from peyvand.parties.models import ContactPoint, Party
@@ -373,3 +375,25 @@ def test_a_second_failure_after_a_person_s_retry_is_work_again(cast: Cast) -> No
     request.refresh_from_db()
     assert request.is_active and request.trouble == "failed"
     assert kinds_of(request).count("delivery_failed") == 2
+
+
+def test_a_mail_that_was_on_its_way_into_a_request_follows_it_into_another(cast: Cast) -> None:
+    """The officer joins two requests between the decision about a mail and its arrival."""
+    channel = mailbox(cast)
+    origin = opened(channel)
+    later = opened(channel, "other@else.example", subject=f"Re: {origin.code}")
+    late = mail(channel, "other@else.example")
+    services.confirm_continuation(actor=as_actor(cast.olivia), request_id=later.pk)
+    joining.join({later.pk: [joining.Joined(message=late, by="recent")]}, timezone.now())
+    assert request_of(late) == origin
+    later.refresh_from_db()
+    assert later.status == "closed"
+
+
+def test_a_request_that_one_may_not_see_says_nothing_of_what_it_continues(cast: Cast) -> None:
+    channel = mailbox(cast)
+    request = opened(channel)
+    with pytest.raises(NotFound):
+        services.confirm_continuation(actor=as_actor(cast.charlie), request_id=request.pk)
+    with pytest.raises(NoContinuation):
+        services.confirm_continuation(actor=as_actor(cast.olivia), request_id=request.pk)
