@@ -16,6 +16,7 @@ KNOWN = {
     "PEYVAND_TRUSTED_PROXIES",
     "PEYVAND_SMTP_PORT",
     "PEYVAND_SMTP_BIND",
+    "PEYVAND_LMTP_SOCKET",
     "PEYVAND_MAIL_DOMAIN",
     "PEYVAND_ALLOWED_PRIVATE_HOSTS",
     "PEYVAND_WEB_PROCESSES",
@@ -69,6 +70,13 @@ class Env:
         if path.exists() and not path.is_dir():
             raise BadSetting(f"{name} is {str(path)!r}, which is a file; name a folder.")
         return path
+
+    def socket(self, name: str) -> str:
+        """The path of a local socket in a folder that is there; empty when none is wanted."""
+        value = self.text(name, "")
+        if value and not Path(value).absolute().parent.is_dir():
+            raise BadSetting(f"{name} is {value!r}, but its folder is not there.")
+        return value
 
     def url(self, name: str, default: str, schemes: set[str]) -> str:
         value = self.text(name, default)

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import uvloop
 from django.conf import settings
@@ -49,6 +50,7 @@ class MailDoor:
         self._servers.append(await loop.create_server(lambda: self._listener(False), self.bind, self.port, backlog=256))
         if self.lmtp_path:
             self._servers.append(await loop.create_unix_server(lambda: self._listener(True), self.lmtp_path))
+            await asyncio.to_thread(Path(self.lmtp_path).chmod, 0o666)  # the folder says who may come
         self.port = self._servers[0].sockets[0].getsockname()[1]
         self._refresher = loop.create_task(self._keep_fresh())
         logger.info("mail door open on %s:%s", self.bind, self.port)
@@ -117,7 +119,12 @@ class MailDoor:
 def run_door() -> None:
     """Run the mail door of this installation until it is told to stop."""
     sys.setswitchinterval(0.001)  # the loop and the writing thread take turns quickly
-    uvloop.run(MailDoor(bind=settings.SMTP_BIND, port=settings.SMTP_PORT).serve())
+    uvloop.run(door_of_settings().serve())
+
+
+def door_of_settings() -> MailDoor:
+    """The door as this installation wants it."""
+    return MailDoor(bind=settings.SMTP_BIND, port=settings.SMTP_PORT, lmtp_path=settings.LMTP_SOCKET)
 
 
 def _read_channels() -> tuple[Directory, dict[int, Config]] | None:

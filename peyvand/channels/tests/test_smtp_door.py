@@ -305,3 +305,8 @@ def test_unknown_addresses_read_the_channels_once_a_second_at_most(monkeypatch: 
         smtp.mail("a@b.example")
         assert {smtp.rcpt(f"nobody{number}@else.example")[0] for number in range(50)} == {550}
     assert len(reads) < 5  # at the start, and every ten seconds
+
+
+def test_an_installation_opens_the_socket_that_its_settings_name(settings: Any, tmp_path: Any) -> None:
+    settings.LMTP_SOCKET = str(tmp_path / "peyvand.lmtp")
+    assert run_module.door_of_settings().lmtp_path == settings.LMTP_SOCKET
