@@ -125,7 +125,6 @@ STARTER_ROLES = (
             "cartable.approve": BELOW,
             "cartable.export": BELOW,
             "cartable.close": BELOW,
-            "cartable.export": BELOW,
             "accounts.token": OWN,
         },
     ),
