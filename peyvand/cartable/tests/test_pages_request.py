@@ -308,3 +308,14 @@ def test_a_request_page_costs_the_same_with_a_longer_thread(
     browser.get(f"/cartable/department/{request.code}/")
     with django_assert_max_num_queries(33):
         browser.get(f"/cartable/department/{request.code}/")
+
+
+@pytest.mark.parametrize("rest", ["live/?folder=%00", "live/?folder=nothing", "file/%00/", "file/a/"])
+def test_an_address_that_nobody_made_leads_nowhere(cast: Cast, logged_in: Login, rest: str) -> None:
+    request = opened(mailbox(cast))
+    assert logged_in(cast.olivia).get(at(request, rest), headers=HTMX).status_code == 404
+
+
+def test_an_endless_number_is_nobody(cast: Cast, logged_in: Login) -> None:
+    request = opened(mailbox(cast))
+    assert logged_in(cast.olivia).post(at(request, "link/"), {"party": "9" * 5000}, headers=HTMX).status_code == 404

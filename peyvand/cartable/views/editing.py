@@ -18,6 +18,7 @@ from peyvand.web.http import redirect
 from peyvand.web.toasts import toast
 
 MOST_PARTIES = 8
+LONGEST_ID = 18  # digits of the largest number that a row may have
 
 
 def _parties(request: HttpRequest, typed: str) -> list[Party]:
@@ -71,7 +72,7 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, code)
     chosen = request.POST.get("party", "")
     if request.method == "POST" and chosen.isdecimal():
-        undo = services.link_party(actor=actor_of(request), request_id=found.pk, party_id=int(chosen))
+        undo = services.link_party(actor=actor_of(request), request_id=found.pk, party_id=int(chosen[:LONGEST_ID]))
         return acted(request, code, _("The request belongs to this customer now."), undo)
     typed = request.POST.get("who", request.GET.get("who", ""))
     context = {"title": _("Link another customer"), "who": typed, "parties": _parties(request, typed)}

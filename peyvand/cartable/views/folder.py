@@ -69,8 +69,8 @@ def place_of(who: User, slug: str) -> Place:
     name, _dash, number = slug.partition("-")
     if number:
         return _department_place(who, slug, name, number)
-    folder = Folder(name)
-    if folder not in folders_of(who):
+    folder = next((one for one in folders_of(who) if one == name), None)
+    if folder is None:
         raise NotFound
     return Place(slug, folder, str(TITLES[folder][0]))
 
