@@ -82,7 +82,7 @@ def route(asked: Asked, channel: ChannelFacts | None, kinds: Sequence[KindFacts]
         (next(iter(places.departments), None), "first"),
     ]
     for department, reason in candidates:
-        if department in places.departments:
+        if department is not None and department in places.departments:
             officer = channel.officer_id if channel else None
             return Route(
                 department_id=department,

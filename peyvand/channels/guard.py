@@ -10,7 +10,7 @@ import secrets
 import time
 from dataclasses import dataclass
 
-from allauth.account.adapter import get_adapter  # type: ignore[import-untyped]  # allauth has no types
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _

@@ -168,7 +168,8 @@ def _run(reaction: Reaction | None, batch: list[Claim]) -> None:
         if len(batch) > 1:
             _one_by_one(reaction, batch)
         else:
-            logger.warning("reaction %s failed: %s", batch[0].reaction, error, exc_info=error)
+            where = None if is_permanent(error) else error  # a broken rule needs no traceback
+            logger.warning("reaction %s failed: %s", batch[0].reaction, error, exc_info=where)
             _note_failure(batch[0], error)
 
 

@@ -47,7 +47,7 @@ def _mailbox() -> None:
     Channel.objects.get_or_create(
         kind="email",
         address=ADDRESS,
-        defaults={"name": "ورودی", "token": uuid4().hex, "branch": Branch.objects.first()},
+        defaults={"name": "ورودی", "token": uuid4().hex, "branch": Branch.objects.earliest("pk")},
     )
 
 
