@@ -264,3 +264,18 @@ def test_a_nul_byte_in_a_message_id_does_not_hold_up_the_neighbours() -> None:
     assert Message.objects.get(pk=results[1].message_id).message_id == "a?b@customer.example"
     assert blobs.get(str(Message.objects.get(pk=results[1].message_id).raw_id)) == hostile
     services.record_skip(channel_id=channel.pk, place="file", uid="bad\udcff\0name", reason="too_large")
+
+
+@pytest.mark.django_db
+def test_a_mail_that_its_own_domain_disowns_is_marked_and_a_claimed_pass_is_not_believed() -> None:
+    channel = make_channel()
+    results = {
+        b"mx.peyvand.example; spf=pass; dmarc=fail (p=reject) header.from=customer.example": "fail",
+        b"mx.peyvand.example; dmarc=pass": "",
+        b"mx.peyvand.example; xdmarc=fail": "",
+    }
+    for number, (text, wanted) in enumerate(results.items()):
+        raw = mail(number, extra=b"Authentication-Results: " + text + b"\r\nAuthentication-Results: x; dmarc=none\r\n")
+        received = services.receive(inbound(channel, raw))
+        services.parse_pending([received.message_id])
+        assert Message.objects.get(pk=received.message_id).details["dmarc"] == wanted
