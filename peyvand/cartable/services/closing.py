@@ -9,7 +9,7 @@ from django.db import transaction
 from peyvand.accounts.context import Actor
 from peyvand.cartable.errors import AlreadyClosed, NotClosed, NothingToUndo
 from peyvand.cartable.events import RequestChanged, RequestClosed, RequestReopened
-from peyvand.cartable.models import Referral, Request, Step
+from peyvand.cartable.models import Answer, Referral, Request, Step
 from peyvand.cartable.services import clock, holding
 from peyvand.cartable.services.work import REFERRAL_FIELDS, RESTORABLE, UNDO_SALT, Refs, Work, lock
 from peyvand.cartable.types import StepKind, Undoable
@@ -106,6 +106,9 @@ def _restore(work: Work, step: Step) -> None:
     for pk, former in step.details.get("referrals", {}).items():
         referral = Referral.objects.get(pk=int(pk), request=work.request)
         work.change_referral(referral, **{name: _moment(name, former[name]) for name in REFERRAL_FIELDS})
+    for pk, reviewer in step.details.get("reviewers", {}).items():
+        waiting = Answer.objects.filter(pk=int(pk), request=work.request, state=Answer.State.REVIEW)
+        waiting.update(reviewer=reviewer)
     made = step.details.get("made")
     if made is not None:
         holding.end(work, Referral.objects.get(pk=made, request=work.request), Referral.State.RECALLED)

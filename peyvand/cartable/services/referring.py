@@ -39,10 +39,13 @@ def take(*, actor: Actor, request_id: int, expected_version: int | None = None) 
     if request.assignee_id == actor.user.pk and request.is_active:
         raise ToYourself
     in_review = request.status == S.REVIEW
+    reviewers: dict[str, int | None] = {}
     _make_active(request, work, S.REVIEW if in_review else S.OPEN)
     if in_review:
         request.assignee = actor.user
-        Answer.objects.filter(request=request, state=Answer.State.REVIEW).update(reviewer=actor.user)
+        waiting = Answer.objects.filter(request=request, state=Answer.State.REVIEW)
+        reviewers = {str(pk): reviewer for pk, reviewer in waiting.values_list("pk", "reviewer_id")}
+        waiting.update(reviewer=actor.user)
     else:
         mine = holding.unwind(work, holding.open_chain(request))
         if mine is not None:
@@ -50,7 +53,8 @@ def take(*, actor: Actor, request_id: int, expected_version: int | None = None) 
         holding.hand_to_user(request, actor.user)
     if request.officer_id is None and policies.is_officer(actor):
         request.officer = actor.user
-    return work.done(StepKind.TAKEN, events=[RequestChanged(request_id=request.pk)])
+    details = {"reviewers": reviewers} if reviewers else None
+    return work.done(StepKind.TAKEN, events=[RequestChanged(request_id=request.pk)], details=details)
 
 
 @transaction.atomic

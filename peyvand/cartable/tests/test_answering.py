@@ -262,3 +262,15 @@ def test_two_who_draft_at_once_have_one_draft_each() -> None:
     together(*[lambda body=body: drafted(cast.olivia, request, body) for body in "abc"])
     together(lambda: drafted(cast.ada, request), lambda: drafted(cast.olivia, request, "d"))
     assert Answer.objects.count() == 2
+
+
+def test_taking_a_review_over_and_back_leaves_it_with_its_reviewer(cast: Cast, request_: Request) -> None:
+    referred(cast.olivia, request_, user_target(cast.alice))
+    answer = submitted(cast.alice, request_)
+    undo = services.take(actor=as_actor(cast.ada), request_id=request_.pk)
+    answer.refresh_from_db()
+    assert answer.reviewer == cast.ada
+    services.undo(actor=as_actor(cast.ada), token=undo.undo)
+    answer.refresh_from_db()
+    request_.refresh_from_db()
+    assert (answer.reviewer, request_.assignee) == (cast.olivia, cast.olivia)
