@@ -63,6 +63,7 @@ class Stack:
     data: Path
     port: int = field(default_factory=free_port)
     smtp_port: int = field(default_factory=free_port)
+    demo: bool = False
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -76,7 +77,7 @@ class Stack:
             "PORT": str(self.port),
             "PEYVAND_SMTP_PORT": str(self.smtp_port),
             "PEYVAND_BASE_URL": self.url,
-            "DEMO": "0",
+            "DEMO": "1" if self.demo else "0",
             "DJANGO_SETTINGS_MODULE": "peyvand.config.settings",
         }
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PEYVAND_") and k != "DATABASE_URL"}
@@ -94,7 +95,7 @@ class Stack:
                 stderr=log,
                 start_new_session=True,
             )
-        eventually(self.is_ready, seconds=120, what=f"the start of {self.url}, see {self.data}/up.log,")
+        eventually(self.is_ready, seconds=240, what=f"the start of {self.url}, see {self.data}/up.log,")
 
     def is_ready(self) -> bool:
         assert self.process and self.process.poll() is None, (self.data / "up.log").read_text()[-4000:]

@@ -1,0 +1,162 @@
+"""Draws docs/screenshots anew from the demo company: `python -m tests.journeys.screenshots`.
+
+Every screen in Persian on a desktop in the light; the cartable and the request also in English, in the dark and on a
+phone. Pictures have few colours, so that they stay small.
+"""
+
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.conftest import CHROMIUM, QUIET
+from tests.journeys.stack import ROOT, Stack
+
+FOLDER = ROOT / "docs" / "screenshots"
+DEMO_PASSWORD = "abafarin-demo-1405"
+DESKTOP, PHONE = (1440, 900), (390, 844)
+COLOURS = 96
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way of looking: language, theme, size."""
+
+    language: str = "fa"
+    theme: str = "light"
+    size: tuple[int, int] = DESKTOP
+
+    @property
+    def name(self) -> str:
+        return f"{self.language}-{self.theme}" + ("-phone" if self.size == PHONE else "")
+
+
+EVERY_LOOK = [Look(a, b, c) for a in ("fa", "en") for b in ("light", "dark") for c in (DESKTOP, PHONE)]
+SCREENS = {
+    "cartable": "/cartable/department/",
+    "request": "/cartable/review/",
+    "new-request": "/cartable/new/",
+    "customers": "/customers/",
+    "profile": "/profile/",
+    "security": "/profile/access/",
+}
+ADMINISTRATION = {
+    "administration": "/administration/",
+    "users": "/administration/users/",
+    "branches": "/administration/branches/",
+    "departments": "/administration/departments/",
+    "roles": "/administration/roles/",
+    "organisation": "/administration/organisation/",
+    "holidays": "/administration/holidays/",
+    "queue": "/administration/queue/",
+    "changes": "/administration/audit/",
+    "channels": "/channels/",
+}
+
+
+def main() -> None:
+    """Start an installation with the demo company, look at everything, stop it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    data = Path(tempfile.mkdtemp(prefix="peyvand-"))
+    data.chmod(0o755)
+    stack = Stack(data=data, demo=True)
+    stack.start()
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+            for look in EVERY_LOOK:
+                draw(browser, stack, look)
+            draw_administration(browser, stack)
+            browser.close()
+    finally:
+        stack.stop()
+
+
+def draw(browser: Browser, stack: Stack, look: Look) -> None:
+    """Draw what this look is wanted for."""
+    full = look == Look()
+    page = browser.new_page(
+        viewport={"width": look.size[0], "height": look.size[1]},
+        color_scheme="dark" if look.theme == "dark" else "light",
+        locale="fa-IR" if look.language == "fa" else "en-US",
+    )
+    page.goto(f"{stack.url}/accounts/login/")
+    save(page, "login", look)
+    log_in(page, "leila", DEMO_PASSWORD)
+    prefer(page, stack, look)
+    for name, address in SCREENS.items() if full else list(SCREENS.items())[:4]:
+        page.goto(stack.url + address)
+        if name == "request":
+            page.locator("a.pv-req").first.click()
+            page.wait_for_selector("#detail[data-code] .pv-rhead, #detail[data-code] h2")
+            page.wait_for_timeout(600)
+        save(page, name, look)
+    if full:
+        page.goto(f"{stack.url}/cartable/department/")
+        page.locator("a.pv-req").first.click()
+        page.wait_for_selector("#detail[data-code]")
+        page.keyboard.press("f")
+        page.wait_for_selector("dialog[open] #target-search")
+        save(page, "refer", look)
+        page.goto(f"{stack.url}/customers/")
+        page.locator("tbody a").first.click()
+        page.wait_for_load_state()
+        save(page, "customer", look)
+        page.keyboard.press("Control+k")
+        page.wait_for_selector("dialog[open]")
+        save(page, "palette", look)
+    page.context.close()
+
+
+def draw_administration(browser: Browser, stack: Stack) -> None:
+    """Draw the administration area and the public form, in Persian on a desktop."""
+    found = re.search(r"password\s+(\S+)", (stack.data / "up.log").read_text())
+    assert found, "the first administrator's password is not in the log"
+    page = browser.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, locale="fa-IR")
+    page.goto(f"{stack.url}/accounts/login/")
+    log_in(page, "admin", found[1])
+    for name, address in ADMINISTRATION.items():
+        page.goto(stack.url + address)
+        save(page, name, Look())
+    page.goto(f"{stack.url}/channels/")
+    page.locator("a:has-text('فرم')").first.click()
+    page.wait_for_load_state()
+    save(page, "web-form-channel", Look())
+    page.goto(stack.url + str(page.locator("a[href*='/forms/']").first.get_attribute("href")).replace(stack.url, ""))
+    save(page, "web-form", Look())
+    page.context.close()
+
+
+def log_in(page: Page, username: str, password: str) -> None:
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+
+def prefer(page: Page, stack: Stack, look: Look) -> None:
+    """Set language and theme as a person does, on the profile page."""
+    page.goto(f"{stack.url}/profile/")
+    english = look.language == "en"
+    page.locator(f"input[name=language][value={look.language}]").check(force=True)
+    page.locator(f"input[name=calendar][value={'gregorian' if english else 'jalali'}]").check(force=True)
+    page.locator(f"input[name=digits][value={'latin' if english else 'persian'}]").check(force=True)
+    page.locator(f"input[name=theme][value={look.theme}]").check(force=True)
+    page.locator("main form:has(input[name=language]) button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def save(page: Page, name: str, look: Look) -> None:
+    """Keep a small picture of what is on the screen."""
+    page.wait_for_timeout(400)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+    picture.save(FOLDER / f"{name}-{look.name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
