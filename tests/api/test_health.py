@@ -22,6 +22,7 @@ def test_a_migrated_installation_without_waiting_work_is_ready() -> None:
     response = Client().get("/readyz")
     assert response.status_code == 200, response.content
     assert {"database", "migrations", "queue"} <= set(response.json()["checks"])
+    assert response.json()["processes"]["worker-inbound"] == "never heard"
 
 
 def test_an_installation_that_cannot_work_says_503_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
