@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
 from peyvand.channels.adapters.email.compose import Enclosure, Outgoing, compose
@@ -16,13 +17,17 @@ from peyvand.channels.services import tokens
 from peyvand.channels.services.delivering import ring_for
 from peyvand.channels.types import Letter
 from peyvand.core import blobs
+from peyvand.core.errors import TooLarge
 from peyvand.core.models import File
+
+ENCLOSED_BYTES = 18 * 1024 * 1024  # in base64 it is just below the 25 MB that most servers take
 
 
 def send(*, channel: Channel, letter: Letter, by: User | None = None) -> Message:
     """Store an outgoing mail, state `queued`, and have it delivered. The caller has checked that `by` may write it.
 
-    Raises AddressUnusable (permanent) for an address no mail can go to, ChannelCannotSend without a mail server.
+    Raises AddressUnusable (permanent) for an address no mail can go to, ChannelCannotSend without a mail server,
+    TooLarge for attachments that no server would take.
     """
     if channel.kind != Channel.Kind.EMAIL or not channel.address or not channel.settings.get("smtp"):
         raise ChannelCannotSend
@@ -86,4 +91,7 @@ def _composed(outgoing: Outgoing) -> bytes:
 
 def _files(file_ids: Sequence[str]) -> list[File]:
     found = File.objects.in_bulk(list(file_ids))
+    if sum(file.size for file in found.values()) > ENCLOSED_BYTES:
+        megabytes = ENCLOSED_BYTES // 1024**2
+        raise TooLarge(_("The attachments are larger than %(size)s MB together.") % {"size": megabytes})
     return [found[file_id] for file_id in file_ids if file_id in found]

@@ -21,6 +21,7 @@ from peyvand.channels.tests.sink import open_sink
 from peyvand.channels.tests.stage import free_port, make_channel
 from peyvand.channels.types import Letter
 from peyvand.core import blobs, files
+from peyvand.core.errors import TooLarge
 from peyvand.core.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -313,3 +314,11 @@ def test_a_worker_killed_between_the_server_s_word_and_our_note_leaves_a_questio
         assert services.give_up_stalled() == 1
         assert Message.objects.get().state == "uncertain"
         assert len(sink.taken) == 1
+
+
+def test_attachments_that_no_server_would_take_are_refused_before_they_are_composed() -> None:
+    channel = channel_to(free_port())
+    ids = [files.store(data=bytes([number]) * 10_000_000, name="a.bin").pk for number in (1, 2)]
+    with pytest.raises(TooLarge):
+        services.send(channel=channel, letter=letter(file_ids=ids))
+    assert not Message.objects.exists()
