@@ -60,7 +60,19 @@ class WorkCalendar:
         return tuple(found)
 
     def _instant(self, day: date, at: time) -> datetime:
-        return datetime.combine(day, at, tzinfo=self.zone).astimezone(UTC)
+        """The instant of a wall-clock time; of one that the clock jumped over, the jump itself."""
+        local = datetime.combine(day, at, tzinfo=self.zone)
+        instant = local.astimezone(UTC)
+        if instant.astimezone(self.zone).time() == at:
+            return instant
+        early = local.replace(fold=1).astimezone(UTC)
+        offset = early.astimezone(self.zone).utcoffset()
+        low, high = 0, int((instant - early).total_seconds())
+        while high - low > 1:
+            middle = (low + high) // 2
+            is_before = (early + timedelta(seconds=middle)).astimezone(self.zone).utcoffset() == offset
+            low, high = (middle, high) if is_before else (low, middle)
+        return early + timedelta(seconds=high)
 
     def intervals(self, start: datetime, end: datetime) -> Iterator[Interval]:
         """The working intervals between two instants, cut to them: what an explanation of a deadline lists."""
