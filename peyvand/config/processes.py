@@ -48,7 +48,7 @@ def run_web() -> None:
         websockets=False,
         respawn_failed_workers=True,
         respawn_interval=0.5,
-        workers_kill_timeout=8,
+        workers_kill_timeout=4,  # open live streams end here; pages are done long before
         backlog=1024,
     )
     server.serve(target_loader=_load_pages)
