@@ -10,7 +10,8 @@ from peyvand.accounts.models import User
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.tests.desk import drafted, mailbox, opened, referred, submitted, user_target
 from peyvand.cartable.types import Target, TargetKind
-from peyvand.channels.models import Message
+from peyvand.channels.models import Attachment, Message
+from peyvand.core import files
 from peyvand.core.models import File
 from tests.cast import Cast
 
@@ -319,3 +320,13 @@ def test_an_address_that_nobody_made_leads_nowhere(cast: Cast, logged_in: Login,
 def test_an_endless_number_is_nobody(cast: Cast, logged_in: Login) -> None:
     request = opened(mailbox(cast))
     assert logged_in(cast.olivia).post(at(request, "link/"), {"party": "9" * 5000}, headers=HTMX).status_code == 404
+
+
+def test_a_picture_inside_a_mail_can_be_opened(cast: Cast, logged_in: Login) -> None:
+    """The formatted mail shows no picture, so a screenshot that was pasted into it is among the files."""
+    request = opened(mailbox(cast))
+    file = files.store(data=b"\x89PNG\r\n\x1a\n1", name="screenshot.png")
+    message = Message.objects.get(in_request__request=request)
+    Attachment.objects.create(message=message, file=file, position=0, is_inline=True, content_id="a@b")
+    page = logged_in(cast.olivia).get(f"/cartable/department/{request.code}/").content.decode()
+    assert f"file/{file.pk}" in page

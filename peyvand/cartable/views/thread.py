@@ -114,7 +114,7 @@ def message_entry(message: Message, request: Request) -> Entry:
         state=message.state if outgoing else "",
         error=message.error,
         done_at=message.done_at,
-        files=attached((each.file for each in message.attachments.all() if not each.is_inline), request.code),
+        files=attached((each.file for each in message.attachments.all()), request.code),
     )
 
 
