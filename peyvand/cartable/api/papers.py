@@ -7,16 +7,14 @@ from ninja import File
 from ninja.files import UploadedFile
 
 from peyvand.api.kit import ApiRequest, FileId, Id, download, router, visible
+from peyvand.cartable import services
 from peyvand.cartable.api.requests import requests
 from peyvand.cartable.api.schemas import FileOut, MessageOut, OutcomeIn
 from peyvand.cartable.models import Request
-from peyvand.cartable.policies import may_act
 from peyvand.cartable.selectors.papers import file_of
 from peyvand.channels.models import Message
-from peyvand.channels.services import resolve_uncertain
-from peyvand.channels.services.resending import resend_failed
 from peyvand.core import blobs
-from peyvand.core.errors import NotAllowed, NotFound
+from peyvand.core.errors import NotFound
 from peyvand.core.files import Upload, store_upload
 from peyvand.core.files import download as attachment
 from peyvand.core.models import File as StoredFile
@@ -46,19 +44,10 @@ def raw_message(request: ApiRequest, id: Id, message_id: Id) -> HttpResponse:
     return download(blobs.get(message.raw_id), name=f"{found.code}-{message.pk}.eml")
 
 
-def _sent(request: ApiRequest, id: int, message_id: int) -> Message:
-    """A message of a request on which the caller may answer."""
-    found = visible(Request.objects.visible_to(request.auth), id)
-    message = visible(Message.objects.filter(in_request__request=found), message_id)
-    if not may_act(request.auth, "cartable.send", found):
-        raise NotAllowed
-    return message
-
-
 @requests.post("/{int:id}/messages/{int:message_id}/retry", response=MessageOut, permission="cartable.send", status=200)
 def retry(request: ApiRequest, id: Id, message_id: Id) -> Message:
     """Send an answer again that its server refused."""
-    return resend_failed(message_id=_sent(request, id, message_id).pk, by=request.auth.user)
+    return services.resend(actor=request.auth, request_id=id, message_id=message_id)
 
 
 @requests.post(
@@ -66,5 +55,4 @@ def retry(request: ApiRequest, id: Id, message_id: Id) -> Message:
 )
 def settle(request: ApiRequest, id: Id, message_id: Id, payload: OutcomeIn) -> Message:
     """Say of an answer whose outcome is unknown that it arrived, or have it sent once more."""
-    message = _sent(request, id, message_id)
-    return resolve_uncertain(message_id=message.pk, outcome=payload.outcome, by=request.auth.user)
+    return services.settle(actor=request.auth, request_id=id, message_id=message_id, outcome=payload.outcome)

@@ -22,6 +22,7 @@ from peyvand.cartable.services.referring import (
     take,
 )
 from peyvand.cartable.services.registering import open_from_form, open_manually
+from peyvand.cartable.services.resending import resend, settle
 from peyvand.cartable.services.starting import ensure_starter_kinds
 
 __all__ = [
@@ -49,9 +50,11 @@ __all__ = [
     "refer",
     "reject_continuation",
     "reopen",
+    "resend",
     "return_answer",
     "return_referral",
     "save_draft",
+    "settle",
     "submit_draft",
     "take",
     "take_in",

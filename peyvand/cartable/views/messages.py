@@ -6,15 +6,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from peyvand.cartable import services
 from peyvand.cartable.models import Request
-from peyvand.cartable.policies import may_act
 from peyvand.cartable.selectors.papers import file_of
-from peyvand.cartable.views.answering import acted, find, me
+from peyvand.cartable.views.answering import acted, actor_of, find
 from peyvand.channels.models import Message
-from peyvand.channels.services import resolve_uncertain
-from peyvand.channels.services.resending import resend_failed
 from peyvand.core import blobs, files
-from peyvand.core.errors import Invalid, NotAllowed, NotFound
+from peyvand.core.errors import Invalid, NotFound
 from peyvand.web.access import page
 
 SANDBOX = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -70,31 +68,21 @@ def file(request: HttpRequest, code: str, file: str) -> HttpResponse:
     return files.download(one)
 
 
-def _own_answer(request: HttpRequest, code: str, message_id: int) -> Message:
-    """A message of a request on which the reader may answer. Raises NotFound, NotAllowed."""
-    found = find(request, code)
-    one = _find_message(found, message_id)
-    if not may_act(me(request), "cartable.send", found):
-        raise NotAllowed
-    return one
-
-
-@page("cartable.send")
+@page("cartable.view")
 @require_POST
 def retry(request: HttpRequest, code: str, message: int) -> HttpResponse:
     """Send an answer again that could not be delivered."""
-    one = _own_answer(request, code, message)
-    resend_failed(message_id=one.pk, by=me(request))
+    services.resend(actor=actor_of(request), request_id=find(request, code).pk, message_id=message)
     return acted(request, code, _("The answer will be sent again."))
 
 
-@page("cartable.send")
+@page("cartable.view")
 @require_POST
 def decide(request: HttpRequest, code: str, message: int) -> HttpResponse:
     """Say whether an answer went out of which the system does not know."""
-    one = _own_answer(request, code, message)
+    found = find(request, code)
     outcome = request.POST.get("outcome", "")
     if outcome not in {"sent", "resend"}:
         raise Invalid(_("Choose one of the two."))
-    resolve_uncertain(message_id=one.pk, outcome=outcome, by=me(request))
+    services.settle(actor=actor_of(request), request_id=found.pk, message_id=message, outcome=outcome)
     return acted(request, code, _("It was noted."))

@@ -38,6 +38,7 @@ def permissions_of(who: User, request: Request) -> dict[str, bool]:
         "draft": held["draft"],
         "note": True,
         "send": held["send"],
+        "resend": held["send"] or held["approve"],
         "review": may(who, "cartable.review_unread"),
     }
 
