@@ -61,9 +61,9 @@ def data_folder() -> Iterator[Path]:
         shutil.rmtree(data)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+    """A real Chromium; of one module, for its event loop must not outlive the journeys in this process."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=QUIET)
         yield chromium
