@@ -158,8 +158,8 @@ class User(AbstractBaseUser):
 
     def limit_to(self, token: "ApiToken | None") -> None:
         """Narrow what this object may do to the scopes of `token`."""
-        self.token = token
-        self.reach = None
+        if token is not self.token:
+            self.token, self.reach = token, None
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read again, permissions too."""

@@ -38,6 +38,7 @@ class WorkCalendar:
         self.hours = {day: tuple(sorted(spans)) for day, spans in hours.items() if spans}
         self.holidays = frozenset(holidays)
         self._days: dict[date, tuple[Interval, ...]] = {}
+        self._lengths: dict[date, timedelta] = {}
 
     def day(self, day: date) -> tuple[Interval, ...]:
         """The working intervals of one day as instants in UTC, in order."""
@@ -109,7 +110,26 @@ class WorkCalendar:
         """Whole working minutes from `start` to `end`; negative when `end` comes first."""
         if end < start:
             return -self.minutes_between(end, start)
-        return sum((high - low for low, high in self.intervals(start, end)), timedelta(0)) // MINUTE
+        first, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        if (last - first).days < 3:
+            return sum((high - low for low, high in self.intervals(start, end)), timedelta(0)) // MINUTE
+        # The days in between are whole: their lengths are remembered. Both ends are cut, a span may pass midnight.
+        after, before = first + DAY, last - DAY
+        total = timedelta(0)
+        for day in (first, last):
+            for opens, closes in self.day(day):
+                total += max(min(closes, end) - max(opens, start), timedelta(0))
+        while after <= before:
+            total += self._length(after)
+            after += DAY
+        return total // MINUTE
+
+    def _length(self, day: date) -> timedelta:
+        """The working time of a whole day."""
+        known = self._lengths.get(day)
+        if known is None:
+            known = self._lengths[day] = sum((high - low for low, high in self.day(day)), timedelta(0))
+        return known
 
     def is_open(self, at: datetime) -> bool:
         """Whether the clock runs at this instant."""

@@ -1,6 +1,7 @@
 """Notes, and changes of what a request is and whose it is."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -123,8 +124,14 @@ def mark_reviewed(*, actor: Actor, request_id: int, expected_version: int | None
     return work.done(StepKind.CHANGED, events=[RequestChanged(request_id=request.pk)], details={"after": {}})
 
 
-def mark_read(*, actor: Actor, request_id: int) -> None:
-    """The actor has opened a request that he may see; it is not bold for him until something happens."""
+def mark_read(*, actor: Actor, request_id: int, seen: datetime | None = None) -> None:
+    """The actor has opened a request that he may see; it is not bold for him until something happens.
+
+    seen: the last activity on the page that he was shown, whose reader has checked that he may see it.
+    """
+    if seen is not None:
+        mark_read_at(request_id, actor.user.pk, seen)
+        return
     row = Request.objects.visible_to(actor).filter(pk=request_id).values_list("last_activity_at", flat=True).first()
     if row is None:
         raise NotFound

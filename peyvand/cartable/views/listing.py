@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from peyvand.accounts.policies import may
+from peyvand.accounts.scoping import fields_q
 from peyvand.cartable.forms import active_departments, active_kinds
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.figures import on_time_this_week
@@ -26,7 +27,7 @@ from peyvand.web.access import page
 from peyvand.web.filters import Bound, Filter, FilterSet
 from peyvand.web.http import fragment, redirect, wants_fragment
 
-SIZE = 40
+SIZE = 25
 EXPORT = "cartable.export"
 SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "": (gettext_lazy("Due soonest"), ()),
@@ -168,9 +169,10 @@ def counts(request: HttpRequest, folder: str) -> HttpResponse:
 @page(EXPORT)
 @require_GET
 def export(request: HttpRequest, folder: str) -> StreamingHttpResponse:
-    """The list as it is filtered, as CSV."""
+    """The list as it is filtered, as CSV; of it what the reader may export."""
     place = place_of(me(request), folder)
-    rows = FILTERS.bind(request).apply(place.rows(me(request)))
+    mine = place.rows(me(request)).filter(fields_q(me(request), EXPORT, Request.scope_fields))
+    rows = FILTERS.bind(request).apply(mine)
     answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="cartable-{place.slug}.csv"'
     answer["X-Content-Type-Options"] = "nosniff"

@@ -88,7 +88,7 @@ def _read_by(request: HttpRequest, code: str) -> RequestPage:
     if mine is not None and mine.state == Referral.State.WAITING:
         services.read_referral(actor=actor_of(request), request_id=found.request.pk)
         found = read_request(who, code)
-    services.mark_read(actor=actor_of(request), request_id=found.request.pk)
+    services.mark_read(actor=actor_of(request), request_id=found.request.pk, seen=found.request.last_activity_at)
     return found
 
 
@@ -128,7 +128,7 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
     redraw = context["composer"].key != request.GET.get("composer", "")
     if not redraw and context["stamp"] == request.GET.get("stamp", ""):
         return HttpResponse(status=204)
-    services.mark_read(actor=actor_of(request), request_id=found.request.pk)
+    services.mark_read(actor=actor_of(request), request_id=found.request.pk, seen=found.request.last_activity_at)
     return fragment(request, "cartable/page.html", context | {"redraw_composer": redraw, "oob": True}, "live")
 
 
