@@ -1,6 +1,6 @@
 """Every write of accounts. `actor` is who asks; None is the installation itself (command line, first start)."""
 
-from peyvand.accounts.services.install import create_first_admin, ensure_starter_roles
+from peyvand.accounts.services.install import create_first_admin, ensure_first_department, ensure_starter_roles
 from peyvand.accounts.services.organisation import (
     assign_post,
     change_branch,
@@ -61,6 +61,7 @@ __all__ = [
     "delete_role",
     "end_sessions",
     "end_sessions_of",
+    "ensure_first_department",
     "ensure_starter_roles",
     "grant_role",
     "move_branch",

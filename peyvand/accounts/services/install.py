@@ -3,9 +3,11 @@
 import secrets
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from peyvand.accounts.models import Role, RolePermission, User
+from peyvand.accounts.models import Branch, Role, RolePermission, User
 from peyvand.accounts.permissions import all_permissions, is_known
+from peyvand.accounts.services.organisation import create_branch, create_department
 from peyvand.accounts.services.people import create_user
 from peyvand.accounts.services.roles import grant_role
 from peyvand.accounts.services.rules import hold_administrators
@@ -52,6 +54,14 @@ def create_first_admin(*, full_name: str = "مدیر سامانه") -> str | Non
     User.objects.filter(pk=user.pk).update(is_superuser=True)
     grant_role(actor=None, user=user, role=roles["administrator"])
     return password
+
+
+@transaction.atomic
+def ensure_first_department() -> None:
+    """Make a branch with a department where there is no branch, so that a first mailbox brings its mail somewhere."""
+    if not Branch.objects.exists():
+        office = create_branch(actor=None, name=_("Head office"))
+        create_department(actor=None, name=_("Customer relations"), branch=office)
 
 
 def _wanted(role: StarterRole) -> dict[str, Scope]:

@@ -19,7 +19,7 @@ from peyvand.accounts.errors import (
     WrongPassword,
 )
 from peyvand.accounts.logins import normalise_login
-from peyvand.accounts.models import ApiToken, Branch, Role, RoleGrant, User
+from peyvand.accounts.models import ApiToken, Branch, Department, Role, RoleGrant, User
 from peyvand.accounts.policies import may
 from peyvand.accounts.selectors import live_groups, referral_targets
 from peyvand.accounts.types import Scope, UserDetails
@@ -292,6 +292,19 @@ def test_the_first_administrator_is_made_once(db: None) -> None:
     assert admin.check_password(password)
     assert may(admin, "core.operate")
     assert services.create_first_admin() is None
+
+
+def test_an_installation_without_branches_gets_one_place_for_its_mail(db: None) -> None:
+    services.ensure_first_department()
+    services.ensure_first_department()
+    department = Department.objects.get()
+    assert (department.name, department.branch.name) == ("ارتباط با مشتریان", "دفتر مرکزی")
+
+
+def test_a_company_of_its_own_is_left_as_it_is(cast: Cast) -> None:
+    before = Department.objects.count(), Branch.objects.count()
+    services.ensure_first_department()
+    assert (Department.objects.count(), Branch.objects.count()) == before
 
 
 def test_preferences_take_known_values_only(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from peyvand.web.build import build
 
 # Intake stops first, then the work, the database last.
 DOORS, WORK, DATABASE = 1, 2, 3
+FIRST_DEPARTMENT = "peyvand.accounts.services.ensure_first_department"
 COLOURS = {"web": "cyan", "door": "magenta", "scheduler": "blue"}
 
 
@@ -52,6 +53,7 @@ def _start(supervisor: Supervisor, console: Console, begun: float) -> None:
         console.print("[dim]The database is up to date.[/]")
     _greet_first_administrator(console)
     _load_demo(console)
+    installation.call(FIRST_DEPARTMENT)
     installation.load_pages()
     connections.close_all()
     share_memory()
