@@ -65,6 +65,12 @@ class NothingToUndo(Conflict):
     code = "nothing_to_undo"
 
 
+class OutOfSight(Conflict):
+    """You would not see this request any more; ask a colleague who sees it to take this back."""
+
+    code = "out_of_sight"
+
+
 class NoContinuation(Conflict):
     """There is no other request that this one could continue."""
 

@@ -7,7 +7,7 @@ from django.core import signing
 from django.db import transaction
 
 from peyvand.accounts.context import Actor
-from peyvand.cartable.errors import AlreadyClosed, NotClosed, NothingToUndo
+from peyvand.cartable.errors import AlreadyClosed, NotClosed, NothingToUndo, OutOfSight
 from peyvand.cartable.events import RequestChanged, RequestClosed, RequestReopened
 from peyvand.cartable.models import Answer, Referral, Request, Step
 from peyvand.cartable.services import clock, holding
@@ -76,7 +76,8 @@ def wake(work: Work, *, by_customer: bool) -> None:
 def undo(*, actor: Actor, token: str) -> int:
     """Take one's own last step back while nothing else has happened. Returns the request's id.
 
-    token: `Undoable.undo`, good for a minute. Raises NothingToUndo.
+    token: `Undoable.undo`, good for a minute. Raises NothingToUndo, OutOfSight when the actor would lose the
+    request from sight; then nothing has changed.
     """
     try:
         read: dict[str, int] = signing.loads(token, salt=UNDO_SALT, max_age=UNDO_SECONDS)
@@ -96,6 +97,8 @@ def undo(*, actor: Actor, token: str) -> int:
         details={"step": step.pk, "undone": step.kind},
         refs=Refs(referral=step.referral),
     )
+    if not Request.objects.visible_to(actor).filter(pk=request.pk).exists():
+        raise OutOfSight
     return request.pk
 
 

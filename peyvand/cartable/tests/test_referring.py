@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from peyvand.accounts.models import Department
+from peyvand.accounts.models import Department, User
 from peyvand.cartable import services
 from peyvand.cartable.errors import (
     AlreadyClosed,
     AlreadyRead,
     NobodyThere,
     NothingToUndo,
+    OutOfSight,
     ReferralEndedAlready,
     ToYourself,
 )
@@ -223,6 +224,17 @@ def test_undo_is_refused_to_others_after_changes_and_for_forged_words(cast: Cast
     services.add_note(actor=as_actor(cast.olivia), request_id=request_.pk, body="یادداشت")
     with pytest.raises(NothingToUndo):
         services.undo(actor=as_actor(cast.olivia), token=done.undo)
+
+
+def test_nobody_undoes_himself_out_of_sight(cast: Cast, request_: Request) -> None:
+    referred(cast.olivia, request_, Target(TargetKind.DEPARTMENT, cast.logistics.pk))
+    done = services.take(actor=as_actor(cast.alice), request_id=request_.pk)
+    User.objects.filter(pk=cast.alice.pk).update(department=cast.sales, branch=cast.shiraz)
+    before = Request.objects.filter(pk=request_.pk).values().get()
+    with pytest.raises(OutOfSight):
+        services.undo(actor=as_actor(cast.alice), token=done.undo)
+    assert Request.objects.filter(pk=request_.pk).values().get() == before
+    assert Referral.objects.get().taken_by == cast.alice
 
 
 def test_reopening_gives_the_work_to_who_reopens(cast: Cast, request_: Request) -> None:
