@@ -159,6 +159,7 @@ def _opening(one: Arrival) -> Opening:
         matched_by=() if one.party is None or one.party.created else ("email" if "@" in one.address else "mobile",),
         needs_review=message.state == Message.State.NEEDS_REVIEW,
         perhaps_of_id=perhaps if perhaps is not None and perhaps > 0 else None,
+        perhaps_of_place=-perhaps - 1 if perhaps is not None and perhaps < 0 else None,
         opened_at=message.created_at,
     )
 

@@ -34,6 +34,7 @@ class Opening:
     matched_by: Sequence[str] = ()
     needs_review: bool = False
     perhaps_of_id: int | None = None
+    perhaps_of_place: int | None = None  # the same, of a request of this batch: its place among the openings
     priority: str = Request.Priority.NORMAL
     opened_at: datetime
     actor: User | None = None
@@ -87,6 +88,7 @@ def open_requests(openings: Sequence[Opening], now: datetime) -> list[Request]:
     requests = Request.objects.bulk_create(
         _build(opening, facts, code, now) for opening, code in zip(openings, codes, strict=True)
     )
+    _point_within(requests, openings)
     RequestMessage.objects.bulk_create(
         RequestMessage(request=request, message=opening.message)
         for request, opening in zip(requests, openings, strict=True)
@@ -96,6 +98,16 @@ def open_requests(openings: Sequence[Opening], now: datetime) -> list[Request]:
     )
     publish_many(RequestOpened(request_id=request.pk) for request in requests)
     return requests
+
+
+def _point_within(requests: Sequence[Request], openings: Sequence[Opening]) -> None:
+    """Let requests point to those of the same batch that they perhaps belong to."""
+    pointing = []
+    for request, opening in zip(requests, openings, strict=True):
+        if opening.perhaps_of_place is not None:
+            request.perhaps_of = requests[opening.perhaps_of_place]
+            pointing.append(request)
+    Request.objects.bulk_update(pointing, ["perhaps_of"])
 
 
 def _build(opening: Opening, facts: Facts, code: str, now: datetime) -> Request:
@@ -141,9 +153,9 @@ def _steps(request: Request, opening: Opening, now: datetime) -> list[Step]:
             request=request, kind=StepKind.OPENED, actor=opening.actor, at=now, message=opening.message, details=details
         )
     ]
-    if opening.perhaps_of_id is not None:
+    if request.perhaps_of_id is not None:
         steps.append(
-            Step(request=request, kind=StepKind.PERHAPS_OF, at=now, details={"request": opening.perhaps_of_id})
+            Step(request=request, kind=StepKind.PERHAPS_OF, at=now, details={"request": request.perhaps_of_id})
         )
     return steps
 
