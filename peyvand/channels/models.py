@@ -1,6 +1,6 @@
 """Messages in and out. Channels store addresses, not parties; the raw bytes are stored before anything is done."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -108,6 +108,11 @@ class Message(models.Model):
                 name="channels_message_out",
             ),
         ]
+
+    @property
+    def blocked(self) -> list[dict[str, Any]]:
+        """The attachments that were left out as dangerous: name, size, reason."""
+        return list(self.details.get("blocked") or [])
 
 
 class Attachment(models.Model):

@@ -88,6 +88,12 @@ class FileOut(Out):
     size: int
 
 
+class BlockedOut(Out):
+    name: str
+    size: int
+    reason: str
+
+
 class MessageOut(Out):
     id: int
     direction: Literal["in", "out"]
@@ -102,6 +108,7 @@ class MessageOut(Out):
     error: str
     occurred_at: datetime
     attachments: list[FileOut]
+    blocked: list[BlockedOut]  # attachments that were left out, and why
 
     @staticmethod
     def resolve_attachments(message: Message) -> list[Any]:

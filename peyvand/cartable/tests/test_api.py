@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from peyvand.accounts.models import User
 from peyvand.api.testing import Caller, everything, make_department, make_user
 from peyvand.cartable.models import Answer, Kind, Request
+from peyvand.channels.models import Message
 from peyvand.core.text import to_persian_digits
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +147,14 @@ def test_a_raw_message_is_an_attachment() -> None:
     raw = olivia.get(f"/requests/{found['id']}/messages/{found['messages'][0]['id']}/raw")
     assert raw.status_code == 200
     assert raw["Content-Disposition"].startswith("attachment") and raw["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_attachment_that_was_left_out_is_named_with_its_reason() -> None:
+    olivia = officer()
+    path = f"/requests/{opened(olivia)['id']}"
+    blocked = [{"name": "bomb.zip", "size": 42_000, "reason": "unpacks to 4500 MB"}]
+    Message.objects.update(details={"blocked": blocked})
+    assert olivia.get(path).json()["messages"][0]["blocked"] == blocked
 
 
 def test_two_drafts_that_cross_lose_nothing() -> None:

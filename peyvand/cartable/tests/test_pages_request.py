@@ -283,8 +283,8 @@ def test_changing_kind_priority_and_subject(cast: Cast, logged_in: Login) -> Non
 def test_a_form_that_was_opened_before_somebody_referred_does_not_take_it_back(cast: Cast, logged_in: Login) -> None:
     request = opened(mailbox(cast))
     browser = logged_in(cast.olivia)
-    form = browser.get(at(request, "edit/"), headers=HTMX).context["form"]
-    data = {name: form[name].value() or "" for name in form.fields}
+    dialog = browser.get(at(request, "edit/"), headers=HTMX).context
+    data = {name: dialog["form"][name].value() or "" for name in dialog["form"].fields} | {"version": dialog["version"]}
     referred(cast.olivia, request, Target(TargetKind.DEPARTMENT, cast.logistics.pk))
     assert browser.post(at(request, "edit/"), data | {"priority": "urgent"}, headers=HTMX).status_code == 409
     request.refresh_from_db()
@@ -330,3 +330,21 @@ def test_a_picture_inside_a_mail_can_be_opened(cast: Cast, logged_in: Login) -> 
     Attachment.objects.create(message=message, file=file, position=0, is_inline=True, content_id="a@b")
     page = logged_in(cast.olivia).get(f"/cartable/department/{request.code}/").content.decode()
     assert f"file/{file.pk}" in page
+
+
+def test_an_attachment_that_was_left_out_says_why(cast: Cast, logged_in: Login) -> None:
+    blocked = [
+        {"name": "bomb.zip", "size": 42_000, "reason": "unpacks to 4500 MB"},
+        {"name": "<b>.zip", "size": 1, "reason": "archives nested too deep"},
+    ]
+    request = opened(mailbox(cast), details={"blocked": blocked})
+    for place in (f"/cartable/department/{request.code}/", at(request, "print/")):
+        page = logged_in(cast.olivia).get(place).content.decode()
+        assert page.count("این پیوست کنار گذاشته شد:") == 2 and "<b>.zip" not in page
+        assert "bomb.zip" in page and "۴۵۰۰ مگابایت" in page and "تودرتو" in page
+
+
+def test_a_phone_number_stands_in_the_reader_s_digits(cast: Cast, logged_in: Login) -> None:
+    request = opened(mailbox(cast), "09123456789", medium=Message.Medium.FORM)
+    page = logged_in(cast.olivia).get(f"/cartable/department/{request.code}/").content.decode()
+    assert '<bdi dir="ltr">۰۹۱۲ ۳۴۵ ۶۷۸۹</bdi>' in page

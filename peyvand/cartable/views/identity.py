@@ -12,6 +12,9 @@ from peyvand.cartable.selectors.reading import Identity as Known
 from peyvand.cartable.views.wording import CONTACT_ICONS, MATCHES
 from peyvand.parties.models import ContactPoint, Party
 
+DIALLED = frozenset({"mobile", "phone"})
+NUMBERS = DIALLED | {"fax"}
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -21,6 +24,7 @@ class Contact:
     label: str
     text: str
     ltr: bool = True
+    number: str = ""  # a number that one dials, in its normal form
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def describe(request: Request, known: Known) -> Identity:
         about=_about(party),
         matched=_matched(request.matched_by),
         contacts=[_contact(each) for each in known.points] + _city(party),
-        dial=next((each.value for each in known.points if each.kind in {"mobile", "phone"}), ""),
+        dial=next((each.value for each in known.points if each.kind in DIALLED), ""),
         url=reverse("parties:detail", args=[party.pk]),
         earlier=known.earlier,
         earlier_count=f"{MANY - 1}+" if known.earlier_count >= MANY else str(known.earlier_count),
@@ -75,9 +79,9 @@ def _matched(by: Sequence[str]) -> str:
 
 
 def _contact(point: ContactPoint) -> Contact:
-    return Contact(
-        CONTACT_ICONS.get(point.kind, "address-book"), str(point.get_kind_display()), point.typed or point.value
-    )
+    icon = CONTACT_ICONS.get(point.kind, "address-book")
+    number = point.value if point.kind in NUMBERS else ""
+    return Contact(icon, str(point.get_kind_display()), point.typed or point.value, number=number)
 
 
 def _city(party: Party) -> list[Contact]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from peyvand.cartable.models import Note, Referral, Request, Step
 from peyvand.cartable.selectors.reading import RequestPage
 from peyvand.cartable.types import StepKind
-from peyvand.cartable.views.wording import SHOWN_OTHERWISE, file_icon, said
+from peyvand.cartable.views.wording import SHOWN_OTHERWISE, file_icon, said, why_blocked
 from peyvand.channels.models import Message
 from peyvand.core.models import File
 
@@ -32,6 +32,15 @@ class Attached:
     size: int
     icon: str
     url: str
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """An attachment that was left out, and why."""
+
+    name: str
+    size: int
+    reason: str
 
 
 @dataclass
@@ -60,6 +69,7 @@ class Entry:
     read_at: datetime | None = None
     remark: str = ""
     files: Sequence[Attached] = ()
+    blocked: Sequence[Blocked] = ()
     day: str = ""  # today, yesterday, other: a new day begins here
 
 
@@ -115,6 +125,7 @@ def message_entry(message: Message, request: Request) -> Entry:
         error=message.error,
         done_at=message.done_at,
         files=attached((each.file for each in message.attachments.all()), request.code),
+        blocked=[Blocked(each["name"], each["size"], why_blocked(each["reason"])) for each in message.blocked],
     )
 
 

@@ -1,8 +1,10 @@
 """Words, colours and icons in which requests are shown. Class names stand whole, so that the CSS build finds them."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -58,6 +60,20 @@ FILE_ICONS = {
     "text/csv": "file-spreadsheet",
     "application/zip": "file-zip",
 }
+
+
+BLOCKED: dict[str, Promise] = {
+    "too many files in the archive": _("it is an archive of too many files"),
+    "archives nested too deep": _("it is an archive with archives in archives in it"),
+}
+
+
+def why_blocked(reason: str) -> str:
+    """Why an attachment was left out, as a person reads it."""
+    unpacked = re.fullmatch(r"unpacks to (\d+) MB", reason)
+    if unpacked:
+        return _now("it would grow to %(size)s MB when it is unpacked") % {"size": unpacked[1]}
+    return str(BLOCKED.get(reason, reason))
 
 
 def file_icon(content_type: str) -> str:
