@@ -132,7 +132,6 @@ class ChangeForm(forms.Form):
     department = forms.ModelChoiceField(
         Department.objects.none(), label=_("Department"), empty_label=None, widget=select()
     )
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core import signing
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
@@ -41,8 +42,17 @@ def lock(actor: Actor, request_id: int, permission: str, *, expected_version: in
     if permission != policies.VIEW and not policies.may_act(actor, permission, request):
         raise NotAllowed
     if expected_version is not None and request.version != expected_version:
-        raise Conflict
+        raise Conflict(_as_it_stands(request))
     return request
+
+
+def _as_it_stands(request: Request) -> str:
+    """What somebody reads who acts on a request as it was."""
+    now = {"status": request.get_status_display(), "holder": request.assignee or request.post or request.department}
+    return (
+        _("This request was changed meanwhile: it is now «%(status)s», with %(holder)s. Look at it and try again.")
+        % now
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

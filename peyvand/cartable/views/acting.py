@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from peyvand.cartable import services
 from peyvand.cartable.models import Request
-from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, find, isolated
+from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, find, isolated, seen_version
 from peyvand.web.access import page
 from peyvand.web.http import done, redirect
 from peyvand.web.toasts import toast
@@ -17,7 +17,7 @@ from peyvand.web.toasts import toast
 def take(request: HttpRequest, code: str) -> HttpResponse:
     """Take a request oneself."""
     found = find(request, code)
-    undo = services.take(actor=actor_of(request), request_id=found.pk)
+    undo = services.take(actor=actor_of(request), request_id=found.pk, expected_version=seen_version(request))
     return acted(request, code, _("You took request %(code)s.") % {"code": isolated(code)}, undo)
 
 
@@ -26,7 +26,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Close a request; the toast takes it back."""
     found = find(request, code)
-    undo = services.close(actor=actor_of(request), request_id=found.pk)
+    undo = services.close(actor=actor_of(request), request_id=found.pk, expected_version=seen_version(request))
     return acted(request, code, _("Request %(code)s was closed.") % {"code": isolated(code)}, undo)
 
 
@@ -35,7 +35,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Make a closed request work again."""
     found = find(request, code)
-    undo = services.reopen(actor=actor_of(request), request_id=found.pk)
+    undo = services.reopen(actor=actor_of(request), request_id=found.pk, expected_version=seen_version(request))
     return acted(request, code, _("Request %(code)s was reopened.") % {"code": isolated(code)}, undo)
 
 

@@ -1,7 +1,11 @@
 """What every view of the cartable shares: who asks, which request, and how an act is answered."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,11 +17,12 @@ from peyvand.cartable.models import Referral, Request
 from peyvand.cartable.selectors.reading import get_request
 from peyvand.cartable.types import Undoable
 from peyvand.core import files
-from peyvand.core.errors import Invalid, NotFound
+from peyvand.core.errors import Conflict, Invalid, NotFound
 from peyvand.web.http import done, fragment
 from peyvand.web.toasts import toast
 
 NEWS = "pv:live:cartable"
+LONGEST_VERSION = 9  # digits
 
 
 def me(request: HttpRequest) -> User:
@@ -42,6 +47,29 @@ def find_referral(found: Request, referral_id: int) -> Referral:
     if referral is None:
         raise NotFound
     return referral
+
+
+def seen_version(request: HttpRequest) -> int | None:
+    """Which version of the request (or of the answer) the page showed; None when it does not say."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_VERSION else None
+
+
+def attempt(form: BaseForm, seen: Model, act: Callable[[], Undoable]) -> Undoable | None:
+    """Act; on a conflict return None, say why in `form` and read `seen` anew, on which the form then stands."""
+    try:
+        return act()
+    except Conflict as problem:
+        seen.refresh_from_db()
+        form.add_error(None, ValidationError(problem.message, code="conflict"))
+        return None
+
+
+def status_of(form: BaseForm) -> int:
+    """The status of an answer that shows a form: as new, with errors, or after a conflict."""
+    if form.has_error(NON_FIELD_ERRORS, "conflict"):
+        return 409
+    return 422 if form.is_bound else 200
 
 
 def address_of(code: str) -> str:

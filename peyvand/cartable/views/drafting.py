@@ -1,5 +1,7 @@
 """Writing an answer: kept every two seconds, sent for approval, approved or returned; and internal notes."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,7 +13,20 @@ from peyvand.cartable.errors import DraftChanged
 from peyvand.cartable.forms import ApproveForm, DraftForm, NoteForm, RemarkForm
 from peyvand.cartable.models import Answer, Request
 from peyvand.cartable.selectors.people import mentioned_in
-from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, dialog, find, me, stored_upload
+from peyvand.cartable.types import Undoable
+from peyvand.cartable.views.answering import (
+    NEWS,
+    acted,
+    actor_of,
+    address_of,
+    attempt,
+    dialog,
+    find,
+    me,
+    seen_version,
+    status_of,
+    stored_upload,
+)
 from peyvand.core import files
 from peyvand.core.errors import Invalid, NotFound, PeyvandError
 from peyvand.web.access import page
@@ -122,17 +137,29 @@ def return_answer(request: HttpRequest, code: str, answer: int) -> HttpResponse:
     found = find(request, code)
     one = _find_answer(found, answer)
     form = RemarkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.return_answer(actor=actor_of(request), answer_id=one.pk, remark=form.cleaned_data["remark"])
+    if request.method == "POST" and form.is_valid() and _returned(request, one, form):
         return acted(request, code, _("The draft went back to its author."))
     context = {
         "title": _("Return the draft"),
         "form": form,
         "action": request.path,
+        "version": one.version,
         "submit_text": pgettext("verb", "Return"),
         "icon_name": "arrow-back-up",
     }
-    return dialog(request, found, "cartable/_form.html", context, status=422 if form.is_bound else 200)
+    return dialog(request, found, "cartable/_form.html", context, status=status_of(form))
+
+
+def _returned(request: HttpRequest, one: Answer, form: RemarkForm) -> Undoable | None:
+    """Return the draft that the dialog showed."""
+    act = partial(
+        services.return_answer,
+        actor=actor_of(request),
+        answer_id=one.pk,
+        remark=form.cleaned_data["remark"],
+        expected_version=seen_version(request),
+    )
+    return attempt(form, one, act)
 
 
 @page("cartable.view")

@@ -1,5 +1,7 @@
 """What a request is and whose it is; and writing one down by hand."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,7 +10,20 @@ from django.views.decorators.http import require_GET, require_POST
 from peyvand.cartable import services
 from peyvand.cartable.forms import ChangeForm, EntryForm
 from peyvand.cartable.models import Request
-from peyvand.cartable.views.answering import acted, actor_of, address_of, dialog, find, isolated, me, stored_upload
+from peyvand.cartable.types import Undoable
+from peyvand.cartable.views.answering import (
+    acted,
+    actor_of,
+    address_of,
+    attempt,
+    dialog,
+    find,
+    isolated,
+    me,
+    seen_version,
+    status_of,
+    stored_upload,
+)
 from peyvand.core import files
 from peyvand.core.errors import Invalid
 from peyvand.parties import selectors as party_selectors
@@ -45,25 +60,31 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         "kind": found.kind_id,
         "priority": found.priority,
         "department": found.department_id,
-        "version": found.version,
     }
     form = ChangeForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        undo = services.change(
-            actor=actor_of(request),
-            request_id=found.pk,
-            changes=form.changes(),
-            expected_version=form.cleaned_data["version"],
-        )
+    if request.method == "POST" and form.is_valid() and (undo := _changed(request, found, form)):
         return acted(request, code, _("Request %(code)s was changed.") % {"code": isolated(code)}, undo)
     context = {
         "title": _("Change request %(code)s") % {"code": isolated(code)},
         "form": form,
         "action": request.path,
+        "version": found.version,
         "submit_text": _("Save"),
         "icon_name": "check",
     }
-    return dialog(request, found, "cartable/_form.html", context, status=422 if form.is_bound else 200)
+    return dialog(request, found, "cartable/_form.html", context, status=status_of(form))
+
+
+def _changed(request: HttpRequest, found: Request, form: ChangeForm) -> Undoable | None:
+    """Change the request as the dialog showed it."""
+    act = partial(
+        services.change,
+        actor=actor_of(request),
+        request_id=found.pk,
+        changes=form.changes(),
+        expected_version=seen_version(request),
+    )
+    return attempt(form, found, act)
 
 
 @page("cartable.handle")
@@ -72,7 +93,12 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, code)
     chosen = request.POST.get("party", "")
     if request.method == "POST" and chosen.isdecimal():
-        undo = services.link_party(actor=actor_of(request), request_id=found.pk, party_id=int(chosen[:LONGEST_ID]))
+        undo = services.link_party(
+            actor=actor_of(request),
+            request_id=found.pk,
+            party_id=int(chosen[:LONGEST_ID]),
+            expected_version=seen_version(request),
+        )
         return acted(request, code, _("The request belongs to this customer now."), undo)
     typed = request.POST.get("who", request.GET.get("who", ""))
     context = {"title": _("Link another customer"), "who": typed, "parties": _parties(request, typed)}

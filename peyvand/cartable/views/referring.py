@@ -1,5 +1,7 @@
 """The dialogs of a referral: to whom, return, finish, recall."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,19 @@ from peyvand.accounts.selectors import referral_targets
 from peyvand.cartable import policies, selectors, services
 from peyvand.cartable.forms import ReferForm, RemarkForm
 from peyvand.cartable.models import OPEN_REFERRAL, Referral, Request
-from peyvand.cartable.views.answering import acted, actor_of, dialog, find, find_referral, isolated, me
+from peyvand.cartable.types import Undoable
+from peyvand.cartable.views.answering import (
+    acted,
+    actor_of,
+    attempt,
+    dialog,
+    find,
+    find_referral,
+    isolated,
+    me,
+    seen_version,
+    status_of,
+)
 from peyvand.cartable.views.thread import target_of
 from peyvand.core.errors import Invalid
 from peyvand.web.access import page
@@ -53,19 +67,22 @@ def refer(request: HttpRequest, code: str) -> HttpResponse:
         "targets": _targets(request, typed),
         "who": typed,
     }
-    return dialog(request, found, "cartable/_refer.html", context, status=422 if form.is_bound else 200)
+    return dialog(request, found, "cartable/_refer.html", context, status=status_of(form))
 
 
-def _referred(request: HttpRequest, found: Request, form: ReferForm) -> Any:
+def _referred(request: HttpRequest, found: Request, form: ReferForm) -> Undoable | None:
     """Refer, or put what the service does not accept under the form and return None."""
+    act = partial(
+        services.refer,
+        actor=actor_of(request),
+        request_id=found.pk,
+        to=form.cleaned_data["to"],
+        instruction=form.cleaned_data["instruction"],
+        due_at=form.due_at(),
+        expected_version=seen_version(request),
+    )
     try:
-        return services.refer(
-            actor=actor_of(request),
-            request_id=found.pk,
-            to=form.cleaned_data["to"],
-            instruction=form.cleaned_data["instruction"],
-            due_at=form.due_at(),
-        )
+        return attempt(form, found, act)
     except Invalid as problem:
         form.add_error("due_day" if "due_at" in problem.fields else "to", problem.message)
         return None
@@ -89,8 +106,20 @@ def referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
 
 
 def _ask_remark(request: HttpRequest, found: Request, form: RemarkForm, texts: dict[str, str]) -> HttpResponse:
-    context = {"form": form, "action": request.path, **texts}
-    return dialog(request, found, "cartable/_form.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "action": request.path, "version": found.version, **texts}
+    return dialog(request, found, "cartable/_form.html", context, status=status_of(form))
+
+
+def _ended(
+    request: HttpRequest, found: Request, form: RemarkForm, act: Callable[..., Undoable], referral_id: int
+) -> Undoable | None:
+    """End a referral with the remark that was typed, on the version that the dialog showed."""
+    remark, version = form.cleaned_data["remark"], seen_version(request)
+    return attempt(
+        form,
+        found,
+        partial(act, actor=actor_of(request), referral_id=referral_id, remark=remark, expected_version=version),
+    )
 
 
 @page("cartable.view")
@@ -99,8 +128,8 @@ def return_referral(request: HttpRequest, code: str, referral: int) -> HttpRespo
     found = find(request, code)
     one = find_referral(found, referral)
     form = RemarkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        undo = services.return_referral(actor=actor_of(request), referral_id=one.pk, remark=form.cleaned_data["remark"])
+    end = services.return_referral
+    if request.method == "POST" and form.is_valid() and (undo := _ended(request, found, form, end, one.pk)):
         return acted(request, code, _("The referral was returned."), undo)
     texts = {"title": _("Return the referral"), "submit_text": pgettext("verb", "Return"), "icon_name": "arrow-back-up"}
     return _ask_remark(request, found, form, texts)
@@ -114,8 +143,8 @@ def finish_referral(request: HttpRequest, code: str, referral: int) -> HttpRespo
     form = RemarkForm(request.POST or None)
     form.fields["remark"].required = False
     form.fields["remark"].label = _("Remark")
-    if request.method == "POST" and form.is_valid():
-        undo = services.finish_referral(actor=actor_of(request), referral_id=one.pk, remark=form.cleaned_data["remark"])
+    end = services.finish_referral
+    if request.method == "POST" and form.is_valid() and (undo := _ended(request, found, form, end, one.pk)):
         return acted(request, code, _("The referral was finished."), undo)
     texts = {"title": _("Finish the referral"), "submit_text": _("Finish"), "icon_name": "circle-check"}
     return _ask_remark(request, found, form, texts)
@@ -127,7 +156,8 @@ def recall_referral(request: HttpRequest, code: str, referral: int) -> HttpRespo
     found = find(request, code)
     one = find_referral(found, referral)
     if request.method == "POST":
-        undo = services.recall_referral(actor=actor_of(request), referral_id=one.pk)
+        version = seen_version(request)
+        undo = services.recall_referral(actor=actor_of(request), referral_id=one.pk, expected_version=version)
         return acted(request, code, _("The referral was recalled."), undo)
     context = {"title": _("Recall the referral"), "action": reverse("cartable:recall", args=[code, one.pk])}
     return dialog(request, found, "cartable/_recall.html", {**context, "target": target_of(one)})

@@ -205,7 +205,22 @@
     if (event.detail.target?.id === "thread" && thread) thread.scrollTop = kept.atEnd ? thread.scrollHeight : kept.thread;
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target?.id === "rows") kept.list = byId("reqs")?.scrollTop;
+    const target = event.detail.target;
+    if (target?.id === "rows") kept.list = byId("reqs")?.scrollTop;
+    kept.choice = target?.matches?.(".pv-pick") ? target.querySelector("input:checked")?.closest("label") : null;
+    if (event.detail.xhr?.status !== 409) return;
+    // Somebody was quicker: the dialog comes back with what was typed, the page shows what is there now.
+    if (target?.id === "dialog") event.detail.shouldSwap = true;
+    document.body.dispatchEvent(new CustomEvent("pv:live:cartable"));
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    // What was chosen while a search was running stays chosen, and in the list.
+    if (!kept.choice || !event.target.matches?.(".pv-pick")) return;
+    const { value } = kept.choice.querySelector("input");
+    const same = [...event.target.querySelectorAll("input")].find((each) => each.value === value);
+    if (same) same.checked = true;
+    else event.target.prepend(kept.choice);
+    kept.choice = null;
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const id = event.detail.elt?.id;
