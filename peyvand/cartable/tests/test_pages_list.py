@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from peyvand.accounts.models import User
+from peyvand.accounts.models import RolePermission, User
+from peyvand.accounts.types import Scope
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.figures import forget_figures
 from peyvand.cartable.tests.desk import mailbox, opened, referred, user_target
@@ -134,6 +135,17 @@ def test_export_holds_what_the_reader_sees_and_begins_no_formula(cast: Cast, log
     text = b"".join(answer.streaming_content).decode()
     lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert text.startswith("\ufeff") and len(lines) == 2 and lines[1][1].startswith("'=")
+
+
+def test_export_holds_no_more_than_its_own_permission_reaches(cast: Cast, logged_in: Login) -> None:
+    mine, other = opened(mailbox(cast)), opened(mailbox(cast), "other@else.example")
+    Request.objects.filter(pk=other.pk).update(department=cast.logistics)
+    held = RolePermission.objects.filter(role=cast.roles["officer"])
+    held.filter(permission="cartable.export").update(scope=Scope.TEAM)
+    browser = logged_in(cast.olivia)
+    assert other.code in browser.get("/cartable/all/").content.decode()
+    text = b"".join(browser.get("/cartable/all/export.csv").streaming_content).decode()
+    assert mine.code in text and other.code not in text
 
 
 @pytest.mark.parametrize(
