@@ -80,6 +80,10 @@ class Env:
 
     def url(self, name: str, default: str, schemes: set[str]) -> str:
         value = self.text(name, default)
-        if value and urlsplit(value).scheme not in schemes:
+        try:
+            scheme = urlsplit(value).scheme
+        except ValueError:
+            raise BadSetting(f"{name} is not a URL: its host cannot be read.") from None
+        if value and scheme not in schemes:
             raise BadSetting(f"{name} is not a URL that starts with {' or '.join(sorted(schemes))}://.")
         return value

@@ -106,7 +106,7 @@ def first_administrator() -> str | None:
 
 
 def demo_is_wanted() -> bool:
-    return os.environ.get("DEMO", "1").strip() not in {"0", "no", "false", "off"}
+    return bool(settings.DEMO)
 
 
 def is_empty() -> bool:

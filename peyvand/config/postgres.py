@@ -31,6 +31,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from peyvand.config.env import BadSetting, Env
 
@@ -370,6 +371,10 @@ def from_url(url: str) -> dict[str, Any]:
         port = parts.port
     except ValueError as error:
         raise BadSetting(f"DATABASE_URL has a port that is not a number: {error}.") from None
+    try:
+        conninfo_to_dict(url)
+    except psycopg.ProgrammingError:  # its text may hold the password
+        raise BadSetting("DATABASE_URL has an option or a part that PostgreSQL does not know.") from None
     if not parts.path.strip("/"):
         raise BadSetting("DATABASE_URL names no database; write postgresql://user:password@host:5432/peyvand.")
     host = parts.netloc.rpartition("@")[2]

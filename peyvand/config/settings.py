@@ -18,6 +18,7 @@ PORT = env.number("PORT", 8000, 1, 65535)
 BIND = env.text("PEYVAND_BIND", "127.0.0.1")
 BASE_URL = env.url("PEYVAND_BASE_URL", f"http://localhost:{PORT}", {"http", "https"}).rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
+DEMO = env.flag("DEMO", True)  # whether an empty database gets the demo company
 
 
 def _secret_key() -> str:
