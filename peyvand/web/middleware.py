@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -13,6 +14,7 @@ from peyvand.web import prefs
 from peyvand.web.errors_page import error_response, tracking_code
 
 logger = logging.getLogger(__name__)
+ANSWERED = (ImmediateHttpResponse, ReauthenticationRequired)  # by allauth's own middleware, which comes after this one
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -47,6 +49,8 @@ class ErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, ANSWERED):
+            return None
         code = tracking_code(request)
         if isinstance(exception, PeyvandError):
             level = logging.ERROR if exception.status >= 500 else logging.INFO

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import HttpRequest, HttpResponse
@@ -74,6 +75,12 @@ def test_an_unexpected_error_is_logged_with_the_code_that_the_page_shows(caplog:
     assert ErrorMiddleware(lambda request: HttpResponse()).process_exception(request, ValueError("secret")) is None
     assert request.tracking_code in caplog.text
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("answer", [ImmediateHttpResponse(HttpResponse("asked")), ReauthenticationRequired()])
+def test_what_the_login_answers_itself_is_no_error(caplog: pytest.LogCaptureFixture, answer: Exception) -> None:
+    assert ErrorMiddleware(lambda request: HttpResponse()).process_exception(ask(), answer) is None
+    assert caplog.records == []
 
 
 def test_toasts_travel_with_a_fragment_and_wait_for_a_redirect() -> None:
