@@ -1,10 +1,9 @@
-"""Files that people send us: named safely, typed by their own bytes, shown only through their parent.
+"""Files that people send us: named safely, typed by their own bytes, opened only through their parent.
 
 A file has no permission of its own and no address of its own: the app that hangs files on something serves them below
 that thing, to who may see it.
 """
 
-import io
 import re
 from typing import Protocol
 
@@ -12,7 +11,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
 
 from peyvand.core import blobs
 from peyvand.core.errors import Invalid, TooLarge
@@ -21,7 +19,6 @@ from peyvand.core.text import display_norm
 
 UNKNOWN = "application/octet-stream"
 NAME_LENGTH = 120
-MAX_PIXELS = 40_000_000
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 # (first bytes, type); the first match counts.
@@ -63,7 +60,6 @@ BY_NAME: dict[str, dict[str, str]] = {
     },
     "text/plain": {"csv": "text/csv", "ics": "text/calendar", "vcf": "text/vcard", "eml": "message/rfc822"},
 }
-INLINE = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF"}
 EXTENSIONS = {
     "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "application/pdf": "pdf",
     "text/plain": "txt",
@@ -143,51 +139,13 @@ def store_upload(upload: Upload, *, user_id: int | None = None, limit: int | Non
     return store(data=upload.read(), name=upload.name or "", user_id=user_id, limit=limit)
 
 
-def is_picture(file: File) -> bool:
-    """Tell whether the file may be shown in a page, re-encoded."""
-    return file.content_type in INLINE
-
-
-def picture(data: bytes, *, side: int = 1600) -> tuple[bytes, str]:
-    """Re-encode a picture at most `side` pixels wide and high, without its metadata; return bytes and type.
-
-    Raises Invalid for what is no picture or has more than 40 million pixels (a decompression bomb).
-    """
-    try:
-        with Image.open(io.BytesIO(data), formats=list(INLINE.values())) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise Invalid(_("The picture is too large to be shown."))
-            image.seek(0)
-            clean = image.convert("RGBA" if image.mode in {"RGBA", "LA", "P", "PA"} else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Invalid(_("This is not a picture that can be shown.")) from error
-    clean.thumbnail((side, side))
-    out = io.BytesIO()
-    kind = "PNG" if clean.mode == "RGBA" else "JPEG"
-    clean.save(out, kind)
-    return out.getvalue(), f"image/{kind.lower()}"
-
-
-def _guarded(data: bytes, content_type: str, disposition: str | None) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    if disposition:
-        response["Content-Disposition"] = disposition
+def download(file: File) -> HttpResponse:
+    """Answer with the file as a download, whatever it claims to be."""
+    kind = file.content_type if file.content_type in set(EXTENSIONS) - {"text/plain"} else UNKNOWN
+    response = HttpResponse(blobs.get(file.blob_id), content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
-
-
-def download(file: File) -> HttpResponse:
-    """Answer with the file as a download, whatever it claims to be."""
-    kind = file.content_type if file.content_type in set(EXTENSIONS) - {"text/plain"} else UNKNOWN
-    return _guarded(blobs.get(file.blob_id), kind, content_disposition_header(True, file.name))
-
-
-def show(file: File, *, side: int = 1600) -> HttpResponse:
-    """Answer with a re-encoded picture for showing in a page. Raises Invalid for every other type."""
-    if not is_picture(file):
-        raise Invalid(_("This is not a picture that can be shown."))
-    data, kind = picture(blobs.get(file.blob_id), side=side)
-    return _guarded(data, kind, None)

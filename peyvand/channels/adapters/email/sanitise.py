@@ -1,13 +1,13 @@
 """A stranger's HTML made harmless: allow-listed tags, no relative address, nothing loaded from elsewhere.
 
 nh3 is quadratic in depth (50,000 nested `<div>` take 20 s), so a linear pass cuts nesting first. Pictures inside the
-mail keep their `cid:` address, remote ones get a `cid:` placeholder and are listed, so that a page can offer to show
-them. `present` later turns every `cid:` into an address of our own.
+mail keep their `cid:` address, remote ones get a `cid:` placeholder and are listed. No page loads a `cid:`: what was
+pasted into a mail stands among its files.
 """
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import nh3
@@ -147,22 +147,6 @@ def _depth_change(name: str, closing: bool, open_tags: dict[str, int], depth: in
         return None
     open_tags[name] -= 1
     return -1
-
-
-def present(
-    clean_html: str, content_ids: Mapping[str, str], placeholder: str, remote: Mapping[str, str] | None = None
-) -> str:
-    """Give every picture an address of our own.
-
-    `content_ids` maps content ids, `remote` placeholders the reader allowed.
-    """
-
-    def address(match: re.Match[str]) -> str:
-        name = html.unescape(match.group(2))
-        own = content_ids.get(name) or (remote or {}).get(name) or placeholder
-        return match.group(1) + html.escape(own) + match.group(3)
-
-    return IMAGE.sub(address, clean_html)
 
 
 def to_text(clean_html: str) -> str:
