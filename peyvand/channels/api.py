@@ -223,6 +223,12 @@ def deactivate(request: ApiRequest, id: Id) -> Channel:
 
 
 @channels.get("/{int:id}/ledger", response=LedgerOut)
+@channels.post("/{int:id}/activate", response=ChannelOut, permission=MANAGE, status=200)
+def activate(request: ApiRequest, id: Id) -> Channel:
+    """Put a channel back into service."""
+    return services.activate_channel(who=request.auth.user, channel=visible(_seen(request), id))
+
+
 def ledger(request: ApiRequest, id: Id) -> Ledger:
     """The books of a channel: everything its doors saw, and what became of it."""
     return mailbox_ledger(visible(_seen(request), id))

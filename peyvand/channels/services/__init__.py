@@ -2,7 +2,13 @@
 
 from peyvand.channels.services.checking import check_channel, credential_checks
 from peyvand.channels.services.delivering import deliver, give_up_stalled, resolve_uncertain, ring_overdue
-from peyvand.channels.services.managing import ChannelDetails, change_channel, create_channel, deactivate_channel
+from peyvand.channels.services.managing import (
+    ChannelDetails,
+    activate_channel,
+    change_channel,
+    create_channel,
+    deactivate_channel,
+)
 from peyvand.channels.services.reading import parse_pending, parse_received, read_again, read_forgotten
 from peyvand.channels.services.receiving import receive, receive_batch, receive_submission, record_skip, record_skips
 from peyvand.channels.services.sending import send
@@ -24,6 +30,8 @@ __all__ = [
     "deactivate_channel",
     "deliver",
     "give_up_stalled",
+    "activate_channel",
+    "book_checks",
     "new_message_id",
     "parse_pending",
     "parse_received",

@@ -56,10 +56,19 @@ def change_channel(*, who: Who, channel: Channel, details: ChannelDetails) -> Ch
     return channel
 
 
+def activate_channel(*, who: Who, channel: Channel) -> Channel:
+    """Put a channel back into service. Raises NotAllowed."""
+    return _set_active(who, channel, True)
+
+
 def deactivate_channel(*, who: Who, channel: Channel) -> Channel:
     """Take a channel out of service; its messages stay. Raises NotAllowed."""
+    return _set_active(who, channel, False)
+
+
+def _set_active(who: Who, channel: Channel, active: bool) -> Channel:
     require(who, "channels.manage", channel)
-    channel.is_active = False
+    channel.is_active = active
     channel.save(update_fields=["is_active"])
     return channel
 

@@ -103,3 +103,12 @@ def test_a_channel_is_not_moved_into_a_branch_that_one_does_not_manage() -> None
     body = {"name": "x", "branch_id": stranger.user.branch_id, "address": "support@example.com"}
     assert call("PUT", f"/channels/{made['id']}", body).status_code == 422
     assert Channel.objects.get(pk=made["id"]).branch_id == call.user.branch_id
+
+
+def test_a_channel_is_taken_out_of_service_and_put_back() -> None:
+    call = manager()
+    path = f"/channels/{mailbox(call)['id']}"
+    assert call.post(f"{path}/deactivate", {}).json()["is_active"] is False
+    assert call.post(f"{path}/messages", MAIL).status_code == 422
+    assert call.post(f"{path}/activate", {}).json()["is_active"] is True
+    assert call.post(f"{path}/messages", MAIL).status_code == 201

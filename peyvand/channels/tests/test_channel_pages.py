@@ -146,3 +146,14 @@ def test_a_person_decides_on_a_message_of_unknown_outcome(manager: Client, branc
     message.refresh_from_db()
     assert message.state == "sent"
     assert manager.post(reverse("channels:decide", args=[message.pk, "nonsense"])).status_code == 404
+
+
+def test_a_channel_is_taken_out_of_service_and_put_back(manager: Client, branch: Branch) -> None:
+    channel = Channel.objects.create(kind="email", name="x", address="a@b.example", token="x", branch=branch)
+    url = reverse("channels:active", args=[channel.pk])
+    for values, active in (({}, False), ({"active": "1"}, True)):
+        assert manager.post(url, values).status_code == 303
+        channel.refresh_from_db()
+        assert channel.is_active is active
+        page = manager.get(reverse("channels:detail", args=[channel.pk])).content.decode()
+        assert ('name="active" value="1"' in page) is not active

@@ -138,8 +138,12 @@ def _save(user: User, form: ChannelForm, channel: Channel | None) -> Channel:
 def set_active(request: HttpRequest, channel_id: int) -> HttpResponse:
     """Take a channel out of service; its messages stay."""
     channel = _channel(request, channel_id)
-    services.deactivate_channel(who=_user(request), channel=channel)
-    toast(request, _("The channel is out of service."))
+    if request.POST.get("active") == "1":
+        services.activate_channel(who=_user(request), channel=channel)
+        toast(request, _("The channel is in service."))
+    else:
+        services.deactivate_channel(who=_user(request), channel=channel)
+        toast(request, _("The channel is out of service."))
     return redirect(request, reverse("channels:detail", args=[channel.pk]))
 
 
