@@ -1,4 +1,4 @@
-"""Everything that `peyvand doctor` looks at: the core's checks, the processes, the mail door, the channels."""
+"""Everything that `peyvand doctor` looks at: core, processes, mail door, channels and their books."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from peyvand.core import health
 from peyvand.core.health import Check
 
 CHANNELS = "peyvand.channels.services.credential_checks"
+BOOKS = "peyvand.channels.services.book_checks"
 
 
 def mail_door() -> Check:
@@ -32,13 +33,25 @@ def mail_door() -> Check:
 
 
 def channels() -> list[Check]:
-    """Can each channel log in where it sends and fetches? (name, problem or "", what to do)"""
-    if not processes.is_here(CHANNELS):
-        return []
+    """Can each channel log in where it sends and fetches?"""
     return [
         Check(name=f"channel {name}", ok=not problem, detail=problem or "ok", advice=advice)
-        for name, problem, advice in call(CHANNELS)
+        for name, problem, advice in _asked(CHANNELS)
     ]
+
+
+def books() -> list[Check]:
+    """Did every mailbox store what it saw, and is the fate of every answer known?"""
+    return [
+        Check(name=name, ok=not problem, detail=problem or "ok", advice=advice)
+        for name, problem, advice in _asked(BOOKS)
+    ]
+
+
+def _asked(path: str) -> list[tuple[str, str, str]]:
+    """(name, problem or "", what to do), when the app is there."""
+    found: list[tuple[str, str, str]] = call(path) if processes.is_here(path) else []
+    return found
 
 
 def everything() -> list[Check]:
@@ -58,4 +71,5 @@ def everything() -> list[Check]:
         *health.processes(processes.ROLES),
         mail_door(),
         *channels(),
+        *books(),
     ]

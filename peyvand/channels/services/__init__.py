@@ -1,6 +1,6 @@
 """The verbs of channels: receive, read, send, settle, look after channels."""
 
-from peyvand.channels.services.checking import check_channel, credential_checks
+from peyvand.channels.services.checking import book_checks, check_channel, credential_checks
 from peyvand.channels.services.delivering import deliver, give_up_stalled, resolve_uncertain, ring_overdue
 from peyvand.channels.services.managing import (
     ChannelDetails,

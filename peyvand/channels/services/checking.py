@@ -34,6 +34,35 @@ def credential_checks() -> list[tuple[str, str, str]]:
     ]
 
 
+def book_checks() -> list[tuple[str, str, str]]:
+    """The same three words about the books of every active mailbox, and about answers whose fate nobody knows."""
+    advice = _(
+        "Read the log of `peyvand door`; what is missing is fetched within five minutes while the mailbox can be "
+        "reached. The page of the channel shows the last error."
+    )
+    books = [
+        (_("the books of %(name)s") % {"name": channel.address}, _unbalanced(channel), advice)
+        for channel in selectors.mail_channels()
+    ]
+    count = selectors.uncertain_messages().count()
+    problem = _("%(count)s wait for a decision") % {"count": count} if count else ""
+    advice = _("Open Channels → Not sent and decide on each: it arrived, or it is sent again.")
+    return [*books, (_("answers of unknown outcome"), problem, advice)]
+
+
+def _unbalanced(channel: Channel) -> str:
+    ledger = selectors.mailbox_ledger(channel)
+    if ledger.balanced:
+        return ""
+    kept, skipped = ledger.stored + ledger.repeated, sum(ledger.skipped.values())
+    numbers = {"seen": ledger.seen, "kept": kept, "skipped": skipped, "missing": ledger.missing}
+    late = ledger.seen - kept - skipped
+    return _(
+        "%(seen)s seen, %(kept)s stored, %(skipped)s left out, %(late)s waiting too long, "
+        "%(missing)s only on the server"
+    ) % (numbers | {"late": late})
+
+
 def _problems(channel: Channel) -> dict[str, str]:
     tries: dict[str, Callable[[], None]] = {}
     if channel.settings.get("incoming") == "imap":
