@@ -4,6 +4,7 @@ Each message goes to the channel it was addressed to, or to the one given. Files
 walked by its `From ` lines without loading it.
 """
 
+import hashlib
 import mmap
 import re
 from collections.abc import Callable, Iterator
@@ -85,25 +86,33 @@ def _in_file(file: Path) -> Iterator[tuple[str, bytes]]:
     with file.open("rb") as stream:
         if stream.read(5) != b"From ":
             stream.seek(0)
-            yield str(file)[-190:], stream.read(limits.MESSAGE_BYTES + 1)
+            raw = stream.read(limits.MESSAGE_BYTES + 1)
+            yield _name(file, 0, raw), raw
             return
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            yield from _in_mbox(file.name[-150:], data)
+            yield from _in_mbox(file, data)
 
 
-def _in_mbox(name: str, data: mmap.mmap) -> Iterator[tuple[str, bytes]]:
+def _name(file: Path, start: int, raw: bytes) -> str:
+    """What the ledger calls a message: files of equal name and mailboxes that were filled anew are told apart."""
+    digest = hashlib.sha256(str(file.resolve()).encode("utf-8", "surrogateescape"))
+    digest.update(raw)
+    return f"{file.name[-120:]}@{start}:{digest.hexdigest()[:32]}"
+
+
+def _in_mbox(file: Path, data: mmap.mmap) -> Iterator[tuple[str, bytes]]:
     starts: list[tuple[int, int]] = []
     for match in FROM_LINE.finditer(data):
         if starts:
-            yield _piece(name, data, starts[-1], match.start())
+            yield _piece(file, data, starts[-1], match.start())
         starts = [(match.start(), match.end())]
     if starts:
-        yield _piece(name, data, starts[-1], len(data))
+        yield _piece(file, data, starts[-1], len(data))
 
 
-def _piece(name: str, data: mmap.mmap, start: tuple[int, int], end: int) -> tuple[str, bytes]:
+def _piece(file: Path, data: mmap.mmap, start: tuple[int, int], end: int) -> tuple[str, bytes]:
     raw = data[start[1] : min(end, start[1] + limits.MESSAGE_BYTES + 1)]
-    return f"{name}@{start[0]}", re.sub(rb"(?m)^>(>*From )", rb"\1", raw)
+    return _name(file, start[0], raw), re.sub(rb"(?m)^>(>*From )", rb"\1", raw)
 
 
 def _unfit(raw: bytes) -> str:

@@ -75,3 +75,16 @@ def test_without_a_channel_nothing_is_taken(tmp_path: Path) -> None:
     (tmp_path / "1").write_bytes(mail(1))
     with pytest.raises(NotFound):
         ingest(tmp_path)
+
+
+def test_two_mailboxes_of_one_name_are_told_apart_and_one_that_was_filled_anew_too(tmp_path: Path) -> None:
+    channel = make_channel()
+    for number, folder in enumerate(("ali", "sara")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "Inbox").write_bytes(b"From a Sun Nov 22 06:00:00 2026\r\n" + mail(number))
+    assert ingest(tmp_path, channel).stored == 2
+    (tmp_path / "ali" / "Inbox").write_bytes(b"From a Sun Nov 22 07:00:00 2026\r\n" + mail(7))
+    tally = ingest(tmp_path, channel)
+    assert (tally.stored, tally.repeated) == (1, 1)
+    ledger = selectors.mailbox_ledger(channel)
+    assert (ledger.seen, ledger.stored, ledger.balanced) == (3, 3, True)
