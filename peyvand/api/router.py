@@ -28,6 +28,8 @@ class Rule:
     """How one endpoint is called and answered.
 
     permission: a declared name, or SIGNED_IN; raw: largest body in bytes of an endpoint that reads it as it is;
+    looks: called with that body (None: it is too large) and the path's values before the transaction of the write, so
+    that what it writes down about a refused body stays;
     versioned: whether the caller must or can send If-Match; secret: the answer is shown once, so a stored copy is
     encrypted.
     """
@@ -37,6 +39,7 @@ class Rule:
     response: Any = None
     raw: int = 0
     raw_type: str = RAW_TYPE
+    looks: Callable[..., None] | None = None
     versioned: Literal["", "optional", "required"] = ""
     secret: bool = False
     file: bool = False
@@ -121,7 +124,7 @@ def _ruled(function: F, rule: Rule, *, writes: bool) -> Callable[..., HttpRespon
     @wraps(function)
     def run(request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if rule.raw:
-            request.raw = _raw(request, rule.raw)
+            request.raw = _raw(request, rule, kwargs)
         if rule.versioned == "required":
             expected_version(request)
 
@@ -157,12 +160,14 @@ def _answer(request: ApiRequest, result: Any, rule: Rule, adapter: "TypeAdapter[
     return response
 
 
-def _raw(request: ApiRequest, limit: int) -> bytes:
-    """The body as it came, read no further than one byte beyond the limit."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
-        raise TooLarge
-    data: bytes = request.read(limit + 1)
-    if len(data) > limit:
+def _raw(request: ApiRequest, rule: Rule, path: dict[str, Any]) -> bytes:
+    """The body as it came, read no further than one byte beyond the limit. Raises TooLarge and what `looks` raises."""
+    announced = int(request.META.get("CONTENT_LENGTH") or 0)
+    data: bytes = b"" if announced > rule.raw else request.read(rule.raw + 1)
+    too_large = max(announced, len(data)) > rule.raw
+    if rule.looks is not None:
+        rule.looks(request, None if too_large else data, **path)
+    if too_large:
         raise TooLarge
     return data
 

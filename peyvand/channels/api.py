@@ -38,6 +38,7 @@ from peyvand.api.kit import (
 )
 from peyvand.channels import services
 from peyvand.channels.adapters.web_form.parse import FIELDS, parse
+from peyvand.channels.errors import MailUnfit
 from peyvand.channels.models import Channel, Message
 from peyvand.channels.selectors import channels_for, mailbox_ledger
 from peyvand.channels.types import Inbound, Ledger, Received
@@ -222,13 +223,13 @@ def deactivate(request: ApiRequest, id: Id) -> Channel:
     return services.deactivate_channel(who=request.auth.user, channel=visible(_seen(request), id))
 
 
-@channels.get("/{int:id}/ledger", response=LedgerOut)
 @channels.post("/{int:id}/activate", response=ChannelOut, permission=MANAGE, status=200)
 def activate(request: ApiRequest, id: Id) -> Channel:
     """Put a channel back into service."""
     return services.activate_channel(who=request.auth.user, channel=visible(_seen(request), id))
 
 
+@channels.get("/{int:id}/ledger", response=LedgerOut)
 def ledger(request: ApiRequest, id: Id) -> Ledger:
     """The books of a channel: everything its doors saw, and what became of it."""
     return mailbox_ledger(visible(_seen(request), id))
@@ -257,8 +258,27 @@ def raw(request: ApiRequest, id: Id, message_id: Id) -> HttpResponse:
     return download(blobs.get(found.raw_id), name=f"message-{found.pk}.eml")
 
 
+def _note_unfit(request: ApiRequest, mail: bytes | None, *, id: int) -> None:
+    """Write into the books what is not taken. One line for each mail; of too large ones, for each day and size."""
+    channel = _managed(request, id)
+    reason = "too_large" if mail is None else services.unfit(mail)
+    if not reason or channel.kind != Channel.Kind.EMAIL or not channel.is_active:
+        return
+    size = int(request.META.get("CONTENT_LENGTH") or 0) if mail is None else len(mail)
+    uid = f"{timezone.now():%Y-%m-%d} {size}" if mail is None else hashlib.sha256(mail).hexdigest()
+    details = {"size": size, "user": request.auth.user.pk}
+    services.record_skip(channel_id=channel.pk, place="api", uid=uid, reason=reason, details=details)
+    if mail is not None:
+        raise MailUnfit(fields={"body": reason})
+
+
 @channels.post(
-    "/{int:id}/messages", response=ReceivedOut, permission=MANAGE, raw=LARGEST_MAIL, raw_type="message/rfc822"
+    "/{int:id}/messages",
+    response=ReceivedOut,
+    permission=MANAGE,
+    raw=LARGEST_MAIL,
+    raw_type="message/rfc822",
+    looks=_note_unfit,
 )
 def ingest(request: ApiRequest, id: Id) -> Received:
     """Put a mail (RFC 822, as it is) into a mailbox. The same mail twice is stored once."""

@@ -9,6 +9,12 @@ class AddressUnusable(Invalid):
     code = "address_unusable"
 
 
+class MailUnfit(Invalid):
+    """This mail is not taken: it holds a NUL byte, an endless header or too many recipients."""
+
+    code = "mail_unfit"
+
+
 class ChannelCannotSend(Conflict):
     """This channel has no outgoing mail server; enter one in its settings."""
 

@@ -196,8 +196,9 @@ class Folder:
                 taken += self._keep(waiting)
                 waiting, held = [], 0
             raw = self._raw(uid)
-            if raw is None:
-                self._skip(uid, "deleted_before_fetch", size or 0)
+            reason = "deleted_before_fetch" if raw is None else services.unfit(raw)
+            if raw is None or reason:
+                self._skip(uid, reason, len(raw or b"") or size or 0)
                 taken += 1
                 continue
             waiting.append(Inbound(channel_id=self.channel.pk, raw=raw, place=self.row.place, uid=str(uid)))

@@ -54,12 +54,13 @@ def ingest(path: Path | str, channel: Channel | None = None, progress: Progress 
     waiting: list[Inbound] = []
     held = 0
     for name, raw in messages_in(Path(path)):
-        reason = _unfit(raw)
+        target = _target(raw, by_address) or default.pk
+        reason = services.unfit(raw) if raw.strip(b"\0\r\n\t ") else "empty"
         if reason:
-            services.record_skip(channel_id=default.pk, place="file", uid=name, reason=reason, details={})
+            details = {"size": len(raw)}
+            services.record_skip(channel_id=target, place="file", uid=name, reason=reason, details=details)
             tally.skipped[reason] = tally.skipped.get(reason, 0) + 1
             continue
-        target = _target(raw, by_address) or default.pk
         waiting.append(Inbound(channel_id=target, raw=raw, place="file", uid=name))
         held += len(raw)
         if len(waiting) >= BATCH_MESSAGES or held >= BATCH_BYTES:
@@ -113,12 +114,6 @@ def _in_mbox(file: Path, data: mmap.mmap) -> Iterator[tuple[str, bytes]]:
 def _piece(file: Path, data: mmap.mmap, start: tuple[int, int], end: int) -> tuple[str, bytes]:
     raw = data[start[1] : min(end, start[1] + limits.MESSAGE_BYTES + 1)]
     return _name(file, start[0], raw), re.sub(rb"(?m)^>(>*From )", rb"\1", raw)
-
-
-def _unfit(raw: bytes) -> str:
-    if len(raw) > limits.MESSAGE_BYTES:
-        return "too_large"
-    return "" if raw.strip(b"\0\r\n\t ") else "empty"
 
 
 def _target(raw: bytes, by_address: dict[str, int]) -> int | None:

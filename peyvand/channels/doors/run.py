@@ -16,6 +16,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from peyvand.channels import selectors, services
 from peyvand.channels.doors.imap import MailboxReader
 from peyvand.channels.doors.smtp import Directory, Handler, Listener, Skip
+from peyvand.channels.doors.unknown import Counts
 from peyvand.channels.doors.writer import GroupWriter
 
 logger = logging.getLogger("peyvand.mail")
@@ -62,6 +63,7 @@ class MailDoor:
         if self._refresher is not None:
             self._refresher.cancel()
             await asyncio.gather(self._refresher, return_exceptions=True)
+        await self._write_down()
         for _, reader in self.readers.values():
             reader.stop()
         await self.writer.stop()
@@ -90,6 +92,13 @@ class MailDoor:
         while True:
             await asyncio.sleep(REFRESH_SECONDS)
             await self._refresh()
+            await self._write_down()
+
+    async def _write_down(self) -> None:
+        """Put the tries of unknown addresses into the ledger; while it cannot be written they are kept."""
+        counts = self.handler.unknown.take()
+        if counts and not await asyncio.to_thread(_count, counts):
+            self.handler.unknown.give_back(counts)
 
     async def _read_again(self) -> None:
         """Read the channel table for an address that nobody knows: it may have been made a moment ago."""
@@ -148,6 +157,16 @@ def _record(skips: list[Skip]) -> None:
     with suppress(DatabaseError, InterfaceError):
         services.record_skips(skips)
     connection.close()
+
+
+def _count(counts: Counts) -> bool:
+    try:
+        services.record_counts(place="smtp", reason="unknown_recipient", counts=counts)
+    except (DatabaseError, InterfaceError):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _is_local(bind: str) -> bool:

@@ -2,7 +2,7 @@
 
 250 is said after the commit, 451 when the database is away, and what we never take (too large, too many recipients,
 NUL, an endless header) is refused with a reason and written into the ledger. Recipients are only our own channels:
-this door relays nothing.
+this door relays nothing; who tries other addresses is counted.
 """
 
 import asyncio
@@ -18,8 +18,9 @@ from typing import Any, AnyStr
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
 from peyvand.channels.adapters.email import limits
+from peyvand.channels.doors.unknown import UnknownAddresses, shown
 from peyvand.channels.doors.writer import DatabaseAway, GroupWriter, Unstorable
-from peyvand.channels.services.receiving import header_end
+from peyvand.channels.services import unfit
 from peyvand.channels.types import Inbound
 
 logger = logging.getLogger("peyvand.mail")
@@ -34,6 +35,12 @@ SKIPS_PER_MINUTE = 120
 DISCARD_BYTES = 200 * 1024 * 1024
 CHUNK = 4 * 1024 * 1024
 
+ANSWERS = {
+    "too_large": "552 5.3.4 Message larger than 25 MB",
+    "too_many_recipients": "554 5.5.3 Too many recipients",
+    "nul": "554 5.6.0 The message contains a NUL byte",
+    "header_too_large": "554 5.6.0 The header is larger than 256 KB",
+}
 PLAIN_PATH = re.compile(r'\s*<([^<>@\s"\\]{1,64}@[^<>@\s"\\]{1,255})>(.*)', re.DOTALL)
 
 Skip = tuple[int | None, str, str, str, dict[str, Any]]
@@ -73,6 +80,7 @@ class Handler:
         self.peers: Counter[str] = Counter()
         self.peers_limited = peers_limited
         self.promised = 0
+        self.unknown = UnknownAddresses()
         self.skipped: deque[float] = deque(maxlen=SKIPS_PER_MINUTE)
 
     async def handle_MAIL(
@@ -102,6 +110,7 @@ class Handler:
         if self.directory.find(address) is None:
             await self.read_again()
         if self.directory.find(address) is None:
+            self.unknown.note(session.peer, address)
             return "550 5.1.1 No such address here"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
@@ -146,8 +155,8 @@ class Handler:
         self.skipped.append(now)
         known = (self.directory.find(address) for address in envelope.rcpt_tos)
         details = details | {
-            "from": _shown(envelope.mail_from or ""),
-            "to": [_shown(address) for address in envelope.rcpt_tos[:5]],
+            "from": shown(envelope.mail_from or ""),
+            "to": [shown(address) for address in envelope.rcpt_tos[:5]],
             "peer": str(session.peer)[:100],
         }
         channel_id = next((one for one in known if one is not None), None)
@@ -203,7 +212,7 @@ class Listener(SMTP):
         """Answer; a refusal for an announced size never reaches a hook, so it is recorded here."""
         if isinstance(status, str) and status.startswith("552 Error: message size") and self.session and self.envelope:
             await self.handler.skip(self.session, self.envelope, "too_large", {"announced": True})
-            await super().push("552 5.3.4 Message larger than 25 MB")
+            await super().push(ANSWERS["too_large"])
             return
         await super().push(status)
 
@@ -223,7 +232,7 @@ class Listener(SMTP):
             return
         if self.envelope is None or not self.envelope.rcpt_tos:
             too_many = getattr(self.envelope, "too_many", False)
-            await self.push("554 5.5.3 Too many recipients" if too_many else "503 5.5.1 Need RCPT first")
+            await self.push(ANSWERS["too_many_recipients"] if too_many else "503 5.5.1 Need RCPT first")
             return
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         answers = len(self.envelope.rcpt_tos) if self.lmtp else 1
@@ -245,7 +254,7 @@ class Listener(SMTP):
             return "451 4.3.0 Try again later"
         if raw is None:
             await self.handler.skip(self.session, self.envelope, "too_large", {"announced": False})
-            return "552 5.3.4 Message larger than 25 MB"
+            return ANSWERS["too_large"]
         self.envelope.original_content = raw
         return await self.handler.handle_DATA(self, self.session, self.envelope)
 
@@ -285,14 +294,5 @@ def _undotted(chunks: bytearray) -> bytes:
 
 
 def _refusal(raw: bytes, too_many: bool) -> tuple[str, str] | None:
-    if too_many:
-        return "too_many_recipients", "554 5.5.3 Too many recipients"
-    if b"\0" in raw:
-        return "nul", "554 5.6.0 The message contains a NUL byte"
-    if header_end(raw) > limits.HEADER_BLOCK_BYTES * 4:
-        return "header_too_large", "554 5.6.0 The header is larger than 256 KB"
-    return None
-
-
-def _shown(address: str) -> str:
-    return re.sub(r"[^\x20-\x7e\u0600-\u06ff]", "?", address)[:200]
+    reason = "too_many_recipients" if too_many else unfit(raw)
+    return (reason, ANSWERS[reason]) if reason else None

@@ -10,7 +10,15 @@ from peyvand.channels.services.managing import (
     deactivate_channel,
 )
 from peyvand.channels.services.reading import parse_pending, parse_received, read_again, read_forgotten
-from peyvand.channels.services.receiving import receive, receive_batch, receive_submission, record_skip, record_skips
+from peyvand.channels.services.receiving import (
+    receive,
+    receive_batch,
+    receive_submission,
+    record_counts,
+    record_skip,
+    record_skips,
+    unfit,
+)
 from peyvand.channels.services.sending import send
 from peyvand.channels.services.tokens import (
     check_reply_token,
@@ -22,6 +30,8 @@ from peyvand.channels.services.tokens import (
 
 __all__ = [
     "ChannelDetails",
+    "activate_channel",
+    "book_checks",
     "change_channel",
     "check_channel",
     "check_reply_token",
@@ -30,8 +40,6 @@ __all__ = [
     "deactivate_channel",
     "deliver",
     "give_up_stalled",
-    "activate_channel",
-    "book_checks",
     "new_message_id",
     "parse_pending",
     "parse_received",
@@ -40,6 +48,7 @@ __all__ = [
     "receive",
     "receive_batch",
     "receive_submission",
+    "record_counts",
     "record_skip",
     "record_skips",
     "reply_address",
@@ -48,4 +57,5 @@ __all__ = [
     "ring_overdue",
     "send",
     "threads_named",
+    "unfit",
 ]

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from peyvand.channels.adapters.email import limits
 from peyvand.channels.events import MessageParsed, MessageReceived
 from peyvand.channels.models import Attachment, Channel, Message, Sighting
 from peyvand.channels.types import Inbound, Received, Submission
@@ -20,6 +21,8 @@ from peyvand.core import blobs
 from peyvand.core.events import publish, publish_many
 
 HEADER_LOOK = 64 * 1024
+RECIPIENTS = re.compile(rb"^(?:to|cc|bcc):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+COUNT_LOCK = 7_140_502  # advisory lock under which lines without a channel are counted up
 MESSAGE_ID = re.compile(rb"(?:^|\n)message-id:[ \t]*(?:\r?\n[ \t]+)?<?([^<>\s]{1,400})", re.IGNORECASE)
 
 INSERT_MESSAGES = """
@@ -149,6 +152,35 @@ def record_skips(skips: Iterable[tuple[int | None, str, str, str, dict[str, Any]
                 seen.filter(outcome=Sighting.Outcome.SEEN).update(
                     outcome=line.outcome, reason=line.reason, details=line.details
                 )
+
+
+def record_counts(*, place: str, reason: str, counts: Mapping[str, tuple[int, str]]) -> None:
+    """Add to the lines of what was refused before it had a channel, one line for each uid.
+
+    counts: {uid: (how often since last time, what it was last)}.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNT_LOCK])
+        for uid, (count, last) in counts.items():
+            line, _ = Sighting.objects.get_or_create(
+                channel=None, place=place, uid=uid[:200], outcome=Sighting.Outcome.SKIPPED, defaults={"reason": reason}
+            )
+            line.details = {"count": line.details.get("count", 0) + count, "last": _storable(last)}
+            line.save(update_fields=["details"])
+
+
+def unfit(raw: bytes) -> str:
+    """Why no door takes this mail, as the stable word of the ledger; "" for mail that is taken."""
+    if len(raw) > limits.MESSAGE_BYTES:
+        return "too_large"
+    if b"\0" in raw:
+        return "nul"
+    end = header_end(raw)
+    if end > limits.HEADER_REFUSED_BYTES:
+        return "header_too_large"
+    named = sum(match.group().count(b"@") for match in RECIPIENTS.finditer(raw, 0, end))
+    return "too_many_recipients" if named > limits.HEADER_RECIPIENTS else ""
 
 
 def external_id(raw: bytes) -> str:

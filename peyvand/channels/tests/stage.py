@@ -51,6 +51,17 @@ def mail(number: int = 0, *, body: bytes = b"salam", extra: bytes = b"", to: str
     return head + b"Subject: order\r\nDate: Sun, 22 Nov 2026 06:00:00 +0000\r\n" + extra + b"\r\n" + body + b"\r\n"
 
 
+def unfit_mails() -> dict[str, bytes]:
+    """What no door takes, by the reason that its ledger shows."""
+    crowd = b",\r\n ".join(b"u%d@b.example" % number for number in range(10_000))
+    return {
+        "too_large": mail(body=b"x" * 26_300_000),
+        "nul": mail(body=b"a\0b"),
+        "header_too_large": mail(extra=b"X-A: " + b"a" * 1_000_000 + b"\r\n"),
+        "too_many_recipients": mail(extra=b"Cc: " + crowd + b"\r\n"),
+    }
+
+
 def inbound(channel: Channel, raw: bytes, **values: Any) -> Inbound:
     return Inbound(**({"channel_id": channel.pk, "raw": raw, "place": "smtp", "uid": uuid4().hex} | values))
 

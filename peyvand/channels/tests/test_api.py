@@ -6,8 +6,8 @@ import pytest
 
 from peyvand.accounts.types import Scope
 from peyvand.api.testing import Caller, everything, make_user
-from peyvand.channels import api
 from peyvand.channels.models import Channel, Message
+from peyvand.channels.tests.stage import unfit_mails
 
 pytestmark = pytest.mark.django_db
 MAIL = b"From: Sara <sara@example.com>\r\nTo: support@example.com\r\nMessage-ID: <1@example.com>\r\n\r\nhello\r\n"
@@ -42,12 +42,20 @@ def test_a_mail_is_put_in_once_and_stands_in_the_books() -> None:
     assert raw["Content-Disposition"].startswith("attachment")
 
 
-def test_a_mail_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("key", [None, "once"])
+def test_what_no_door_takes_is_refused_and_stands_in_the_books(key: str | None) -> None:
     call = manager()
-    path = f"/channels/{mailbox(call)['id']}/messages"
-    assert call.post(path, b"x" * (api.LARGEST_MAIL + 1)).status_code == 413
-    assert call.post(path, b"").status_code == 422
+    path = f"/channels/{mailbox(call)['id']}"
+    unfit = unfit_mails()
+    for reason, raw in unfit.items():
+        named = {"idempotency_key": f"{key}-{reason}"} if key else {}
+        answers = [call.post(f"{path}/messages", raw, **named) for _ in range(2)]
+        assert {answer.status_code for answer in answers} == {413 if reason == "too_large" else 422}
+        assert reason in answers[0].content.decode()
+    assert call.post(f"{path}/messages", b"").status_code == 422
     assert not Message.objects.exists()
+    ledger = call.get(f"{path}/ledger").json()
+    assert ledger["skipped"] == dict.fromkeys(unfit, 1) and ledger["balanced"]
 
 
 def test_a_large_mail_passes_although_it_is_larger_than_a_json_body_may_be() -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peyvand.accounts.models import Branch, Role, RoleGrant, RolePermission, User
+from peyvand.channels import services
 from peyvand.channels.models import Channel, Message
 from peyvand.channels.services.servers import secrets_of
 
@@ -125,6 +126,14 @@ def test_who_does_not_manage_a_channel_changes_nothing(manager: Client, branch: 
     assert charlie.post(reverse("channels:create", args=["email"]), mailbox(branch)).status_code in {403, 422}
     channel.refresh_from_db()
     assert channel.is_active and Channel.objects.count() == 1
+
+
+def test_who_manages_channels_sees_how_much_was_refused_before_it_had_one(manager: Client, branch: Branch) -> None:
+    Channel.objects.create(kind="email", name="x", address="a@b.example", token="x", branch=branch)
+    services.record_counts(place="smtp", reason="unknown_recipient", counts={"2026-11-22 local": (4321, "x@y")})
+    viewer = logged_in(user_with("viewer", branch, view="branch"))
+    pages = [client.get(reverse("channels:list")).content.decode() for client in (manager, viewer)]
+    assert ["unknown_recipient" in page for page in pages] == [True, False]
 
 
 def test_a_server_that_cannot_be_reached_is_told_in_words(manager: Client, branch: Branch) -> None:

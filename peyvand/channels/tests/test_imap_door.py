@@ -17,7 +17,7 @@ from peyvand.channels.doors.imap import Folder, MailboxReader
 from peyvand.channels.models import Channel, Mailbox, Message, Sighting
 from peyvand.channels.services.servers import imap_server
 from peyvand.channels.tests.dovecot import Dovecot, open_dovecot
-from peyvand.channels.tests.stage import mail, make_channel, open_door, until
+from peyvand.channels.tests.stage import mail, make_channel, open_door, unfit_mails, until
 from peyvand.core import blobs, secrets
 from peyvand.core.outgoing import HostRefused
 
@@ -141,6 +141,22 @@ def test_a_mail_of_60_mb_is_skipped_with_its_reason_and_the_others_are_read(dove
     ledger = selectors.mailbox_ledger(channel)
     assert dict(ledger.skipped) == {"too_large": 1} and ledger.stored == 1 and ledger.balanced
     assert Sighting.objects.get(outcome="skipped").details["size"] > 60_000_000
+
+
+def test_what_no_door_takes_is_skipped_with_its_reason(dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dovecot gives no NUL byte away, other servers do."""
+    user, channel = mailbox(dovecot)
+    unfit = unfit_mails()
+    for raw in (*unfit.values(), mail(1)):
+        dovecot.deliver(user, raw)
+    fetched = Folder._raw
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "_raw", lambda self, uid: (fetched(self, uid) or b"").replace(b"\x80", b"\0"))
+        look(channel)
+        assert look(channel, reconcile=True) == 0
+    ledger = selectors.mailbox_ledger(channel)
+    assert dict(ledger.skipped) == dict.fromkeys(unfit, 1) and ledger.stored == 1 and ledger.balanced
+    assert Message.objects.get().message_id == "m1@customer.example"
 
 
 def test_the_same_mail_by_two_ways_is_one_message(dovecot: Dovecot) -> None:

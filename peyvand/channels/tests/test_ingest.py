@@ -8,7 +8,7 @@ import pytest
 from peyvand.channels import selectors
 from peyvand.channels.doors.ingest import ingest, messages_in
 from peyvand.channels.models import Message
-from peyvand.channels.tests.stage import mail, make_channel
+from peyvand.channels.tests.stage import mail, make_channel, unfit_mails
 from peyvand.channels.tests.test_email_parse import FIXTURES
 from peyvand.core.errors import NotFound
 
@@ -69,6 +69,19 @@ def test_every_fixture_of_the_standard_library_is_taken(tmp_path: Path) -> None:
     tally = ingest(FIXTURES / "cpython", channel)
     assert tally.seen == len(list((FIXTURES / "cpython").iterdir()))
     assert tally.skipped == {}
+
+
+def test_what_no_door_takes_is_skipped_with_its_reason(tmp_path: Path) -> None:
+    channel = make_channel()
+    unfit = unfit_mails()
+    for reason, raw in unfit.items():
+        (tmp_path / reason).write_bytes(raw)
+    (tmp_path / "fine").write_bytes(mail(1))
+    for _ in range(2):
+        assert ingest(tmp_path).skipped == dict.fromkeys(unfit, 1)
+    ledger = selectors.mailbox_ledger(channel)
+    assert dict(ledger.skipped) == dict.fromkeys(unfit, 1) and ledger.balanced
+    assert Message.objects.get().message_id == "m1@customer.example"
 
 
 def test_without_a_channel_nothing_is_taken(tmp_path: Path) -> None:

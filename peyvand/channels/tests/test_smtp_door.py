@@ -12,6 +12,7 @@ from django.db import OperationalError
 from peyvand.channels import selectors
 from peyvand.channels.doors import run as run_module
 from peyvand.channels.doors import smtp as door_module
+from peyvand.channels.doors.unknown import NETWORKS, UnknownAddresses, network_of
 from peyvand.channels.models import Channel, Message, Sighting
 from peyvand.channels.tests.stage import mail, make_channel, open_door, until
 from peyvand.core import blobs
@@ -310,3 +311,43 @@ def test_unknown_addresses_read_the_channels_once_a_second_at_most(monkeypatch: 
 def test_an_installation_opens_the_socket_that_its_settings_name(settings: Any, tmp_path: Any) -> None:
     settings.LMTP_SOCKET = str(tmp_path / "peyvand.lmtp")
     assert run_module.door_of_settings().lmtp_path == settings.LMTP_SOCKET
+
+
+def test_addresses_that_nobody_has_are_counted_in_one_line_of_the_day() -> None:
+    make_channel()
+    for _ in range(2):
+        with open_door() as door, client(door.port) as smtp:
+            smtp.ehlo()
+            smtp.mail("a@b.example")
+            for number in range(60):
+                assert smtp.rcpt(f"nobody{number}@else.example")[0] == 550
+    line = Sighting.objects.get(reason="unknown_recipient")
+    assert (line.channel, line.outcome, line.details["count"]) == (None, "skipped", 120)
+    assert line.uid.endswith(" 127.0.0.0/24") and line.details["last"] == "nobody59@else.example"
+    assert selectors.refused_at_the_door()["unknown_recipient"] == 120
+
+
+def test_a_scanner_of_many_networks_fills_no_table() -> None:
+    tried = UnknownAddresses()
+    for number in range(NETWORKS * 2):
+        tried.note((f"10.{number // 256}.{number % 256}.9", 25), "x\n@y")
+    tried.note(("2001:db8::1", 25, 0, 0), "x")
+    tried.note("", "x")
+    counts = tried.take()
+    assert len(counts) == NETWORKS + 1 and sum(count for count, _ in counts.values()) == NETWORKS * 2 + 2
+    tried.give_back(counts)
+    assert tried.take() == counts and tried.take() == {}
+
+
+@pytest.mark.parametrize(
+    ("peer", "network"),
+    [
+        (("192.0.2.7", 1), "192.0.2.0/24"),
+        (("::ffff:192.0.2.7", 1, 0, 0), "192.0.2.0/24"),
+        (("2001:db8::7", 1, 0, 0), "2001:db8::/64"),
+        ("", "local"),
+        (None, "local"),
+    ],
+)
+def test_a_peer_is_counted_with_its_network(peer: object, network: str) -> None:
+    assert network_of(peer) == network

@@ -68,7 +68,14 @@ def channels(request: HttpRequest) -> HttpResponse:
         Row(each, selectors.mailbox_ledger(each, days=LEDGER_DAYS), policies.may_manage(user, each)) for each in seen
     ]
     troubled = Message.objects.filter(channel__in=selectors.channels_for(user), state__in=TROUBLED).count()
-    context = {"rows": rows, "may_create": policies.may_manage(user), "kinds": KIND_NAMES.items(), "troubled": troubled}
+    may_create = policies.may_manage(user)
+    context = {
+        "rows": rows,
+        "may_create": may_create,
+        "kinds": KIND_NAMES.items(),
+        "troubled": troubled,
+        "refused": selectors.refused_at_the_door() if may_create else {},
+    }
     return render(request, "channels/list.html", context)
 
 
@@ -136,7 +143,7 @@ def _save(user: User, form: ChannelForm, channel: Channel | None) -> Channel:
 @require_POST
 @page("channels.manage")
 def set_active(request: HttpRequest, channel_id: int) -> HttpResponse:
-    """Take a channel out of service; its messages stay."""
+    """Take a channel out of service, or put it back (`active=1`); its messages stay."""
     channel = _channel(request, channel_id)
     if request.POST.get("active") == "1":
         services.activate_channel(who=_user(request), channel=channel)

@@ -5,6 +5,8 @@ multiparts end in a RecursionError, and 50,000 nested `<div>` cost a sanitiser 2
 """
 
 MESSAGE_BYTES = 25 * 1024 * 1024
+HEADER_REFUSED_BYTES = 256 * 1024  # a message with more is not taken at all
+HEADER_RECIPIENTS = 2_000  # the same
 HEADER_BLOCK_BYTES = 64 * 1024
 HEADER_BYTES = 8 * 1024
 PARTS = 500
