@@ -21,19 +21,16 @@ def run(*, say: Callable[[str], None]) -> bool:
         for _ in range(200):
             client.get("/accounts/login/")
         time.sleep(REST)
-        sizes = [(_name(p), p.memory_full_info().pss / 1e6) for p in _family(supervisor.pid)]
-    for name, size in sorted(sizes, key=lambda row: -row[1]):
-        say(f"  {size:6.1f} MB  {name}")
-    whole = sum(size for _, size in sizes)
-    web = max(size for name, size in sizes if "granian" in name or "web" in name)
-    say(f"everything at rest: {whole:.0f} MB (budget {WHOLE:.0f}); the web worker: {web:.0f} MB (budget {WEB:.0f})")
+        family = [(p.name(), p.memory_full_info()) for p in _family(supervisor.pid)]
+    for name, used in sorted(family, key=lambda row: -row[1].pss):
+        say(f"  {used.pss / 1e6:6.1f} MB of its own and its share, {used.rss / 1e6:6.1f} MB in sight  {name}")
+    whole = sum(used.pss for _, used in family) / 1e6
+    web = max(used.rss for name, used in family if "postgres" not in name) / 1e6
+    say(f"everything at rest: {whole:.0f} MB, shared pages counted once (budget {WHOLE:.0f})")
+    say(f"the largest process of ours, shared pages and all: {web:.0f} MB (budget of a web worker {WEB:.0f})")
     return whole <= WHOLE and web <= WEB
 
 
 def _family(pid: int) -> list[psutil.Process]:
     whole = psutil.Process(pid)
     return [whole, *whole.children(recursive=True)]
-
-
-def _name(process: psutil.Process) -> str:
-    return " ".join(process.cmdline())[-70:] or process.name()
