@@ -22,6 +22,7 @@ from peyvand.config.postgres import Cluster
 ADMINISTRATOR = "peyvand.accounts.services.create_first_admin"
 STARTER_KINDS = "peyvand.cartable.services.ensure_starter_kinds"
 FIRST_USERNAME = "admin"
+WORK = ("peyvand.parties.models.Party", "peyvand.cartable.models.Request")
 DEMO = "peyvand.config.demo.load"
 
 
@@ -110,5 +111,6 @@ def demo_is_wanted() -> bool:
 
 
 def is_empty() -> bool:
-    """Has nobody worked with this installation yet? (There is no customer.)"""
-    return not import_string("peyvand.parties.models.Party").objects.exists()
+    """Has nobody worked with this installation yet? (No customer, no request, nobody but the first administrator.)"""
+    worked = any(import_string(model).objects.exists() for model in WORK)
+    return not worked and import_string("peyvand.accounts.models.User").objects.count() <= 1

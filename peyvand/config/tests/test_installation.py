@@ -9,7 +9,10 @@ import polib
 import pytest
 from django.db import OperationalError
 
+from peyvand.accounts.services import create_user, ensure_first_department
+from peyvand.accounts.types import UserDetails
 from peyvand.config import health as doors
+from peyvand.config import installation
 from peyvand.config.env import BadSetting, Env
 from peyvand.config.messages import compile_messages
 from peyvand.config.postgres import database_settings, from_url
@@ -85,3 +88,11 @@ def test_ready_says_503_while_the_database_is_away(client, monkeypatch: pytest.M
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["checks"] == {"away": "connection refused"}
+
+
+def test_only_an_untouched_installation_takes_the_demo_company(db) -> None:
+    installation.first_administrator()
+    ensure_first_department()
+    assert installation.is_empty()
+    create_user(actor=None, details=UserDetails(username="sara", full_name="سارا"), password="correct-horse-battery")
+    assert not installation.is_empty()
