@@ -89,10 +89,6 @@ class RemarkForm(forms.Form):
     )
 
 
-class RecallForm(forms.Form):
-    """Nothing to write: only the decision."""
-
-
 class NoteForm(forms.Form):
     """A word among colleagues."""
 
