@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from peyvand.channels.tests.dovecot import Dovecot, open_dovecot
 from tests.journeys.people import PASSWORD
 from tests.journeys.stack import Sink, Stack
-from tests.mailserver import Dovecot
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -30,10 +30,11 @@ def sink() -> Iterator[Sink]:
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
     """A real IMAP server with the mailbox of INBOX."""
-    server = Dovecot(user="info", password="mailbox-password")
-    server.start()
-    yield server
-    server.stop()
+    home = Path(tempfile.mkdtemp(prefix="dovecot-"))
+    with open_dovecot(home) as server:
+        server.add_user("info")
+        yield server
+    shutil.rmtree(home)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +44,7 @@ def stack(sink: Sink, dovecot: Dovecot) -> Iterator[Stack]:
         running = Stack(data=data)
         try:
             running.start()
-            running.make_company(sink=sink.port, imap=dovecot.port, imap_password=dovecot.password)
+            running.make_company(sink=sink.port, imap=dovecot.port, imap_password="secret")
             yield running
         finally:
             running.stop()

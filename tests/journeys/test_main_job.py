@@ -8,10 +8,10 @@ from email.utils import make_msgid
 
 from playwright.sync_api import Page, expect
 
+from peyvand.channels.tests.dovecot import Dovecot
 from tests.journeys.conftest import Desks
 from tests.journeys.people import INBOX, MAILBOX
 from tests.journeys.stack import Sink, Stack, eventually
-from tests.mailserver import Dovecot
 
 WITHIN = 2.0  # seconds from the mail's acceptance to its row in the open cartable
 
@@ -51,7 +51,7 @@ def test_a_mail_is_referred_answered_approved_delivered_and_continued(
     first = mail("تأخیر در تحویل سفارش ۳۳۱۲", "سلام. سفارش ما دیروز نرسید. زمان دقیق تحویل را بگویید.", to=MAILBOX)
     send(stack, first)
     appears(officer, "تأخیر در تحویل سفارش ۳۳۱۲", time.monotonic())
-    dovecot.put(bytes(mail("قیمت نمایندگی", "شرایط نمایندگی چیست؟", to=INBOX, sender="mehdi@fars.example")))
+    dovecot.deliver("info", bytes(mail("قیمت نمایندگی", "شرایط نمایندگی چیست؟", to=INBOX, sender="mehdi@fars.example")))
     appears(officer, "قیمت نمایندگی", time.monotonic())
 
     # The officer opens it, sees who it is, and refers it to logistics.
