@@ -25,7 +25,9 @@ up: .venv/.ready
 test: .venv/.ready-for-tests tools
 	$(BIN)/python -m peyvand.web.build
 	$(MAKE) check
-	$(BIN)/python -W error::SyntaxWarning -m pytest -n 2 --dist worksteal
+	$(BIN)/python -W error::SyntaxWarning -m pytest -n 2 --dist worksteal --ignore=tests/journeys
+	@# The journeys measure what a person waits for: nothing else runs beside them.
+	$(BIN)/python -W error::SyntaxWarning -m pytest tests/journeys
 
 check: .venv/.ready-for-tests
 	$(BIN)/ruff format --check .

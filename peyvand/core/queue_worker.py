@@ -37,7 +37,7 @@ class WorkerPlan:
 
 PLANS: Sequence[WorkerPlan] = (
     WorkerPlan(name="interactive", queues=(Queue.INTERACTIVE,), concurrency=4, poll=0.25),
-    WorkerPlan(name="inbound", queues=(Queue.INBOUND,), concurrency=2, poll=0.4),
+    WorkerPlan(name="inbound", queues=(Queue.INBOUND,), concurrency=2, poll=0.25),
     WorkerPlan(name="bulk", queues=(Queue.BULK, Queue.ANALYTICS), concurrency=2, poll=1.0),
 )
 
