@@ -8,7 +8,7 @@ from tests.journeys.people import INBOX, MAILBOX, PASSWORD
 
 
 def make(**ports: str | int) -> None:
-    """Two departments, an officer and an expert; one mailbox by the listener, one by IMAP when a port is given."""
+    """Two departments, two officers and an expert; one mailbox by the listener, one by IMAP when a port is given."""
     admin = User.objects.get(username="admin")
     tehran = accounts.create_branch(actor=admin, name="تهران")
     relations = accounts.create_department(actor=admin, name="ارتباط با مشتریان", branch=tehran)
@@ -16,6 +16,7 @@ def make(**ports: str | int) -> None:
     roles = {role.code: role for role in Role.objects.all()}
     for username, name, department, role in (
         ("leila", "لیلا احمدی", relations, "officer"),
+        ("sara", "سارا موسوی", relations, "officer"),
         ("babak", "بابک صدری", logistics, "expert"),
     ):
         details = UserDetails(username=username, full_name=name, department_id=department.pk, branch_id=tehran.pk)

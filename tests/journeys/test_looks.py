@@ -16,7 +16,7 @@ LOOKS = [("fa", "light", DESKTOP), ("fa", "dark", PHONE), ("en", "dark", DESKTOP
 def test_no_screen_has_a_fault_for_anybody(
     stack: Stack, desks: Desks, language: str, theme: str, size: dict[str, int]
 ) -> None:
-    page = desks.of("leila")
+    page = desks.of("sara")  # her language changes: nobody else in the journeys is she
     prefer(page, stack, language, theme)
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     found = []
