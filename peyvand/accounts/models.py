@@ -242,3 +242,24 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class Notification(models.Model):
+    """Something a user should know, shown under the bell until it is read; `url` is a page of ours.
+
+    `text` is kept as a msgid with its values in `data`, so that it is read in the language of the reader.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=40)
+    text = models.CharField(max_length=200)
+    data = models.JSONField(default=dict, blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "-created_at", "-id"], name="accounts_notification_order"),
+            models.Index(fields=["user"], condition=models.Q(read_at=None), name="accounts_notification_new"),
+        ]

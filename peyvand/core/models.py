@@ -4,6 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 def random_file_id() -> str:
@@ -147,3 +148,133 @@ class Holiday(models.Model):
     day = models.DateField(primary_key=True)
     name = models.CharField(max_length=160)
     source = models.CharField(max_length=12, default="calendar")
+
+
+class CustomField(models.Model):
+    """A field that the business adds to a kind of record (`host`, as "parties.Party"); values are kept by its id.
+
+    `choices` are rows {"id": 1, "fa": …, "en": …, "off": false}; an id is never used again. A removed field keeps its
+    row (`removed_at`), so that views, filters and segments that name it can say so.
+    """
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Text")
+        LONG_TEXT = "long_text", _("Long text")
+        NUMBER = "number", _("Number")
+        MONEY = "money", _("Amount of money")
+        DATE = "date", _("Date")
+        YES_NO = "yes_no", _("Yes or no")
+        CHOICE = "choice", _("One choice")
+        CHOICES = "choices", _("Several choices")
+        PARTY = "party", _("Link to a customer")
+        PHONE = "phone", _("Phone")
+        EMAIL = "email", _("E-mail")
+        URL = "url", _("Web address")
+        NATIONAL_ID = "national_id", _("National ID")
+
+    host = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, choices=Kind)
+    label = models.CharField(max_length=80)
+    norm = models.CharField(max_length=80)
+    label_en = models.CharField(max_length=80, blank=True)
+    help = models.CharField(max_length=200, blank=True)
+    choices = models.JSONField(default=list, blank=True)
+    order = models.PositiveSmallIntegerField(default=100)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["host", "norm"], condition=models.Q(removed_at=None), name="core_custom_field_named_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SavedView(models.Model):
+    """A list as somebody likes to see it: `state` holds filters, order and columns; shared with a place or with all."""
+
+    class Shared(models.TextChoices):
+        NOBODY = "nobody", _("Only me")
+        DEPARTMENT = "department", _("My department")
+        BRANCH = "branch", _("My branch")
+        ALL = "all", _("Everybody")
+
+    list = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    shared = models.CharField(max_length=10, choices=Shared, default=Shared.NOBODY)
+    place_id = models.BigIntegerField(null=True, blank=True)  # of the department or branch it is shared with
+    state = models.JSONField(default=dict)
+    order = models.PositiveSmallIntegerField(default=100)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["list", "owner"], name="core_saved_view_list")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LongJob(models.Model):
+    """Long work done slice by slice: import, export, change of many rows. The cursor is the truth, the queue a bell.
+
+    `kind` finds the function of a slice (core/long_jobs.py), `params` is what was asked, `cursor` how far it is,
+    `result` what came out of it. `attempt` is the fence: who holds another number writes nothing.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        PAUSED = "paused", _("Paused")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+        UNDONE = "undone", _("Undone")
+
+    kind = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    params = models.JSONField(default=dict)
+    cursor = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    total = models.PositiveBigIntegerField(null=True, blank=True)
+    done = models.PositiveBigIntegerField(default=0)
+    failed = models.PositiveBigIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    undo_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undone_by")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    beat_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "-created_at"], name="core_long_job_owner"),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(state__in=["waiting", "running"]),
+                name="core_long_job_open",
+            ),
+        ]
+
+
+class LongJobItem(models.Model):
+    """What long work did to one record, so that it can be undone: values before and after, or why it was refused."""
+
+    job = models.ForeignKey(LongJob, on_delete=models.CASCADE, related_name="items", db_index=False)
+    ref = models.BigIntegerField()
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    error = models.CharField(max_length=300, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "ref"], name="core_long_job_item_once")]

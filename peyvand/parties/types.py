@@ -2,7 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from peyvand.core.text import display_norm, is_mobile, normalise_email, normalise_phone
+
+
+class Role(TextChoices):
+    """What a party is to us."""
+
+    LEAD = "lead", _("Lead")
+    PROSPECT = "prospect", _("Prospect")
+    CUSTOMER = "customer", _("Customer")
+    SUPPLIER = "supplier", _("Supplier")
+    PARTNER = "partner", _("Business partner")
+    SUBSIDIARY = "subsidiary", _("Subsidiary")
+    RESELLER = "reseller", _("Reseller")
+    DISTRIBUTOR = "distributor", _("Distributor")
+    COMPETITOR = "competitor", _("Competitor")
 
 
 @dataclass(frozen=True, kw_only=True)
