@@ -5,13 +5,13 @@ from peyvand.api.site import PeyvandAPI
 from peyvand.api.system import dead_letters
 from peyvand.cartable.api import ROUTERS as CARTABLE
 from peyvand.channels.api import channels
-from peyvand.parties.api import parties
+from peyvand.parties.api import ROUTERS as PARTIES
 
 api = PeyvandAPI(title="Peyvand", version="1.0.0", urls_namespace="api")
 for prefix, endpoints in {
     **ACCOUNTS,
     "/dead-letters": dead_letters,
-    "/parties": parties,
+    **PARTIES,
     "/channels": channels,
     **CARTABLE,
 }.items():

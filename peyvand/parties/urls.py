@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from peyvand.parties import views
+from peyvand.parties.views import editing, file, listing
 
 app_name = "parties"
 urlpatterns = [
-    path("", views.customers, name="list"),
-    path("new/", views.create, name="create"),
-    path("<int:party_id>/", views.detail, name="detail"),
-    path("<int:party_id>/change/", views.change, name="change"),
-    path("<int:party_id>/confirm/", views.confirm, name="confirm"),
+    path("", listing.customers, name="list"),
+    path("new/", editing.create, name="create"),
+    path("<int:party_id>/", file.detail, name="detail"),
+    path("<int:party_id>/change/", editing.change, name="change"),
+    path("<int:party_id>/confirm/", editing.confirm, name="confirm"),
 ]

@@ -11,7 +11,9 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.cache import patch_cache_control
 
+from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
+from peyvand.core.errors import NotFound
 from peyvand.web.http import redirect
 
 View = Callable[..., HttpResponseBase]
@@ -48,6 +50,13 @@ def page(permission: str = "") -> Callable[[View], View]:
         return _declared(guarded, Access(is_public=False, permission=permission))
 
     return decorate
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return who asks, on a page that `@page` guards. Raises NotFound for anybody else."""
+    if not isinstance(request.user, User):
+        raise NotFound
+    return request.user
 
 
 def public(view: View) -> View:

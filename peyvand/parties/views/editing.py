@@ -1,45 +1,18 @@
-"""Pages of customers."""
+"""Adding and changing customers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from peyvand.accounts.models import User
-from peyvand.core.errors import NotFound, PeyvandError
+from peyvand.core.errors import PeyvandError
 from peyvand.parties import listing, policies, selectors, services
 from peyvand.parties.forms import PartyForm, contact_rows, details_of, show_error
 from peyvand.parties.models import Party
-from peyvand.web.access import page
+from peyvand.web.access import page, signed_in
 from peyvand.web.http import fragment, redirect
 from peyvand.web.toasts import toast
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise NotFound
-    return request.user
-
-
-@require_GET
-@page("parties.view")
-def customers(request: HttpRequest) -> HttpResponse:
-    """The list of customers: search, filters, Persian order, keyset pages."""
-    user = _user(request)
-    filters = listing.FILTERS.bind(request)
-    table = listing.TABLE.bind(request, filters.apply(selectors.with_contacts(selectors.visible_to(user))))
-    context = {"filters": filters, "table": table, "may_create": policies.may_create(user)}
-    return fragment(request, "parties/customers.html", context, "customers")
-
-
-@require_GET
-@page("parties.view")
-def detail(request: HttpRequest, party_id: int) -> HttpResponse:
-    """The short file of one customer; other apps fill its slots."""
-    user = _user(request)
-    party = selectors.get_visible(user, party_id)
-    context = {"file": selectors.short_file(party), "party": party, "may_change": policies.may_change(user, party)}
-    return fragment(request, "parties/detail.html", context, "party")
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,19 +26,19 @@ def create(request: HttpRequest) -> HttpResponse:
 @page("parties.change")
 def change(request: HttpRequest, party_id: int) -> HttpResponse:
     """Change a customer and the ways to reach it."""
-    party = selectors.get_visible(_user(request), party_id)
-    policies.require_change(_user(request), party)
+    party = selectors.get_visible(signed_in(request), party_id)
+    policies.require_change(signed_in(request), party)
     return _edit(request, party)
 
 
 def _edit(request: HttpRequest, party: Party | None) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     first = None if party else {"name": request.GET.get("name", "")[:200], "kind": request.GET.get("kind", "person")}
-    form = PartyForm(data, user=_user(request), party=party, **({"initial": first} if first else {}))
+    form = PartyForm(data, user=signed_in(request), party=party, **({"initial": first} if first else {}))
     rows = contact_rows(data, party=party)
     if data is not None and form.is_valid() and rows.is_valid():
         try:
-            saved = _save(_user(request), party, form, rows)
+            saved = _save(signed_in(request), party, form, rows)
         except PeyvandError as error:
             show_error(error, form, rows)
         else:
@@ -87,7 +60,7 @@ def _save(user: User, party: Party | None, form: PartyForm, rows: listing.Rows) 
 @page("parties.change")
 def confirm(request: HttpRequest, party_id: int) -> HttpResponse:
     """Say that a customer made by a channel is a real one."""
-    party = selectors.get_visible(_user(request), party_id)
-    services.confirm_party(actor=_user(request), party=party)
+    party = selectors.get_visible(signed_in(request), party_id)
+    services.confirm_party(actor=signed_in(request), party=party)
     toast(request, _("Confirmed as a customer."))
     return redirect(request, reverse("parties:detail", args=[party.pk]))

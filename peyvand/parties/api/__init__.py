@@ -1,0 +1,7 @@
+"""Customers in the API."""
+
+from peyvand.parties.api.parties import parties
+
+ROUTERS = {
+    "/parties": parties,
+}
