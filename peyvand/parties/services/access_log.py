@@ -1,0 +1,34 @@
+"""Noting who looks at personal data and who takes it out."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from peyvand.accounts.models import User
+from peyvand.parties.models import AccessLog, Party
+
+ONE_LOOK = dt.timedelta(hours=1)
+
+
+@transaction.atomic
+def note_view(*, user: User, party: Party) -> None:
+    """Note that a user opened a customer file; looks within an hour are one."""
+    recent = AccessLog.objects.filter(
+        party=party, user=user, act=AccessLog.Act.VIEWED, at__gt=timezone.now() - ONE_LOOK
+    )
+    if not recent.exists():
+        AccessLog.objects.create(act=AccessLog.Act.VIEWED, user=user, party=party)
+
+
+@transaction.atomic
+def note_reveal(*, user: User, party: Party, kind: str) -> None:
+    """Note that a user saw a protected number; kind: of `Identifier.Kind`."""
+    AccessLog.objects.create(act=AccessLog.Act.REVEALED, user=user, party=party, detail={"kind": kind})
+
+
+@transaction.atomic
+def note_export(*, user: User, count: int, detail: dict[str, Any]) -> None:
+    """Note that a user took a list out; detail: the list, its filters and its columns, as plain values."""
+    AccessLog.objects.create(act=AccessLog.Act.EXPORTED, user=user, count=count, detail=detail)
