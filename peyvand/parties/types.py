@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.text import display_norm, is_mobile, normalise_email, normalise_phone
 
 
+EMPLOYEE = "employee"  # the code of the kind of relation that gives a person its organisation
+MAIN_FIELDS = ("name", "first_name", "last_name", "honorific", "job_title", "city", "province", "postal_code",
+               "preferred_channel")  # fmt: skip
+PROFILE_FIELDS = ("birth_date", "gender", "marital_status", "children", "education", "occupation", "income_band",
+                  "language", "industry", "employees", "founded_on", "website", "interests", "lifestyle", "values",
+                  "personality", "motivations", "pains")  # fmt: skip
+
+
 class Role(TextChoices):
     """What a party is to us."""
 

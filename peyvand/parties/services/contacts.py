@@ -6,13 +6,11 @@ from django.db import IntegrityError, transaction
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
-from peyvand.core.events import publish
 from peyvand.core.text import display_norm
 from peyvand.parties.errors import AddressTaken, BadAddress
-from peyvand.parties.events import PartyChanged
 from peyvand.parties.models import ContactPoint, Party
 from peyvand.parties.policies import CHANGE
-from peyvand.parties.search import search_text
+from peyvand.parties.services.derived import touch
 from peyvand.parties.types import Address, ContactDetails, normalise_address
 
 Row = tuple[int, ContactDetails]
@@ -26,8 +24,7 @@ def add_contact_point(*, actor: User | None, party: Party, contact: ContactDetai
     address = _read(contact, 0)
     known = party.contact_points.filter(kind=address.kind, value=address.value).first()
     point = known or _insert(party, address, contact, 0)
-    refresh_search(party)
-    publish(PartyChanged(party_id=party.pk))
+    touch([party.pk])
     return point
 
 
@@ -37,13 +34,13 @@ def remove_contact_point(*, actor: User | None, party: Party, contact_point_id: 
     if actor is not None:
         require(actor, CHANGE, party)
     party.contact_points.filter(pk=contact_point_id).delete()
-    refresh_search(party)
-    publish(PartyChanged(party_id=party.pk))
+    touch([party.pk])
 
 
 @transaction.atomic
 def sync_contact_points(*, party: Party, contacts: Iterable[ContactDetails]) -> None:
-    """Make the addresses of a party exactly these; called inside create and change, which ask for permission.
+    """Make the addresses of a party exactly these; called inside create and change, which ask for permission
+    and derive.
 
     Errors: BadAddress and AddressTaken, with the field `contacts-<row>-typed` that is meant.
     """
@@ -62,7 +59,6 @@ def sync_contact_points(*, party: Party, contacts: Iterable[ContactDetails]) -> 
     for address, (row, contact) in wanted.items():
         if address not in kept:
             _insert(party, address, contact, row)
-    refresh_search(party)
 
 
 def _update(point: ContactPoint, row: int, contact: ContactDetails) -> None:
@@ -100,10 +96,3 @@ def _save(point: ContactPoint, row: int) -> ContactPoint:
     except IntegrityError as error:
         raise AddressTaken(fields={f"contacts-{row}-typed": str(AddressTaken())}) from error
     return point
-
-
-def refresh_search(party: Party) -> None:
-    """Rebuild the search text of a party from its name, organisation, place and addresses."""
-    values = list(party.contact_points.values_list("value", flat=True))
-    others = (party.organisation.name if party.organisation else "", party.job_title, party.city)
-    Party.objects.filter(pk=party.pk).update(search=search_text(party.name, values, *others))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
@@ -11,10 +10,11 @@ from peyvand.core.errors import Conflict, NotFound
 from peyvand.core.events import publish
 from peyvand.core.text import display_norm, sort_key
 from peyvand.parties.errors import NameMissing, NotAnOrganisation
-from peyvand.parties.events import PartyChanged, PartyCreated
+from peyvand.parties.events import PartyCreated
 from peyvand.parties.models import Party
 from peyvand.parties.policies import CHANGE
-from peyvand.parties.services.contacts import refresh_search, sync_contact_points
+from peyvand.parties.services.contacts import sync_contact_points
+from peyvand.parties.services.derived import derive, touch
 from peyvand.parties.types import ContactDetails, PartyDetails
 
 
@@ -34,6 +34,7 @@ def create_party(*, actor: User | None, details: PartyDetails, contacts: Iterabl
         require(actor, CHANGE, party)
     party.save()
     sync_contact_points(party=party, contacts=contacts)
+    derive([party.pk])
     publish(PartyCreated(party_id=party.pk))
     return party
 
@@ -50,13 +51,11 @@ def change_party(
     _write(actor, party, details)
     require_or_system(actor, party)
     party.is_provisional = False
-    party.version = F("version") + 1
     party.save()
-    party.refresh_from_db(fields=["version"])
     if contacts is not None:
         sync_contact_points(party=party, contacts=contacts)
-    refresh_search(party)
-    publish(PartyChanged(party_id=party.pk))
+    touch([party.pk])
+    party.refresh_from_db()
     return party
 
 
@@ -64,7 +63,8 @@ def change_party(
 def confirm_party(*, actor: User, party: Party) -> None:
     """A person has looked at a customer that a channel made, and says he is one. Errors: NotAllowed."""
     require(actor, CHANGE, party)
-    Party.objects.filter(pk=party.pk, is_provisional=True).update(is_provisional=False, version=F("version") + 1)
+    if Party.objects.filter(pk=party.pk, is_provisional=True).update(is_provisional=False):
+        touch([party.pk])
 
 
 @transaction.atomic
@@ -74,10 +74,9 @@ def link_to_organisation(*, actor: User, party: Party, organisation: Party | Non
     if organisation is not None:
         require(actor, "parties.view", organisation)
         _check_belonging(party, organisation)
-    Party.objects.filter(pk=party.pk).update(organisation=organisation, version=F("version") + 1)
+    Party.objects.filter(pk=party.pk).update(organisation=organisation)
+    touch([party.pk])
     party.refresh_from_db()
-    refresh_search(party)
-    publish(PartyChanged(party_id=party.pk))
 
 
 def hold(actor: User | None, party: Party, version: int | None = None) -> Party:
