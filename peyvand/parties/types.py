@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.text import display_norm, is_mobile, normalise_email, normalise_phone
 
-
 EMPLOYEE = "employee"  # the code of the kind of relation that gives a person its organisation
 MAIN_FIELDS = ("name", "first_name", "last_name", "honorific", "job_title", "city", "province", "postal_code",
                "preferred_channel")  # fmt: skip
