@@ -1,0 +1,56 @@
+"""How the folded text of a party is made and how a question is cut into words. No model here.
+
+The text has three lines: the words of name, organisation, work and city; the parts of the e-mail addresses;
+all addresses and public numbers as they are. The index `parties_party_words` holds the words of the first two lines, and the
+vocabulary those of the first: both are made from this text and from nothing else.
+"""
+
+import re
+from collections.abc import Iterable
+
+from peyvand.core.text import search_norm
+
+LONGEST_WORD = 60
+_WORD = re.compile(r"[^\W_]+")
+# Parts of addresses that say nothing: everybody has them.
+_EVERYWHERE = frozenset(
+    "com net org ir co gov ac edu info www mail gmail yahoo hotmail outlook icloud live chmail aol msn".split()
+)
+
+
+def cut(text: str) -> list[str]:
+    """Return the words of a text in their folded form; marks and half-spaces stand between words."""
+    return [word[:LONGEST_WORD] for word in _WORD.findall(search_norm(text))]
+
+
+def parts_of_email(address: str) -> list[str]:
+    """Return the words of an e-mail address that tell something about it."""
+    return [part for part in cut(address) if part not in _EVERYWHERE]
+
+
+def search_text(name: str, values: Iterable[str], *others: str) -> str:
+    """Return what a party is found by: `others` are organisation, work and city, `values` addresses and numbers."""
+    known = [value.removeprefix("+") for value in values]
+    words = dict.fromkeys(word for text in (name, *others) for word in cut(text))
+    parts = dict.fromkeys(part for value in known if "@" in value for part in parts_of_email(value))
+    return "\n".join((" ".join(words), " ".join(parts), " ".join(known)))
+
+
+def vocabulary_of(search: str) -> list[str]:
+    """Return the words of a party's text that typing errors are looked for in: real words, no numbers."""
+    return [word for word in search.partition("\n")[0].split(" ") if len(word) > 1 and not _DIGIT.search(word)]
+
+
+_DIGIT = re.compile(r"\d")
+
+
+SHORTEST = 3
+
+
+def words_of(question: str) -> list[str]:
+    """Cut a question into folded words; a number loses its leading zeros and «+», so that 0912… finds +98912…."""
+    folded = search_norm(question)
+    compact = folded.replace(" ", "").replace("-", "").replace("(", "").replace(")", "")
+    if compact.lstrip("+").isdigit():
+        return [compact.lstrip("+0") or "0"]
+    return folded.split()
