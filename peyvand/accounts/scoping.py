@@ -4,10 +4,10 @@ from typing import Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from peyvand.accounts.context import Actor
-from peyvand.accounts.models import Branch, User
+from peyvand.accounts.models import Branch, Notification, User
 from peyvand.accounts.types import Reach, Scope, ScopeFields
 
 Who = User | Actor | AnonymousUser | None
@@ -33,22 +33,23 @@ def reach_of(who: Who) -> Reach:
 
 
 def _read(user: User) -> Reach:
-    """Read grants, the branches below and the team in one query."""
+    """Read grants, the branches below, the team and whether news waits in one query."""
     below = ArraySubquery(Branch.objects.filter(path__startswith=OuterRef("branch__path")).values("pk"))
     team = ArraySubquery(User.objects.filter(manager_id=OuterRef("pk")).values("pk"))
+    news = Exists(Notification.objects.filter(user=OuterRef("pk"), read_at=None))
     rows = User.objects.filter(pk=user.pk).values_list(
-        "is_superuser", "department_id", "branch_id", below, team,
+        "is_superuser", "department_id", "branch_id", below, team, news,
         "grants__role__permissions__permission", "grants__role__permissions__scope",
     )  # fmt: skip
     scopes: dict[str, Scope] = {}
-    place: tuple[bool, int | None, int | None, list[int], list[int]] = (False, None, None, [], [])
+    place: tuple[bool, int | None, int | None, list[int], list[int], bool] = (False, None, None, [], [], False)
     for *own_place, permission, scope in rows:
-        place = (own_place[0], own_place[1], own_place[2], own_place[3], own_place[4])
+        place = (own_place[0], own_place[1], own_place[2], own_place[3], own_place[4], own_place[5])
         if permission is not None:
             found = Scope(scope)
             if permission not in scopes or scopes[permission].width < found.width:
                 scopes[permission] = found
-    everything, department, branch, branches, people = place
+    everything, department, branch, branches, people, has_news = place
     return Reach(
         user_id=user.pk,
         everything=everything,
@@ -58,6 +59,7 @@ def _read(user: User) -> Reach:
         team=frozenset(people or ()),
         scopes=scopes,
         token_scopes=None if user.token is None else frozenset(user.token.scopes),
+        has_news=has_news,
     )
 
 

@@ -47,6 +47,7 @@ class Reach:
     team: frozenset[int] = frozenset()  # people whose manager he is
     scopes: dict[str, Scope] = field(default_factory=dict)
     token_scopes: frozenset[str] | None = None  # None: no token; otherwise it narrows the permissions
+    has_news: bool = False  # an unread notification waits: read here, so that the shell asks nothing more
 
     def scope(self, permission: str) -> Scope | None:
         """The widest scope of `permission`, or None when it is not held (or the token leaves it out)."""
