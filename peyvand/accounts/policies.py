@@ -1,10 +1,14 @@
 """Who may do what: the only place where a permission is decided."""
 
+from functools import partial
+
 from django.db.models import Model
+from django.utils import timezone
 
 from peyvand.accounts.scoping import Placed, Who, reach_of, within
 from peyvand.accounts.types import Scope
 from peyvand.core.errors import NotAllowed
+from peyvand.core.record_fields import Asked
 
 
 def scope_of(who: Who, permission: str) -> Scope | None:
@@ -40,3 +44,8 @@ def may_give(who: Who, permission: str, scope: Scope | str) -> bool:
     """May `who` give others `permission` in `scope`? Only what he holds himself, as far as he holds it."""
     held = scope_of(who, permission)
     return held is not None and held.width >= Scope(scope).width
+
+
+def asked_by(who: Who) -> Asked:
+    """Return for whom the conditions of a list, a segment or an export are made, and now as the moment."""
+    return Asked(who=who, now=timezone.now(), may=partial(may, who))

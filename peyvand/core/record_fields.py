@@ -110,12 +110,21 @@ OPERATORS: dict[Kind, tuple[Op, ...]] = {
 }
 
 
+def nothing_allowed(_permission: str) -> bool:
+    """Nobody in particular asks: what needs a permission is refused."""
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What a condition is made for: who asks (choices and links are his), and the moment that «today» means."""
+    """What a condition is made for: who asks (choices and links are his), and the moment that «today» means.
+
+    may(permission): what he holds, for fields that need one; `accounts.policies.asked_by(user)` makes it.
+    """
 
     who: Any
     now: dt.datetime
+    may: Callable[[str], bool] = nothing_allowed
 
 
 Condition = Callable[[Op, Any, Asked], Q]
