@@ -10,6 +10,7 @@ from peyvand.channels.events import (
     MessageUncertain,
 )
 from peyvand.core.events import Event, Reaction
+from peyvand.core.long_jobs import LongJobEnded
 from peyvand.core.queue import Queue
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
@@ -20,4 +21,5 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     MessageUncertain: [Reaction("peyvand.cartable.services.note_uncertain", queue=Queue.INTERACTIVE)],
     MessageBounced: [Reaction("peyvand.cartable.services.note_bounced", queue=Queue.INBOUND)],
     RequestOpened: [],
+    LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

@@ -248,7 +248,11 @@ class LongJob(models.Model):
     done = models.PositiveBigIntegerField(default=0)
     failed = models.PositiveBigIntegerField(default=0)
     attempt = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)  # of the present slice
+    pace = models.FloatField(default=0)  # records a second, smoothed
     error = models.TextField(blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)  # of the file that it made
+    downloads = models.PositiveSmallIntegerField(default=0)
     undo_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undone_by")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -278,3 +282,14 @@ class LongJobItem(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "ref"], name="core_long_job_item_once")]
+
+
+class LongJobPart(models.Model):
+    """A piece of the file that long work makes: each slice commits its own, a download reads them in order."""
+
+    job = models.ForeignKey(LongJob, on_delete=models.CASCADE, related_name="parts", db_index=False)
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "number"], name="core_long_job_part_once")]

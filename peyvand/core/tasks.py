@@ -1,9 +1,9 @@
-"""What wakes the outbox: one draining task per queue."""
+"""What wakes the outbox and long work: one draining task per queue, and a look for what was forgotten."""
 
 from functools import partial
 
-from peyvand.core import outbox
-from peyvand.core.queue import Queue, drain_name, ring, task
+from peyvand.core import long_jobs, outbox
+from peyvand.core.queue import Queue, drain_name, periodic, ring, task
 
 
 def drain(queue: Queue) -> None:
@@ -15,3 +15,15 @@ def drain(queue: Queue) -> None:
 
 for _queue in Queue:
     task(queue=_queue, name=drain_name(_queue), doorbell=True)(partial(drain, _queue))
+
+
+@periodic(seconds=30, queue=Queue.INTERACTIVE, name="core.ring_long_jobs")
+def ring_long_jobs() -> None:
+    """Ring for long work that stands still."""
+    long_jobs.ring_forgotten()
+
+
+@periodic(cron="40 3 * * *", queue=Queue.BULK, name="core.forget_long_jobs")
+def forget_long_jobs() -> None:
+    """Delete old long work and the files of it that have expired."""
+    long_jobs.forget_old()

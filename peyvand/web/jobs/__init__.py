@@ -1,0 +1,1 @@
+"""Pages of long work: its list, its progress, and telling its owner that it ended."""
