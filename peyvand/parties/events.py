@@ -21,3 +21,27 @@ class PartyChanged(Event):
 
     name: ClassVar = "parties.party_changed"
     party_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyDeleted(Event):
+    """A customer went into the trash."""
+
+    name: ClassVar = "parties.party_deleted"
+    party_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRestored(Event):
+    """A customer came back from the trash."""
+
+    name: ClassVar = "parties.party_restored"
+    party_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyErased(Event):
+    """All personal data of a customer were erased for ever; the empty row stays for the figures."""
+
+    name: ClassVar = "parties.party_erased"
+    party_id: int

@@ -1,11 +1,14 @@
 """Who may do what with customers."""
 
 from peyvand.accounts.policies import may, require
-from peyvand.accounts.scoping import Who
+from peyvand.accounts.scoping import Who, reach_of
 from peyvand.parties.models import Party
 
 VIEW = "parties.view"
 CHANGE = "parties.change"
+DELETE = "parties.delete"
+ERASE = "parties.erase"
+AUDIT = "parties.audit"
 
 
 def may_view(who: Who, party: Party) -> bool:
@@ -26,3 +29,8 @@ def may_create(who: Who) -> bool:
 def require_change(who: Who, party: Party) -> None:
     """Raise NotAllowed unless `who` may change this customer."""
     require(who, CHANGE, party)
+
+
+def may_restore(who: Who, party: Party) -> bool:
+    """May `who` take this customer out of the trash? Who put him there may, and who may delete him."""
+    return party.deleted_by_id == reach_of(who).user_id or may(who, DELETE, party)

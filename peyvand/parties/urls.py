@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from peyvand.parties.views import editing, file, listing
+from peyvand.parties.views import access, editing, file, history, listing, trash
 
 app_name = "parties"
 urlpatterns = [
+    path("trash/", trash.trash, name="trash"),
+    path("access/", access.access_log, name="access_log"),
+    path("<int:party_id>/history/", history.history, name="history"),
+    path("<int:party_id>/delete/", trash.delete, name="delete"),
+    path("<int:party_id>/restore/", trash.restore, name="restore"),
     path("", listing.customers, name="list"),
     path("new/", editing.create, name="create"),
     path("<int:party_id>/", file.detail, name="detail"),
