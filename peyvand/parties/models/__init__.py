@@ -3,6 +3,7 @@
 from peyvand.parties.models.access import AccessLog
 from peyvand.parties.models.categories import Category, CategoryField
 from peyvand.parties.models.contacts import Address, Consent, ContactPoint, Identifier
+from peyvand.parties.models.facts import PartyFacts
 from peyvand.parties.models.papers import PartyFile, PartyNote
 from peyvand.parties.models.party import PARTY_SCOPE, Party, PartyQuerySet, PartyRole, Profile, Tag
 from peyvand.parties.models.relations import Relation, RelationType
@@ -19,6 +20,7 @@ __all__ = [
     "ContactPoint",
     "Identifier",
     "Party",
+    "PartyFacts",
     "PartyFile",
     "PartyNote",
     "PartyQuerySet",

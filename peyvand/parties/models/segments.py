@@ -24,10 +24,17 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["size", "counted_at"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["size", "counted_at", "counted_xid"],
 )
 class Segment(models.Model):
-    """Parties with shared characteristics: `rule` decides while it is live, the member rows while it is static."""
+    """Parties with shared characteristics: `rule` decides while it is live, the member rows while it is static.
+
+    `size` counts everybody and is shown only to who may see everybody. `counted_xid` is the newest `change_xid` of
+    parties that the count knew: what is newer makes it stale.
+    """
 
     class Kind(models.TextChoices):
         LIVE = "live", _("Live")
@@ -43,6 +50,7 @@ class Segment(models.Model):
     branch = models.ForeignKey(Branch, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     size = models.PositiveIntegerField(null=True, blank=True)
     counted_at = models.DateTimeField(null=True, blank=True)
+    counted_xid = models.BigIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
