@@ -2,6 +2,7 @@
 
 import secrets
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -195,6 +196,7 @@ class CustomField(models.Model):
         return self.label
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class SavedView(models.Model):
     """A list as somebody likes to see it: `state` holds filters, order and columns; shared with a place or with all."""
 
@@ -213,6 +215,7 @@ class SavedView(models.Model):
     order = models.PositiveSmallIntegerField(default=100)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["list", "owner"], name="core_saved_view_list")]
