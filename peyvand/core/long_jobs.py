@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from peyvand.core import dead_letters, live
 from peyvand.core.errors import Conflict, NotAllowed, PeyvandError, TooMany
 from peyvand.core.events import Event, publish
-from peyvand.core.models import LongJob, LongJobPart
+from peyvand.core.models import LongJob, LongJobItem, LongJobPart
 from peyvand.core.queue import Queue, Task, enqueue, enqueue_in, is_permanent, task, wait_before
 
 logger = logging.getLogger(__name__)
@@ -90,11 +90,23 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """What was done to one record, in words: (field, before, after), or why it was refused."""
+
+    label: str
+    url: str = ""
+    changes: Sequence[tuple[str, str, str]] = ()
+    error: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class JobKind:
     """What jobs of one kind are: the function of a slice, its queue, and how their page shows them.
 
     steps: (key, label) in their order; `cursor["step"]` names the present one. undo: the kind that takes it back.
-    page: the name of a URL with more about the result, given the job's number.
+    lines(items, user): the records of a result, cut to what the user may see. guard(job, user): raises NotAllowed when
+    the user may not, or no longer, take the file that the job made.
     """
 
     name: str
@@ -104,7 +116,8 @@ class JobKind:
     steps: Sequence[tuple[str, Text]] = ()
     figures: Sequence[Figure] = ()
     undo: str = ""
-    page: str = ""
+    lines: Callable[[Sequence[LongJobItem], Any], list[Line]] | None = None
+    guard: Callable[[LongJob, Any], None] | None = None
 
 
 KINDS: dict[str, JobKind] = {}
@@ -143,7 +156,7 @@ def start(
 def run_now(*, kind: str, owner_id: int, title: str, params: dict[str, Any], total: int | None = None) -> LongJob:
     """Do small work at once, in this request, with the same row, result and undo. Errors: TooMany."""
     with transaction.atomic():
-        job = _created(kind=kind, owner_id=owner_id, title=title[:200], params=params, total=total)
+        job = _created(kind=kind, owner_id=owner_id, title=title[:200], params=params | {"at_once": True}, total=total)
     while job.state in OPEN:
         before = job.attempt
         _run_slice(job.pk, job.attempt, rings=False)

@@ -11,6 +11,9 @@ nav.register(
 nav.register(
     nav.NavItem(key="profile", label=_("Profile"), url_name="profile:preferences", icon="user-cog", section="user")
 )
+nav.register(
+    nav.NavItem(key="jobs", label=_("Long work"), url_name="jobs:list", icon="stack-2", section="user", order=110)
+)
 for order, (key, label, url_name, icon, permission) in enumerate(
     (
         ("users", _("Users"), "administration:users", "users", "accounts.manage"),

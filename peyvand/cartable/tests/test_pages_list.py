@@ -12,7 +12,7 @@ from peyvand.accounts.types import Scope
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.figures import forget_figures
 from peyvand.cartable.tests.desk import mailbox, opened, referred, user_target
-from peyvand.cartable.views.exporting import safe_cell
+from peyvand.core.sheets import safe_cell
 from tests.cast import Cast
 
 Login = Callable[[User], Client]

@@ -10,16 +10,10 @@ from django.utils.translation import gettext as _
 from peyvand.cartable.models import Request
 from peyvand.cartable.views.row import Row
 from peyvand.cartable.views.wording import MEDIUMS
+from peyvand.core.sheets import BOM, safe_cell
 from peyvand.web.templatetags.pv import written
 
-BOM = "\ufeff"
 CHUNK = 500
-# What stands before the first letter of a cell and must not hide a formula from us, though it does from nobody else.
-INVISIBLE = (
-    "".join(map(chr, range(0x21)))
-    + "\u00a0\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
-FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20\u2212"
 
 
 class _Line:
@@ -27,12 +21,6 @@ class _Line:
 
     def write(self, value: str) -> str:
         return value
-
-
-def safe_cell(value: object) -> str:
-    """A cell that would begin a formula gets an apostrophe before it."""
-    text = str(value).replace("\x00", "")
-    return f"'{text}" if text.strip(INVISIBLE)[:1] in set(FORMULA) else text
 
 
 def csv_lines(rows: QuerySet[Request]) -> Iterator[str]:

@@ -5,7 +5,7 @@ const pv = window.pv;
 const FAILURES = 3;
 const PAUSE = 15000;
 const RESYNC = "live.resync"; // something was missed: everything live asks anew
-const TOPICS = ["cartable", "nav"];
+const TOPICS = ["cartable", "nav", "jobs"];
 let last = "";
 let failures = 0;
 
