@@ -1,6 +1,10 @@
 """Rules of parties that can be broken."""
 
+from collections.abc import Mapping
+
 from peyvand.core.errors import Conflict, Invalid
+
+Values = Mapping[str, str | list[str] | None]
 
 
 class BadAddress(Invalid):
@@ -25,3 +29,80 @@ class NotAnOrganisation(Invalid):
     """Only a person can belong to an organisation, and only to an organisation."""
 
     code = "not_an_organisation"
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else changed this meanwhile; choose which of the two values stays."""
+
+    code = "changed_meanwhile"
+
+    def __init__(self, *, theirs: Values, mine: Values, version: int) -> None:
+        super().__init__()
+        self.fields = {key: self.message for key in mine}
+        self.theirs, self.mine, self.version = theirs, mine, version
+
+
+class FlawedNumber(Invalid):
+    """This number cannot be right."""
+
+    code = "flawed_number"
+
+
+class NumberKnown(Conflict):
+    """This customer already has this number."""
+
+    code = "number_known"
+
+
+class PeriodsOverlap(Invalid):
+    """A role cannot hold twice on the same day."""
+
+    code = "periods_overlap"
+
+
+class EndsBeforeStart(Invalid):
+    """A period cannot end before it starts."""
+
+    code = "ends_before_start"
+
+
+class RelationOfOne(Invalid):
+    """A customer cannot be related to itself."""
+
+    code = "relation_of_one"
+
+
+class RelationMisfit(Invalid):
+    """This kind of relation does not fit these two kinds of customers."""
+
+    code = "relation_misfit"
+
+
+class RelationLoop(Invalid):
+    """This would close a circle: the other already stands below this customer in this kind of relation."""
+
+    code = "relation_loop"
+
+
+class RelatedAlready(Conflict):
+    """These two already have this relation."""
+
+    code = "related_already"
+
+
+class NoteEmpty(Invalid):
+    """Write something in the note."""
+
+    code = "note_empty"
+
+
+class NoteTooLong(Invalid):
+    """A note has at most 10,000 letters."""
+
+    code = "note_too_long"
+
+
+class MentionBlind(Invalid):
+    """A colleague who may not see this customer cannot be mentioned."""
+
+    code = "mention_blind"

@@ -1,5 +1,6 @@
 """Plain data of parties. No model here."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -72,12 +73,62 @@ class PartyDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class ContactDetails:
-    """A way to reach a customer as it was typed; `shared` ones (a family's phone) identify nobody."""
+    """A way to reach a customer as it was typed; `shared` ones (a family's phone) identify nobody.
+
+    use: of `ContactPoint.Use`. verified: None leaves it as it is.
+    """
 
     kind: str
     typed: str
     shared: bool = False
     primary: bool = False
+    use: str = ""
+    verified: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressDetails:
+    """A place as it was typed. insist: keep a postal code that the rules of the post refuse."""
+
+    use: str = ""
+    country: str = "IR"
+    province: str = ""
+    city: str = ""
+    street: str = ""
+    postal_code: str = ""
+    primary: bool = False
+    insist: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentifierDetails:
+    """A number as it was typed. insist: keep it although it fails its check, where that may be."""
+
+    kind: str
+    typed: str
+    insist: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleDetails:
+    """What a party is to us, from day to day, both included; without `until` it still is."""
+
+    role: str
+    since: dt.date
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentDetails:
+    """One word about being contacted. source: where it was given; text_version: of the text that was shown."""
+
+    channel: str
+    purpose: str
+    is_given: bool
+    source: str
+    text_version: str = ""
+    contact_point_id: int | None = None
+    at: dt.datetime | None = None
 
 
 def normalise_address(kind: str, typed: str) -> Address | None:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from peyvand.accounts.models import User
-from peyvand.accounts.policies import require
-from peyvand.core.text import display_norm
+from peyvand.core.errors import NotFound
 from peyvand.parties.errors import AddressTaken, BadAddress
 from peyvand.parties.models import ContactPoint, Party
-from peyvand.parties.policies import CHANGE
 from peyvand.parties.services.derived import touch
+from peyvand.parties.services.holding import hold
+from peyvand.parties.services.words import line, one_of
 from peyvand.parties.types import Address, ContactDetails, normalise_address
 
 Row = tuple[int, ContactDetails]
@@ -18,54 +19,96 @@ Row = tuple[int, ContactDetails]
 
 @transaction.atomic
 def add_contact_point(*, actor: User | None, party: Party, contact: ContactDetails) -> ContactPoint:
-    """Add a way to reach a customer, once. Errors: NotAllowed, BadAddress, AddressTaken."""
-    if actor is not None:
-        require(actor, CHANGE, party)
+    """Add a way to reach a customer, once. Errors: NotAllowed, NotFound, BadAddress, AddressTaken."""
+    held = hold(actor, party)
     address = _read(contact, 0)
-    known = party.contact_points.filter(kind=address.kind, value=address.value).first()
-    point = known or _insert(party, address, contact, 0)
-    touch([party.pk])
+    known = held.contact_points.filter(kind=address.kind, value=address.value).first()
+    if known is not None and known.identifies == (not contact.shared) and known.is_primary >= contact.primary:
+        return known
+    point = known or ContactPoint(party=held, kind=address.kind, value=address.value)
+    _write(point, 0, contact)
+    settle_primaries(held, point)
+    touch([held.pk])
+    return point
+
+
+@transaction.atomic
+def change_contact_point(
+    *, actor: User | None, party: Party, contact_point_id: int, contact: ContactDetails
+) -> ContactPoint:
+    """Change a way to reach a customer. Errors: NotAllowed, NotFound, BadAddress, AddressTaken."""
+    held = hold(actor, party)
+    point = held.contact_points.filter(pk=contact_point_id).first()
+    if point is None:
+        raise NotFound
+    address = _read(contact, 0)
+    if (point.kind, point.value) != (address.kind, address.value):
+        point.kind, point.value = address.kind, address.value
+        point.is_verified, point.verified_at = False, None
+    _write(point, 0, contact)
+    settle_primaries(held, point)
+    touch([held.pk])
     return point
 
 
 @transaction.atomic
 def remove_contact_point(*, actor: User | None, party: Party, contact_point_id: int) -> None:
-    """Forget a way to reach a customer. Errors: NotAllowed."""
-    if actor is not None:
-        require(actor, CHANGE, party)
-    party.contact_points.filter(pk=contact_point_id).delete()
-    touch([party.pk])
+    """Forget a way to reach a customer. Errors: NotAllowed, NotFound."""
+    held = hold(actor, party)
+    held.contact_points.filter(pk=contact_point_id).delete()
+    settle_primaries(held)
+    touch([held.pk])
 
 
 @transaction.atomic
 def sync_contact_points(*, party: Party, contacts: Iterable[ContactDetails]) -> None:
-    """Make the addresses of a party exactly these; called inside create and change, which ask for permission
-    and derive.
+    """Make the addresses of a party exactly these; called inside create and change, which ask and derive.
 
     Errors: BadAddress and AddressTaken, with the field `contacts-<row>-typed` that is meant.
     """
     wanted: dict[Address, Row] = {}
     for row, contact in enumerate(contacts):
-        if display_norm(contact.typed):
+        if line(contact.typed, 320, key=f"contacts-{row}-typed"):
             wanted.setdefault(_read(contact, row), (row, contact))
-    kept: set[Address] = set()
-    for point in party.contact_points.all():
-        address = Address(kind=point.kind, value=point.value)
-        if address not in wanted:
-            point.delete()
-            continue
-        kept.add(address)
-        _update(point, *wanted[address])
+    former = {Address(kind=each.kind, value=each.value): each for each in party.contact_points.all()}
+    gone = [point.pk for address, point in former.items() if address not in wanted]
+    if gone:
+        party.contact_points.filter(pk__in=gone).delete()
+    points = []
     for address, (row, contact) in wanted.items():
-        if address not in kept:
-            _insert(party, address, contact, row)
+        point = former.get(address) or ContactPoint(party=party, kind=address.kind, value=address.value)
+        _write(point, row, contact)
+        points.append(point)
+    _settle(points)
 
 
-def _update(point: ContactPoint, row: int, contact: ContactDetails) -> None:
-    typed = display_norm(contact.typed)[:320]
-    now = (point.typed, point.identifies, point.is_primary)
-    if now != (typed, not contact.shared, contact.primary):
-        point.typed, point.identifies, point.is_primary = typed, not contact.shared, contact.primary
+def settle_primaries(party: Party, favoured: ContactPoint | None = None) -> None:
+    """See that each kind of address has one primary one; `favoured` wins its kind when it is one."""
+    points = list(party.contact_points.order_by("-is_primary", "pk"))
+    _settle(sorted(points, key=lambda point: favoured is None or point.pk != favoured.pk))
+
+
+def _settle(points: list[ContactPoint]) -> None:
+    chosen: dict[str, ContactPoint] = {}
+    for point in sorted(points, key=lambda each: not each.is_primary):
+        chosen.setdefault(point.kind, point)
+    for point in points:
+        is_primary = chosen[point.kind].pk == point.pk
+        if point.is_primary != is_primary:
+            point.is_primary = is_primary
+            ContactPoint.objects.filter(pk=point.pk).update(is_primary=is_primary)
+
+
+def _write(point: ContactPoint, row: int, contact: ContactDetails) -> None:
+    """Lay what was typed over a point, and store it when something is new."""
+    now = (point.pk, point.typed, point.use, point.identifies, point.is_primary, point.is_verified)
+    point.typed = line(contact.typed, 320, key=f"contacts-{row}-typed")
+    point.use = one_of(contact.use, ContactPoint.Use.values, key=f"contacts-{row}-use")
+    point.identifies, point.is_primary = not contact.shared, contact.primary
+    if contact.verified is not None and contact.verified != point.is_verified:
+        point.is_verified = contact.verified
+        point.verified_at = timezone.now() if contact.verified else None
+    if now != (point.pk, point.typed, point.use, point.identifies, point.is_primary, point.is_verified) or not now[0]:
         _save(point, row)
 
 
@@ -76,23 +119,10 @@ def _read(contact: ContactDetails, row: int) -> Address:
     return address
 
 
-def _insert(party: Party, address: Address, contact: ContactDetails, row: int) -> ContactPoint:
-    point = ContactPoint(
-        party=party,
-        kind=address.kind,
-        typed=display_norm(contact.typed)[:320],
-        value=address.value,
-        identifies=not contact.shared,
-        is_primary=contact.primary,
-    )
-    return _save(point, row)
-
-
-def _save(point: ContactPoint, row: int) -> ContactPoint:
+def _save(point: ContactPoint, row: int) -> None:
     """Write a point, turning the unique constraint into a sentence with the field that is meant."""
     try:
         with transaction.atomic():
             point.save()
     except IntegrityError as error:
         raise AddressTaken(fields={f"contacts-{row}-typed": str(AddressTaken())}) from error
-    return point

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
-from peyvand.core.errors import Conflict, NotFound
+from peyvand.core.errors import NotFound
 from peyvand.core.events import publish
 from peyvand.core.text import display_norm, sort_key
 from peyvand.parties.errors import NameMissing, NotAnOrganisation
@@ -15,7 +15,10 @@ from peyvand.parties.models import Party
 from peyvand.parties.policies import CHANGE
 from peyvand.parties.services.contacts import sync_contact_points
 from peyvand.parties.services.derived import derive, touch
+from peyvand.parties.services.holding import hold, require_or_system
 from peyvand.parties.types import ContactDetails, PartyDetails
+
+__all__ = ["change_party", "confirm_party", "create_party", "hold", "link_to_organisation", "require_or_system"]
 
 
 @transaction.atomic
@@ -77,23 +80,6 @@ def link_to_organisation(*, actor: User, party: Party, organisation: Party | Non
     Party.objects.filter(pk=party.pk).update(organisation=organisation)
     touch([party.pk])
     party.refresh_from_db()
-
-
-def hold(actor: User | None, party: Party, version: int | None = None) -> Party:
-    """Lock a party that the actor may change, in the state he saw. Errors: NotAllowed, NotFound, Conflict."""
-    held = Party.objects.select_for_update().filter(pk=party.pk).first()
-    if held is None:
-        raise NotFound
-    require_or_system(actor, held)
-    if version is not None and held.version != version:
-        raise Conflict
-    return held
-
-
-def require_or_system(actor: User | None, party: Party) -> None:
-    """Check the actor's permission; None is the system itself."""
-    if actor is not None:
-        require(actor, CHANGE, party)
 
 
 def _write(actor: User | None, party: Party, details: PartyDetails) -> None:
