@@ -39,6 +39,7 @@ EXPECTED = {  # what the owner's own call answers when it is not a success
     "requests_take": 422,  # the sample is held already
     "referrals_give_back": 403,  # only its addressee
     "referrals_finish": 403,
+    "parties_restore": 404,  # it is not in the trash
     "requests_retry": 409,  # it was not refused
     "requests_settle": 409,  # its outcome is known
     "channels_submit": 422,  # the sample is a mailbox, not a form
