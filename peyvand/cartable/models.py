@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -13,6 +14,7 @@ from peyvand.accounts.models import Branch, Department, Post, User
 from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.accounts.types import Scope, ScopeFields
+from peyvand.cartable import triggers
 from peyvand.channels.models import Channel, Message
 from peyvand.core.models import File
 from peyvand.parties.models import Party
@@ -163,6 +165,15 @@ class Request(models.Model):
     scope_fields = ScopeFields(own=("assignee_id", "officer_id"), department="department_id", branch="branch_id")
 
     class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="cartable_request_party",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("party_id"),
+                condition=pgtrigger.AnyChange("party"),
+                func=triggers.PARTY_OF_MESSAGES,
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="cartable_req_code"),
             models.CheckConstraint(
@@ -208,6 +219,7 @@ class Request(models.Model):
             models.Index(fields=["department", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_dept"),
             models.Index(fields=["branch", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_branch"),
             models.Index(fields=["party", "-opened_at"], name="cartable_req_party"),
+            models.Index(fields=["party", "-closed_at", "-id"], condition=IS_CLOSED, name="cartable_req_party_closed"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="cartable_req_search"),
         ]
 
@@ -221,11 +233,36 @@ class Request(models.Model):
 
 
 class RequestMessage(models.Model):
-    """A message in a request's thread; a message is in one request only."""
+    """A message in a request's thread; a message is in one request only.
+
+    Triggers write `party` (the request's), `at` (when the message was written) and `opens` (it was the first), so that
+    the latest messages of a customer are one walk of an index.
+    """
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="thread")
     message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="in_request")
     matched_by = models.CharField(max_length=20, blank=True)  # message_id, reply_address, references, code, recent
+    party = models.ForeignKey(
+        Party, null=True, editable=False, on_delete=models.DO_NOTHING, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
+    at = models.DateTimeField(null=True, editable=False)
+    opens = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="cartable_message_place",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("request_id"),
+                func=triggers.PLACE_OF_MESSAGE,
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["party", "-at", "-id"], condition=Q(party__isnull=False), name="cartable_message_party"
+            )
+        ]
 
 
 class Referral(models.Model):

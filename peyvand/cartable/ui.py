@@ -12,13 +12,14 @@ from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.cartable import code
+from peyvand.cartable import code, timeline
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.cartable.views.wording import STATUS_COLOURS
 from peyvand.channels.models import Message
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party
+from peyvand.parties.timeline import register
 from peyvand.web import nav, palette, slots
 
 SHORTEST = 3
@@ -99,3 +100,5 @@ nav.register(
 palette.register(_("Requests"), found, order=20)
 slots.register("channels.follow_up", follow_up)
 slots.register("party.requests", slots.template("cartable/_of_party.html", requests_of))
+for source in timeline.SOURCES:
+    register(source)

@@ -20,7 +20,10 @@ from django.utils.module_loading import import_string
 from peyvand.config.postgres import Cluster
 
 ADMINISTRATOR = "peyvand.accounts.services.create_first_admin"
-STARTER_KINDS = "peyvand.cartable.services.ensure_starter_kinds"
+STARTERS = (
+    "peyvand.cartable.services.ensure_starter_kinds",
+    "peyvand.parties.services.relations.ensure_relation_types",
+)
 FIRST_USERNAME = "admin"
 WORK = ("peyvand.parties.models.Party", "peyvand.cartable.models.Request")
 DEMO = "peyvand.config.demo.load"
@@ -99,9 +102,10 @@ def migrate() -> bool:
 def first_administrator() -> str | None:
     """Make the first administrator when there is no user yet; return the password to show once.
 
-    The kinds of requests that a cartable starts with are made at the same moment.
+    The kinds of requests and of relations that everybody starts with are made at the same moment.
     """
-    call(STARTER_KINDS)
+    for starter in STARTERS:
+        call(starter)
     password: str | None = call(ADMINISTRATOR)
     return password
 

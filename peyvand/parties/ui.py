@@ -10,6 +10,7 @@ from peyvand.accounts.policies import may
 from peyvand.core.text import search_norm
 from peyvand.parties import permissions, policies, selectors
 from peyvand.parties.models import Party
+from peyvand.parties.timeline import own, register
 from peyvand.web import nav, palette
 
 __all__ = ["customers", "permissions"]
@@ -55,3 +56,5 @@ nav.register(
         shortcut="KeyC",
     )  # fmt: skip
 )
+for source in own.SOURCES:
+    register(source)

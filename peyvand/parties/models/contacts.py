@@ -2,8 +2,10 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.parties.models.party import Party
@@ -44,7 +46,17 @@ class ContactPoint(models.Model):
             ),
             models.UniqueConstraint(fields=["party", "kind", "value"], name="parties_contact_once"),
         ]
-        indexes = [models.Index(fields=["value", "kind"], name="parties_contact_value")]
+        indexes = [
+            models.Index(  # of patterns, so that it finds the beginnings of values whatever the order of the database
+                fields=["value", "kind"], opclasses=["varchar_pattern_ops"] * 2, name="parties_contact_value"
+            ),
+            models.Index(
+                OpClass(Reverse("value"), "text_pattern_ops"),
+                condition=Q(kind__in=["mobile", "phone", "fax"]),
+                name="parties_contact_end",
+            ),
+            GinIndex(OpClass(F("value"), "gin_trgm_ops"), name="parties_contact_part"),
+        ]
 
     def __str__(self) -> str:
         return self.typed
@@ -140,4 +152,7 @@ class Consent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["party", "channel", "purpose", "-at"], name="parties_consent_latest")]
+        indexes = [
+            models.Index(fields=["party", "channel", "purpose", "-at"], name="parties_consent_latest"),
+            models.Index(fields=["party", "-at", "-id"], name="parties_consent_order"),
+        ]

@@ -8,6 +8,8 @@ from django.db import models
 from peyvand.core.models import File
 from peyvand.parties.models.party import Party
 
+PINNED = models.Q(is_pinned=True, deleted_at=None)
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PartyNote(models.Model):
@@ -26,7 +28,10 @@ class PartyNote(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["party", "-created_at", "-id"], name="parties_note_order")]
+        indexes = [
+            models.Index(fields=["party", "-created_at", "-id"], name="parties_note_order"),
+            models.Index(fields=["party"], condition=PINNED, name="parties_note_pinned"),
+        ]
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

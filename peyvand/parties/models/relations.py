@@ -10,7 +10,7 @@ from peyvand.parties.models.party import Party
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class RelationType(models.Model):
-    """What two parties are to each other: `name` reads from source to target («employee of»), `inverse` back.
+    """What two parties are to each other: `name` is the source to the target («employee»), `inverse` the other way.
 
     from_kinds/to_kinds: comma separated kinds of party, empty for any. `is_tree`: a loop makes no sense.
     """
@@ -53,4 +53,8 @@ class Relation(models.Model):
             models.CheckConstraint(
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")), name="parties_relation_ends_after"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["source", "-created_at", "-id"], name="parties_relation_out"),
+            models.Index(fields=["target", "-created_at", "-id"], name="parties_relation_back"),
         ]

@@ -1,0 +1,89 @@
+"""Who belongs to whom, read from either side."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from peyvand.accounts.scoping import Who
+from peyvand.core.errors import NotFound
+from peyvand.parties.models import Party, Relation, RelationType
+
+MOST = 200  # relations that a page lists
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation seen from one party: who is the other, and what he is to it."""
+
+    relation: Relation
+    other: Party
+    is_out: bool  # the party that looks is the source
+
+    @property
+    def label(self) -> str:
+        """What the other is to the party that looks: «employer»."""
+        return name_of(self.relation.type, inverse=self.is_out)
+
+    @property
+    def is_open(self) -> bool:
+        """Does it hold today?"""
+        return self.relation.until is None or self.relation.until >= timezone.localdate()
+
+
+def name_of(kind: RelationType, *, inverse: bool) -> str:
+    """What the source is to the target, or with `inverse` the target to the source, in the reader's language."""
+    if get_language() == "fa":
+        return kind.inverse_fa if inverse else kind.name_fa
+    return kind.inverse_en if inverse else kind.name_en
+
+
+def links_of(who: Who, party: Party) -> list[Link]:
+    """The relations of a party with parties that the reader may see, those that hold first. One or two queries."""
+    found = latest_links(who, party, Q(), MOST)
+    return sorted(found, key=lambda link: (not link.is_open, link.relation.type.order, link.other.sort_key))
+
+
+def latest_links(who: Who, party: Party, bound: Q, limit: int) -> list[Link]:
+    """The relations noted last, from both sides, the newest first: two queries, each from its index."""
+    seen = Party.objects.visible_to(who).values("pk")
+    out = Relation.objects.filter(bound, source=party, target__in=seen).select_related("type", "target")
+    back = Relation.objects.filter(bound, target=party, source__in=seen).select_related("type", "source")
+    found = [Link(row, row.target, True) for row in out.order_by("-created_at", "-id")[:limit]]
+    found += [Link(row, row.source, False) for row in back.order_by("-created_at", "-id")[:limit]]
+    found.sort(key=lambda link: (link.relation.created_at, link.relation.pk), reverse=True)
+    return found[:limit]
+
+
+def get_link(who: Who, party: Party, relation_id: int) -> Link:
+    """One relation of a party; NotFound when there is none or the other may not be seen."""
+    rows = Relation.objects.filter(Q(source=party) | Q(target=party), pk=relation_id)
+    row = rows.select_related("type", "source", "target").first()
+    if row is None:
+        raise NotFound
+    link = Link(row, row.target, True) if row.source_id == party.pk else Link(row, row.source, False)
+    if not Party.objects.visible_to(who).filter(pk=link.other.pk).exists():
+        raise NotFound
+    return link
+
+
+def kinds_of_relations() -> list[RelationType]:
+    """The kinds that may be used, in the order of the business."""
+    return list(RelationType.objects.filter(is_active=True).order_by("order", "id"))
+
+
+def choices_for(party: Party) -> list[tuple[str, str]]:
+    """What another can be to this party, as («employee:in», name): «in» makes the other the source."""
+    found = []
+    for kind in kinds_of_relations():
+        if fits(kind.to_kinds, party.kind):
+            found.append((f"{kind.code}:in", name_of(kind, inverse=False)))
+        if not kind.is_symmetric and fits(kind.from_kinds, party.kind):
+            found.append((f"{kind.code}:out", name_of(kind, inverse=True)))
+    return found
+
+
+def fits(kinds: str, kind: str) -> bool:
+    """Does a kind of party fit a list of kinds? An empty list takes any."""
+    return not kinds or kind in {one.strip() for one in kinds.split(",")}
