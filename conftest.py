@@ -19,7 +19,7 @@ from psycopg import sql
 
 from peyvand.config.messages import compile_messages
 from peyvand.config.postgres import Cluster, from_url
-from peyvand.core import outbox
+from peyvand.core import custom_fields, outbox
 from peyvand.core.queue import Queue
 
 pytest_plugins = ["tests.cast"]
@@ -45,6 +45,12 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         with django_db_blocker.unblock():
             connections.close_all()
         _maintain(cluster, "DROP DATABASE IF EXISTS {} WITH (FORCE)", mine)
+
+
+@pytest.fixture(autouse=True)
+def no_remembered_fields() -> None:
+    """Forget the custom fields of the test before, whose rows are gone."""
+    custom_fields.forget()
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ def _number_shown(kind: str) -> Callable[[Party], str]:
 
 
 def digest_of(kind: str, value: str) -> str:
-    """What an identifier is found by: the blind index of its comparable form."""
-    return blind_index(iran.check(kind, value).value, kind)
+    """What an identifier is found by, as `services.identifiers` stores it: the blind index of its comparable form."""
+    return blind_index(iran.check(kind, value).value, f"identifier:{kind}")
 
 
 def _numbered(kind: str) -> Condition:

@@ -1,0 +1,236 @@
+"""Custom fields as registered fields: how they are read from the JSON column `custom` and asked by our id only.
+
+Equality and choices are containment, which the column's index serves; ranges and parts of texts read the value.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, F, Func, JSONField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, IContains, LessThan, LessThanOrEqual, StartsWith
+
+from peyvand.core import record_conditions as conditions
+from peyvand.core.custom_fields.definitions import choices_of, key_of, label_of
+from peyvand.core.custom_fields.values import digest_of
+from peyvand.core.models import CustomField
+from peyvand.core.record_fields import OPERATORS, Asked, Condition, Kind, Op, RecordField
+from peyvand.core.record_links import Linked, links_of
+from peyvand.core.text import normalise_email, normalise_phone, search_norm, to_latin_digits
+
+COLUMN = "custom"
+
+
+def record_field(custom: CustomField, *, group: Any = "", permission: str = "") -> RecordField:
+    """Return a custom field as lists, filters, segments, exports and the API know it."""
+    kind = Kind(custom.kind)
+    takes_choices = kind in {Kind.CHOICE, Kind.CHOICES}
+    return RecordField(
+        key=key_of(custom),
+        label=label_of(custom),
+        kind=kind,
+        read=_READ.get(kind, _plain)(custom),
+        condition=condition_of(custom),
+        operators=(Op.YES, Op.NO, Op.EMPTY, Op.FILLED) if kind is Kind.YES_NO else OPERATORS[kind],
+        choices=(lambda asked: choices_of(custom, with_off=True)) if takes_choices else None,
+        load=_with_name(custom) if kind is Kind.PARTY else None,
+        group=group,
+        is_editable=True,
+        permission=permission,
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- reading
+
+
+def _plain(custom: CustomField) -> Callable[[Any], Any]:
+    key = str(custom.pk)
+    return lambda record: record.custom.get(key)
+
+
+def _day(custom: CustomField) -> Callable[[Any], Any]:
+    key = str(custom.pk)
+
+    def read(record: Any) -> dt.date | None:
+        value = record.custom.get(key)
+        return dt.date.fromisoformat(value) if value else None
+
+    return read
+
+
+def _choice(custom: CustomField) -> Callable[[Any], Any]:
+    key = str(custom.pk)
+
+    def read(record: Any) -> str:
+        value = record.custom.get(key)
+        return "" if value is None else str(value)
+
+    return read
+
+
+def _choices(custom: CustomField) -> Callable[[Any], Any]:
+    key = str(custom.pk)
+    return lambda record: [str(one) for one in record.custom.get(key) or ()]
+
+
+def _number_of_state(custom: CustomField) -> Callable[[Any], Any]:
+    key = str(custom.pk)
+    return lambda record: (record.custom.get(key) or {}).get("shown", "")
+
+
+def _name_column(custom: CustomField) -> str:
+    return f"custom_{custom.pk}_name"
+
+
+def _with_name(custom: CustomField) -> Callable[[Any], Any]:
+    """Load the name of the linked record beside each row."""
+    links = links_of(Kind.PARTY)
+
+    def load(records: Any) -> Any:
+        if _name_column(custom) in records.query.annotations:
+            return records
+        linked = Cast(Func(OuterRef(COLUMN), Value(str(custom.pk)), function="jsonb_extract_path_text",
+                           output_field=TextField()), BigIntegerField())  # fmt: skip
+        names = links.seen(None).filter(pk=linked).values(links.label)[:1]
+        return records.annotate(**{_name_column(custom): Subquery(names, output_field=CharField())})
+
+    return load
+
+
+def _linked(custom: CustomField) -> Callable[[Any], Any]:
+    key, column = str(custom.pk), _name_column(custom)
+
+    def read(record: Any) -> Linked | None:
+        value = record.custom.get(key)
+        if value is None:
+            return None
+        if hasattr(record, column):
+            name = getattr(record, column)
+        else:
+            links = links_of(Kind.PARTY)
+            name = links.seen(None).filter(pk=value).values_list(links.label, flat=True).first()
+        return Linked(int(value), name) if name else None
+
+    return read
+
+
+_READ: dict[Kind, Callable[[CustomField], Callable[[Any], Any]]] = {
+    Kind.DATE: _day,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.NATIONAL_ID: _number_of_state,
+    Kind.PARTY: _linked,
+}
+
+
+# -------------------------------------------------------------------------------------------------------- asking
+
+
+def condition_of(custom: CustomField) -> Condition:
+    """Return the condition of a custom field."""
+    compare = _COMPARE.get(Kind(custom.kind), _words)
+
+    def condition(op: Op, value: Any, asked: Asked) -> Q:
+        if op in {Op.EMPTY, Op.FILLED}:
+            known = Q(**{f"{COLUMN}__has_key": str(custom.pk)})
+            return ~known if op is Op.EMPTY else known
+        return compare(custom, op, value, asked)
+
+    return condition
+
+
+def _holds(custom: CustomField, value: Any) -> Q:
+    return Q(**{f"{COLUMN}__contains": {str(custom.pk): value}})
+
+
+def _as_text(custom: CustomField) -> Func:
+    return Func(F(COLUMN), Value(str(custom.pk)), function="jsonb_extract_path_text", output_field=TextField())
+
+
+def _as_json(custom: CustomField) -> Func:
+    return Func(F(COLUMN), Value(str(custom.pk)), function="jsonb_extract_path", output_field=JSONField())
+
+
+def _words(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    match op:
+        case Op.IS:
+            return _holds(custom, value)
+        case Op.IS_NOT:
+            return ~_holds(custom, value)
+        case Op.STARTS:
+            return Q(StartsWith(_as_text(custom), value))
+    return Q(IContains(_as_text(custom), value))
+
+
+def _amount(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    def number(of: Any) -> Value:
+        return Value(int(of) if of == int(of) else float(of), output_field=JSONField())
+
+    found = _as_json(custom)
+    match op:
+        case Op.MORE:
+            return Q(GreaterThan(found, number(value)))
+        case Op.LESS:
+            return Q(LessThan(found, number(value)))
+        case Op.BETWEEN:
+            return Q(GreaterThanOrEqual(found, number(value[0]))) & Q(LessThanOrEqual(found, number(value[1])))
+    return _holds(custom, int(value) if value == int(value) else float(value))
+
+
+def _days(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    first, last = conditions.days_of(op, value, asked)
+    found = Q() if first is None else Q(GreaterThanOrEqual(_as_text(custom), first.isoformat()))
+    return found if last is None else found & Q(LessThanOrEqual(_as_text(custom), last.isoformat()))
+
+
+def _yes_no(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    return _holds(custom, op is Op.YES)
+
+
+def _one_choice(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    keys = value if isinstance(value, list) else [value]
+    found = conditions.either(_holds(custom, int(key)) for key in keys)
+    return ~found if op in {Op.IS_NOT, Op.NONE_OF} else found
+
+
+def _some_choices(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    keys = value if isinstance(value, list) else [value]
+    found = conditions.either(_holds(custom, [int(key)]) for key in keys)
+    return ~found if op is Op.NONE_OF else found
+
+
+def _record(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    found = _holds(custom, int(value))
+    return ~found if op is Op.IS_NOT else found
+
+
+def _phone(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    if op is Op.IS:
+        return _holds(custom, normalise_phone(value) or value)
+    digits = "".join(letter for letter in to_latin_digits(value) if letter.isdigit()).lstrip("0")
+    return Q(IContains(_as_text(custom), digits or value))
+
+
+def _email(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    if op is Op.IS:
+        return _holds(custom, normalise_email(value) or value)
+    return Q(IContains(_as_text(custom), search_norm(value).replace(" ", "")))
+
+
+def _number_is(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
+    return _holds(custom, {"digest": digest_of(custom, value)})
+
+
+_COMPARE: dict[Kind, Callable[[CustomField, Op, Any, Asked], Q]] = {
+    Kind.NUMBER: _amount,
+    Kind.MONEY: _amount,
+    Kind.DATE: _days,
+    Kind.YES_NO: _yes_no,
+    Kind.CHOICE: _one_choice,
+    Kind.CHOICES: _some_choices,
+    Kind.PARTY: _record,
+    Kind.PHONE: _phone,
+    Kind.EMAIL: _email,
+    Kind.NATIONAL_ID: _number_is,
+}
