@@ -5,12 +5,14 @@ from peyvand.parties.models.categories import Category, CategoryField
 from peyvand.parties.models.contacts import Address, Consent, ContactPoint, Identifier
 from peyvand.parties.models.facts import PartyFacts
 from peyvand.parties.models.papers import PartyFile, PartyNote
-from peyvand.parties.models.party import PARTY_SCOPE, Party, PartyQuerySet, PartyRole, Profile, Tag
+from peyvand.parties.models.party import LEXEMES, PARTY_SCOPE, Party, PartyQuerySet, PartyRole, Profile, Tag
 from peyvand.parties.models.relations import Relation, RelationType
 from peyvand.parties.models.segments import Segment, SegmentMember, SegmentQuerySet, SegmentSize
+from peyvand.parties.models.words import Word
 from peyvand.parties.types import Role
 
 __all__ = [
+    "LEXEMES",
     "PARTY_SCOPE",
     "AccessLog",
     "Address",
@@ -34,4 +36,5 @@ __all__ = [
     "SegmentQuerySet",
     "SegmentSize",
     "Tag",
+    "Word",
 ]

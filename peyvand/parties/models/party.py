@@ -19,6 +19,7 @@ from peyvand.parties.types import Role
 
 PARTY_SCOPE = ScopeFields(own=("owner_id",), department=None, branch="branch_id")
 KEPT = Q(deleted_at=None)
+LEXEMES = models.Func(F("search"), function="parties_lexemes")  # the words of its first two lines (migration `search`)
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
@@ -138,7 +139,7 @@ class Party(models.Model):
             GinIndex(fields=["tag_ids"], name="parties_party_tags"),
             GinIndex(fields=["consents"], name="parties_party_consents"),
             GinIndex(OpClass(F("custom"), "jsonb_path_ops"), name="parties_party_custom"),
-            GinIndex(OpClass(F("search"), "gin_trgm_ops"), name="parties_party_search"),
+            GinIndex(LEXEMES, name="parties_party_words"),
         ]
 
     def __str__(self) -> str:

@@ -37,11 +37,8 @@ def search_text(name: str, values: Iterable[str], *others: str) -> str:
 
 
 def vocabulary_of(search: str) -> list[str]:
-    """Return the words of a party's text that typing errors are looked for in: real words, no numbers."""
-    return [word for word in search.partition("\n")[0].split(" ") if len(word) > 1 and not _DIGIT.search(word)]
-
-
-_DIGIT = re.compile(r"\d")
+    """Return the words of a party's text that the vocabulary holds: all of its first line but plain numbers."""
+    return [word for word in search.partition("\n")[0].split(" ") if word and not word.isdecimal()]
 
 
 SHORTEST = 3
