@@ -1,0 +1,109 @@
+"""The input of a custom field in a form: what is typed is read by its own rules, and cleaned to what is stored."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.core import custom_fields
+from peyvand.core.errors import Invalid
+from peyvand.core.models import CustomField
+from peyvand.core.money import format_money, rials_per
+from peyvand.core.text import format_phone
+from peyvand.web import prefs
+from peyvand.web.fields import DateInput
+
+K = CustomField.Kind
+LTR_KINDS = frozenset({K.PHONE, K.EMAIL, K.URL, K.NATIONAL_ID, K.NUMBER})
+_INPUT_MODES = {K.NUMBER: "decimal", K.MONEY: "numeric", K.PHONE: "tel", K.EMAIL: "email", K.URL: "url"}
+
+
+class CustomFormField(forms.Field):
+    """One custom field. `is_ltr`: its input runs left to right. A field whose permission the person lacks stays out."""
+
+    def __init__(self, custom: CustomField, *, who: Any, value: Any = None, required: bool = False) -> None:
+        self.custom, self.who, self.value = custom, who, value
+        self.is_ltr = custom.kind in LTR_KINDS
+        self.typed = typed_of(custom, value, who=who)
+        super().__init__(
+            required=required,
+            label=custom_fields.label_of(custom),
+            help_text=_help(custom),
+            initial=self.typed,
+            widget=_widget(custom, value),
+        )
+
+    def clean(self, value: Any) -> Any:
+        """Return what is stored, None for nothing."""
+        if isinstance(self.typed, str) and value == self.typed and not custom_fields.is_empty(self.value):
+            return self.value
+        try:
+            stored = custom_fields.parse(self.custom, value, self.who)
+        except Invalid as error:
+            raise ValidationError(error.message, code="invalid") from error
+        if stored is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return stored
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Does what was typed mean something else than what is stored?"""
+        try:
+            return bool(self.clean(data) != self.value)
+        except ValidationError:
+            return True
+
+
+def form_field(custom: CustomField, *, who: Any, value: Any = None, required: bool = False) -> CustomFormField:
+    """Return the form field of a custom field. value: what is stored now; who: whose links may be chosen."""
+    return CustomFormField(custom, who=who, value=value, required=required)
+
+
+def typed_of(custom: CustomField, value: Any, *, who: Any = None) -> Any:
+    """Return a stored value as its input shows it."""
+    if custom_fields.is_empty(value):
+        return [] if custom.kind == K.CHOICES else ""
+    match custom.kind:
+        case K.DATE:
+            return dt.date.fromisoformat(value)
+        case K.MONEY:
+            unit = "rial" if value % rials_per("toman") else "toman"
+            now = prefs.current()
+            return format_money(value, unit=unit, lang=now.language, digits=now.digits, named=unit == "rial")
+        case K.PHONE:
+            return format_phone(value)
+        case K.PARTY:
+            return custom_fields.show(custom, value, how=custom_fields.Showing(who=who))
+    return custom_fields.raw_of(custom, value)
+
+
+def _help(custom: CustomField) -> Any:
+    if custom.help or custom.kind != K.MONEY:
+        return custom.help
+    return _("In toman; write «rial» after it for rial.")
+
+
+def _widget(custom: CustomField, value: Any) -> forms.Widget:
+    match custom.kind:
+        case K.LONG_TEXT:
+            return forms.Textarea({"rows": 3})
+        case K.DATE:
+            return DateInput()
+        case K.YES_NO:
+            return forms.Select(choices=[("", "—"), ("1", _("Yes")), ("0", _("No"))])
+        case K.CHOICE:
+            return forms.Select(choices=[("", "—"), *_offered(custom, value)])
+        case K.CHOICES:
+            return forms.CheckboxSelectMultiple(choices=_offered(custom, value))
+    mode = _INPUT_MODES.get(K(custom.kind))
+    return forms.TextInput({"autocomplete": "off", **({"inputmode": mode} if mode else {})})
+
+
+def _offered(custom: CustomField, value: Any) -> list[tuple[str, str]]:
+    """The choices, with those of the present value even when they are switched off."""
+    mine = {str(one) for one in (value if isinstance(value, list) else [value])}
+    on = custom_fields.choices_of(custom)
+    known = {key for key, _label in on}
+    off = [each for each in custom_fields.choices_of(custom, with_off=True) if each[0] in mine - known]
+    return [*on, *off]
