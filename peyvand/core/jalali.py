@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import jdatetime  # type: ignore[import-untyped]  # it ships no types
@@ -48,7 +49,13 @@ class JalaliDate(NamedTuple):
 
 def to_jalali(day: dt.date) -> JalaliDate:
     """Return the Jalali date of a Gregorian day (of a datetime: in the organisation's zone)."""
-    there = jdatetime.date.fromgregorian(date=_local_day(day))
+    return _jalali_of(_local_day(day))
+
+
+@lru_cache(maxsize=4096)
+def _jalali_of(day: dt.date) -> JalaliDate:
+    """A list writes the same few days again and again."""
+    there = jdatetime.date.fromgregorian(date=day)
     return JalaliDate(there.year, there.month, there.day)
 
 
@@ -81,20 +88,21 @@ def today() -> dt.date:
 
 
 def _local_day(value: dt.date) -> dt.date:
-    if not isinstance(value, dt.datetime):
-        return value
-    return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    there = _local(value)
+    return there.date() if isinstance(there, dt.datetime) else there
+
+
+def _local(value: dt.date) -> dt.date:
+    """A moment in the organisation's zone; a day, or a moment without a zone, as it is."""
+    return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
 
 
 def _parts(day: dt.date, calendar: str) -> JalaliDate:
     return to_jalali(day) if calendar == "jalali" else JalaliDate(day.year, day.month, day.day)
 
 
-def _time(value: dt.date) -> str:
-    if not isinstance(value, dt.datetime):
-        return ""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{local.hour:02}:{local.minute:02}"
+def _time(there: dt.date) -> str:
+    return f"{there.hour:02}:{there.minute:02}" if isinstance(there, dt.datetime) else ""
 
 
 def _short(day: dt.date, calendar: str, lang: str, *, year: bool) -> str:
@@ -103,10 +111,10 @@ def _short(day: dt.date, calendar: str, lang: str, *, year: bool) -> str:
     return f"{parts.day} {name} {parts.year}" if year else f"{parts.day} {name}"
 
 
-def _relative(value: dt.date, day: dt.date, now: dt.date, calendar: str, lang: str) -> str:
+def _relative(there: dt.date, day: dt.date, now: dt.date, calendar: str, lang: str) -> str:
     words, days = WORDS[lang], (now - day).days
-    if days == 0 and isinstance(value, dt.datetime):
-        return _time(value)
+    if days == 0 and isinstance(there, dt.datetime):
+        return _time(there)
     near = {1: words["yesterday"], -1: words["tomorrow"]}.get(days)
     if near:
         return near
@@ -115,13 +123,14 @@ def _relative(value: dt.date, day: dt.date, now: dt.date, calendar: str, lang: s
     return _short(day, calendar, lang, year=_parts(day, calendar).year != _parts(now, calendar).year)
 
 
-def _written(value: dt.date, calendar: str, lang: str, style: str, now: dt.date) -> str:
-    day, comma = _local_day(value), WORDS[lang]["comma"]
-    parts = _parts(day, calendar)
+def _written(there: dt.date, calendar: str, lang: str, style: str, now: dt.date) -> str:
+    """Write a day, or a moment that stands in the organisation's zone."""
+    day, comma = there.date() if isinstance(there, dt.datetime) else there, WORDS[lang]["comma"]
     if style == "relative":
-        return _relative(value, day, now, calendar, lang)
+        return _relative(there, day, now, calendar, lang)
     if style == "time":
-        return _time(value)
+        return _time(there)
+    parts = _parts(day, calendar)
     if style == "numeric":
         return f"{parts.year}/{parts.month:02}/{parts.day:02}"
     if style == "short":
@@ -129,7 +138,7 @@ def _written(value: dt.date, calendar: str, lang: str, style: str, now: dt.date)
     full = _short(day, calendar, lang, year=True)
     if style in {"long", "full"}:
         full = f"{WEEKDAYS[lang][day.weekday()]}{comma}{full}"
-    clock = _time(value)
+    clock = _time(there)
     return f"{full}{comma}{clock}" if clock and style in {"datetime", "full"} else full
 
 
@@ -151,7 +160,7 @@ def format_date(
     if value is None:
         return ""
     lang = lang if lang in WEEKDAYS else "en"
-    text = _written(value, calendar, lang, style, _local_day(now) if now else today())
+    text = _written(_local(value), calendar, lang, style, _local_day(now) if now else today())
     use_persian = (digits or ("persian" if lang == "fa" else "latin")) == "persian"
     return to_persian_digits(text) if use_persian else text
 

@@ -8,6 +8,7 @@ wall-clock times, their length is what really passes between them.
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import accumulate
 
 Hours = Mapping[int, Sequence[tuple[time, time]]]
 Interval = tuple[datetime, datetime]
@@ -38,7 +39,7 @@ class WorkCalendar:
         self.hours = {day: tuple(sorted(spans)) for day, spans in hours.items() if spans}
         self.holidays = frozenset(holidays)
         self._days: dict[date, tuple[Interval, ...]] = {}
-        self._lengths: dict[date, timedelta] = {}
+        self._years: dict[int, list[timedelta]] = {}
 
     def day(self, day: date) -> tuple[Interval, ...]:
         """The working intervals of one day as instants in UTC, in order."""
@@ -113,22 +114,30 @@ class WorkCalendar:
         first, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
         if (last - first).days < 3:
             return sum((high - low for low, high in self.intervals(start, end)), timedelta(0)) // MINUTE
-        # The days in between are whole: their lengths are remembered. Both ends are cut, a span may pass midnight.
-        after, before = first + DAY, last - DAY
-        total = timedelta(0)
+        # The days in between are whole: their sums are remembered. Both ends are cut, a span may pass midnight.
+        total = self._whole_days(first + DAY, last)
         for day in (first, last):
             for opens, closes in self.day(day):
                 total += max(min(closes, end) - max(opens, start), timedelta(0))
-        while after <= before:
-            total += self._length(after)
-            after += DAY
         return total // MINUTE
 
-    def _length(self, day: date) -> timedelta:
-        """The working time of a whole day."""
-        known = self._lengths.get(day)
+    def _whole_days(self, first: date, end: date) -> timedelta:
+        """The working time of the days from `first` until before `end`, in steps of years."""
+        total = self._until(end) - self._until(first)
+        return sum((self._year(year)[-1] for year in range(first.year, end.year)), total)
+
+    def _until(self, day: date) -> timedelta:
+        """The working time from New Year until this day begins."""
+        return self._year(day.year)[day.toordinal() - date(day.year, 1, 1).toordinal()]
+
+    def _year(self, year: int) -> list[timedelta]:
+        """For each day of a year the working time before it, and at the end that of the whole year."""
+        known = self._years.get(year)
         if known is None:
-            known = self._lengths[day] = sum((high - low for low, high in self.day(day)), timedelta(0))
+            first, last = date(year, 1, 1), date(year, 12, 31)
+            days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+            lengths = (sum((high - low for low, high in self._build(day)), timedelta(0)) for day in days)
+            known = self._years[year] = list(accumulate(lengths, initial=timedelta(0)))
         return known
 
     def is_open(self, at: datetime) -> bool:
