@@ -3,12 +3,15 @@
 import pytest
 
 from peyvand.accounts.models import Branch, User
+from peyvand.core.custom_fields import forget
 from peyvand.core.errors import Invalid, NotAllowed, PeyvandError
+from peyvand.core.models import CustomField
 from peyvand.parties.errors import AddressTaken, ChangedMeanwhile, FlawedNumber
 from peyvand.parties.models import Category, Party, Tag
 from peyvand.parties.services import create_party
 from peyvand.parties.services.editing import Raw, current_raw, parse, set_field, set_fields
 from peyvand.parties.services.editing.fields import EDITORS
+from peyvand.parties.services.relations import ensure_relation_types
 from peyvand.parties.types import ContactDetails, PartyDetails
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,28 @@ def test_parse_says_what_is_wrong_without_writing(alice: User) -> None:
     with pytest.raises(Invalid) as caught:
         parse("children", "زیاد", alice)
     assert list(caught.value.fields) == ["children"]
+
+
+def test_a_custom_field_is_written_by_its_id_and_taken_out_when_emptied(alice: User, ali: Party) -> None:
+    field = CustomField.objects.create(host="parties.Party", kind="number", label="سقف", norm="سقف")
+    forget()
+    key = f"custom:{field.pk}"
+    changed = set_field(actor=alice, party=ali, key=key, raw="۱۲", version=1)
+    assert (changed.custom, current_raw(changed, key)) == ({str(field.pk): 12}, "12")
+    with pytest.raises(ChangedMeanwhile):
+        set_field(actor=alice, party=ali, key=key, raw="13", version=1)
+    assert set_field(actor=alice, party=ali, key=key, raw="").custom == {}
+    with pytest.raises(Invalid):
+        set_field(actor=alice, party=ali, key="custom:0", raw="x")
+
+
+def test_a_new_employer_is_a_relation_and_the_former_one_ends(alice: User, ali: Party) -> None:
+    ensure_relation_types()
+    firms = [create_party(actor=alice, details=PartyDetails(name=n, kind="organisation")) for n in ("یک", "دو")]
+    for firm in firms:
+        changed = set_field(actor=alice, party=ali, key="organisation", raw=str(firm.pk))
+        assert changed.organisation == firm
+    assert [relation.target for relation in ali.relations_out.all()] == [firms[1]]
+    ali.relations_out.update(since="2026-01-01")
+    assert set_field(actor=alice, party=ali, key="organisation", raw="").organisation is None
+    assert ali.relations_out.get().until is not None

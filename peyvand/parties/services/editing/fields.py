@@ -3,19 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
+from peyvand.core.custom_fields import id_of
 from peyvand.core.errors import Invalid, PeyvandError
 from peyvand.parties.errors import ChangedMeanwhile
 from peyvand.parties.models import Party
 from peyvand.parties.services.derived import touch
-from peyvand.parties.services.editing import columns, links, profile, rows
+from peyvand.parties.services.editing import columns, custom, links, profile, rows
 from peyvand.parties.services.editing.base import Asked, Editor, Raw
 from peyvand.parties.services.holding import hold, require_or_system
 
+_OWN_COLUMNS = frozenset({"city", "province"})
 EDITORS: dict[str, Editor] = {**columns.EDITORS, **links.EDITORS, **rows.EDITORS, **profile.EDITORS}
 Raws = Mapping[str, Raw]
 
@@ -73,7 +76,7 @@ def current_raw(party: Party, key: str) -> Raw:
 
 def editor_of(key: str) -> Editor:
     """Return how a field is written. Raises Invalid for one that nobody writes."""
-    editor = EDITORS.get(key)
+    editor = EDITORS.get(key) or custom.editor_of(key)
     if editor is None:
         raise Invalid(fields={key: _("This field cannot be written.")})
     return editor
@@ -136,8 +139,9 @@ def same(one: Raw, other: Raw) -> bool:
 
 def _seen_at(party: Party, version: int, raws: Raws) -> dict[str, Raw]:
     """Return what the history knows of these fields at a version: those that are columns of the party itself."""
-    row = party.events.filter(version=version).order_by("pgh_id").first()
+    history = apps.get_model("parties", "PartyEvent")._default_manager
+    row: Any = history.filter(pgh_obj_id=party.pk, version=version).order_by("pgh_id").first()
     if row is None:
         return {}
-    kept = {key for key in raws if key in columns.EDITORS or key in links.EDITORS or key in {"city", "province"}}
+    kept = {key for key in raws if key in columns.EDITORS or key in links.EDITORS or key in _OWN_COLUMNS or id_of(key)}
     return {key: editor_of(key).current(row) for key in kept}

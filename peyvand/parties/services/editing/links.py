@@ -11,6 +11,7 @@ from peyvand.core.text import search_norm
 from peyvand.parties.errors import NotAnOrganisation
 from peyvand.parties.models import Category, Party, Tag
 from peyvand.parties.services.editing.base import Asked, Editor, Raw, many, one, unknown, written
+from peyvand.parties.services.employment import write_employer
 
 
 def _number(raw: Raw, asked: Asked) -> int | None:
@@ -36,7 +37,7 @@ def _organisation(raw: Raw, asked: Asked) -> Party | None:
 def _write_organisation(party: Party, value: Party | None, asked: Asked) -> None:
     if value is not None and (party.kind != Party.Kind.PERSON or value.pk == party.pk):
         raise NotAnOrganisation(fields={asked.key: str(NotAnOrganisation())})
-    party.organisation = value
+    write_employer(party, value, actor=asked.actor)
 
 
 def _category(raw: Raw, asked: Asked) -> Category | None:
