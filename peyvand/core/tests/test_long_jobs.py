@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.core import long_jobs
 from peyvand.core.errors import Conflict, Invalid, TooMany
+from peyvand.core.long_job_slices import BELLS, LOCK, MOST_TRIES, run_slice
 from peyvand.core.long_jobs import Slice
 from peyvand.core.models import LongJob, LongJobItem, LongJobPart, OutboxEvent
 from peyvand.core.queue import Queue
@@ -39,7 +40,9 @@ def uncount(job: LongJob) -> Slice:
 
 @pytest.fixture(autouse=True)
 def kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(long_jobs, "KINDS", dict(long_jobs.KINDS))
+    for kind in ("tests.count", "tests.uncount"):
+        monkeypatch.setitem(long_jobs.KINDS, kind, None)
+        del long_jobs.KINDS[kind]
     long_jobs.long_job("tests.count", label="count", undo="tests.uncount")(count)
     long_jobs.long_job("tests.uncount", label="uncount")(uncount)
     yield
@@ -72,7 +75,7 @@ def work() -> int:
     runs = 0
     while found := take_bells():
         for job_id, attempt in found:
-            long_jobs.BELLS[Queue.BULK](job_id=job_id, attempt=attempt)
+            BELLS[Queue.BULK](job_id=job_id, attempt=attempt)
             runs += 1
     return runs
 
@@ -96,7 +99,7 @@ def test_a_bell_of_a_slice_that_is_over_does_nothing(owner: User) -> None:
     job = started(owner)
     (bell,) = take_bells()
     for _again in range(3):
-        long_jobs.BELLS[Queue.BULK](job_id=bell[0], attempt=bell[1])
+        BELLS[Queue.BULK](job_id=bell[0], attempt=bell[1])
     job.refresh_from_db()
     assert job.done == 10 and bells() == [(job.pk, 1)]
 
@@ -143,7 +146,7 @@ def cancel_elsewhere(job: LongJob) -> None:
 
 def test_cancelling_stops_and_rolling_back_undoes(owner: User) -> None:
     job = started(owner)
-    long_jobs.BELLS[Queue.BULK](job_id=job.pk, attempt=0)
+    BELLS[Queue.BULK](job_id=job.pk, attempt=0)
     job.refresh_from_db()
     undoing = long_jobs.cancel_and_undo(job=job, owner_id=owner.pk)
     with pytest.raises(Conflict):
@@ -215,7 +218,7 @@ def test_a_job_whose_bell_was_lost_is_rung_again_and_given_up_after_some_times(o
     assert long_jobs.ring_forgotten() == 0  # it is young
     long_ago = timezone.now() - timezone.timedelta(minutes=5)
     LongJob.objects.update(created_at=long_ago)
-    for _time in range(long_jobs.MOST_TRIES):
+    for _time in range(MOST_TRIES):
         assert long_jobs.ring_forgotten() == 1 and take_bells() == [(job.pk, 0)]
     long_jobs.ring_forgotten()
     job.refresh_from_db()
@@ -230,7 +233,7 @@ def test_a_worker_killed_in_the_middle_of_a_slice_leaves_nothing_and_the_slice_r
     pid = os.fork()
     if not pid:
         try:
-            long_jobs.BELLS[Queue.BULK](job_id=job.pk, attempt=0)
+            BELLS[Queue.BULK](job_id=job.pk, attempt=0)
         finally:
             os._exit(0)
     deadline = time.monotonic() + 20
@@ -251,7 +254,7 @@ def test_a_worker_killed_in_the_middle_of_a_slice_leaves_nothing_and_the_slice_r
 
 def _somebody_works() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [long_jobs.LOCK])
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [LOCK])
         return bool(cursor.fetchone()[0])
 
 
@@ -265,7 +268,7 @@ def test_two_workers_that_hear_the_same_bell_run_the_slice_once(owner: User) -> 
         gate.wait()
         try:
             for attempt in range(8):
-                long_jobs._run_slice(job.pk, attempt, rings=False)
+                run_slice(job.pk, attempt, rings=False)
         except OperationalError as error:  # pragma: no cover -- shown by the assertions below
             raise AssertionError(error) from error
         finally:
