@@ -20,6 +20,7 @@ HIGHEST = "\U0010ffff"
 ME = "me"  # a choice of people's fields: whoever asks
 
 Turn = Callable[[Any], Any]
+_NARROWED = frozenset({Op.IS, Op.CONTAINS, Op.STARTS})
 
 
 class Unanswered(ValueError):
@@ -41,13 +42,13 @@ def prefix(column: str, start: str) -> Q:
     return Q(**{f"{column}__gte": start, f"{column}__lt": start + HIGHEST}) if start else Q()
 
 
-def text(column: str, *, narrowed_by: Callable[[str], Q] | None = None) -> Condition:
-    """A text column. narrowed_by(words): what an index knows of records that hold these words, asked beside it."""
+def text(column: str, *, narrowed_by: Callable[[Op, str], Q] | None = None) -> Condition:
+    """A text column. narrowed_by(op, words): what an index knows of records that compare so, asked beside it."""
 
     def condition(op: Op, value: Any, asked: Asked) -> Q:
         if op in {Op.EMPTY, Op.FILLED}:
             return blank(column) if op is Op.EMPTY else ~blank(column)
-        narrow = narrowed_by(value) if narrowed_by is not None else Q()
+        narrow = narrowed_by(op, value) if narrowed_by is not None and op in _NARROWED else Q()
         match op:
             case Op.IS:
                 return narrow & Q(**{column: value})

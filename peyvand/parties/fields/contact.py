@@ -13,7 +13,8 @@ from peyvand.core import record_conditions as conditions
 from peyvand.core.errors import Invalid
 from peyvand.core.record_fields import Asked, Choice, Condition, Kind, Op, RecordField
 from peyvand.core.text import normalise_email, normalise_phone, search_norm, to_latin_digits
-from peyvand.parties.fields.host import SHORTEST, column, points_of, with_points, worded
+from peyvand.parties.fields.host import column, points_of, with_points
+from peyvand.parties.fields.words import worded
 from peyvand.parties.models import Address, Consent, ContactPoint, Party
 
 CONTACT = _("Contact")
@@ -32,7 +33,7 @@ def _first(kinds: Collection[str]) -> Callable[[Party], str]:
 
 
 def _reached(kinds: Collection[str], whole: Read, part: Read, refusal: str | Promise) -> Condition:
-    """Contact points of these kinds: a whole address by its normal form, a part of one by the search column first."""
+    """Contact points of these kinds: a whole address by its normal form, a part of one by its trigrams."""
 
     def condition(op: Op, value: Any, asked: Asked) -> Q:
         rows = ContactPoint.objects.filter(kind__in=kinds)
@@ -44,8 +45,7 @@ def _reached(kinds: Collection[str], whole: Read, part: Read, refusal: str | Pro
             raise Invalid(refusal)
         if op is Op.IS:
             return conditions.among(rows.filter(value=wanted), "party_id")
-        narrow = Q(search__contains=wanted) if len(wanted) >= SHORTEST else Q()
-        return narrow & conditions.some(rows.filter(value__contains=wanted), "party_id")
+        return conditions.among(rows.filter(value__contains=wanted), "party_id")
 
     return condition
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from peyvand.core.text import search_norm
 from peyvand.parties.models import ContactPoint, Identifier, Party
 
 HOST = "parties.Party"
-SHORTEST = 3  # trigrams need three letters
 
 Parties = QuerySet[Party]
 Load = Callable[[Parties], Parties]
@@ -53,12 +51,6 @@ def numbers_of(party: Party) -> list[Identifier]:
     """The identifiers of a party, loaded or not."""
     known = getattr(party, "numbers", None)
     return list(party.identifiers.order_by("id")) if known is None else cast("list[Identifier]", known)
-
-
-def worded(text: str) -> Q:
-    """What the search column knows of parties that hold this text in name, organisation, post or city."""
-    folded = search_norm(text)
-    return Q(search__contains=folded) if len(folded) >= SHORTEST else Q()
 
 
 def column(name: str) -> Callable[[Party], Any]:

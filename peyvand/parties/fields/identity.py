@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core import record_conditions as conditions
 from peyvand.core.record_fields import Asked, Choice, Kind, Op, RecordField
 from peyvand.core.text import sort_key
-from peyvand.parties.fields.host import column, key_of, with_related, worded
+from peyvand.parties.fields.host import column, key_of, with_related
+from peyvand.parties.fields.words import worded
 from peyvand.parties.models import Category, Party, Tag
 from peyvand.parties.types import Role
 
@@ -20,7 +21,7 @@ OF_NAME = (Op.CONTAINS, Op.IS, Op.IS_NOT, Op.STARTS)
 
 
 def _name(op: Op, value: Any, asked: Asked) -> Q:
-    """Compare the name in the Persian order's letters, which fold spellings; the search column finds it first."""
+    """Compare the name in the Persian order's letters, which fold spellings; the index of words finds it first."""
     key = sort_key(value)
     match op:
         case Op.STARTS:
@@ -30,7 +31,7 @@ def _name(op: Op, value: Any, asked: Asked) -> Q:
         case Op.IS_NOT:
             return ~Q(sort_key=key)
     spaceless = Replace(F("sort_key"), Value(" "), Value(""))
-    return worded(value) & Q(Contains(spaceless, key.replace(" ", "")))
+    return worded(op, value) & Q(Contains(spaceless, key.replace(" ", "")))
 
 
 def categories(asked: Asked) -> Iterable[Choice]:
