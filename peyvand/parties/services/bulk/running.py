@@ -1,0 +1,197 @@
+"""Carrying out a change of many customers as long work, and taking it back."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from peyvand.accounts.context import Actor
+from peyvand.accounts.models import ApiToken, User
+from peyvand.accounts.policies import require
+from peyvand.core import long_jobs
+from peyvand.core.errors import NotAllowed, PeyvandError
+from peyvand.core.long_jobs import Figure, Slice, long_job
+from peyvand.core.models import LongJob, LongJobItem
+from peyvand.parties.errors import ChangedMeanwhile
+from peyvand.parties.models import Party
+from peyvand.parties.policies import CHANGE
+from peyvand.parties.services.bulk import wording
+from peyvand.parties.services.bulk.changes import (
+    BULK,
+    Change,
+    How,
+    Outcome,
+    Plan,
+    alike,
+    apply_to,
+    changed_of,
+    checked,
+    reason,
+)
+from peyvand.parties.services.bulk.selecting import Selection, rows_of
+from peyvand.parties.services.derived import touch
+from peyvand.parties.services.editing import current_raw, parse, write_fields
+from peyvand.parties.services.trash import restore_parties
+
+AT_ONCE = 200
+BATCH = 50
+EDIT, UNDO = "parties.bulk_edit", "parties.bulk_undo"
+Items = Sequence[LongJobItem]
+
+
+def run(*, actor: User, plan: Plan) -> LongJob:
+    """Change the chosen customers: at once when they are few, otherwise as long work that may be left.
+
+    Errors: NotAllowed, Invalid, BadListState, TooMany. What single customers were refused stands in the job's items.
+    """
+    change = checked(actor, plan.change)
+    rows = rows_of(actor=actor, selection=Selection.from_json(plan.selection))
+    count = rows.count()
+    params = {
+        "selection": dict(plan.selection),
+        "change": change.to_json(),
+        "seen": dict(plan.seen),
+        "until": rows.aggregate(last=Max("pk"))["last"] or 0,
+        "token": actor.token.pk if actor.token else None,
+    }
+    begin = long_jobs.run_now if count <= AT_ONCE else long_jobs.start
+    return begin(kind=EDIT, owner_id=actor.pk, title=_title(actor, change, count), params=params, total=count)
+
+
+def undo(*, actor: User, job: LongJob) -> LongJob:
+    """Give every customer back what it had, unless it was changed since. Errors: NotAllowed, Conflict."""
+    require(actor, BULK)
+    return long_jobs.undo(job=job, owner_id=actor.pk, at_once=job.done <= AT_ONCE)
+
+
+def actor_of(job: LongJob) -> User:
+    """Who does the work: its owner, narrowed by the token it was asked with. Errors: NotAllowed."""
+    user = User.objects.get(pk=job.owner_id)
+    token_id = job.params.get("token")
+    if token_id is None:
+        return user
+    token = ApiToken.objects.filter(pk=token_id, user=user, revoked_at=None).first()
+    if token is None:
+        raise NotAllowed
+    return Actor(user, token).user
+
+
+@long_job(
+    EDIT,
+    label=gettext_lazy("Change of many customers"),
+    undo=UNDO,
+    lines=wording.lines,
+    figures=(
+        Figure(key="changed", label=gettext_lazy("Changed"), tone="ok"),
+        Figure(key="same", label=gettext_lazy("Already so")),
+        Figure(key="refused", label=gettext_lazy("Refused"), tone="late"),
+    ),
+)
+def edit_slice(job: LongJob) -> Slice:
+    """Change some customers, in the order of their numbers."""
+    actor, end = actor_of(job), long_jobs.slice_end()
+    change = Change.from_json(job.params["change"])
+    plan = Plan(selection=job.params["selection"], change=change, seen=job.params["seen"])
+    selection = Selection.from_json(plan.selection)
+    after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
+    while not is_over and time.monotonic() < end:
+        rows = rows_of(actor=actor, selection=selection).filter(pk__gt=after, pk__lte=job.params["until"])
+        ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+        found += apply_to(actor=actor, ids=ids, plan=plan)
+        after, is_over = ids[-1] if ids else after, len(ids) < BATCH
+    _note(job, found)
+    return _slice(job, {"after": after}, found, finished=is_over)
+
+
+@long_job(
+    UNDO,
+    label=gettext_lazy("Undo of a change"),
+    lines=wording.lines,
+    figures=(
+        Figure(key="changed", label=gettext_lazy("Taken back"), tone="ok"),
+        Figure(key="refused", label=gettext_lazy("Changed since, left as they are"), tone="warn"),
+    ),
+)
+def undo_slice(job: LongJob) -> Slice:
+    """Take some customers back, in the order in which they were changed."""
+    actor, end = actor_of(job), long_jobs.slice_end()
+    after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
+    while not is_over and time.monotonic() < end:
+        mine = LongJobItem.objects.filter(job_id=job.undo_of_id, error="", undone_at=None, pk__gt=after)
+        items = list(mine.order_by("pk")[:BATCH])
+        made = _take_back(actor, items)
+        good = {each.ref for each in made if not each.error}
+        mine.filter(ref__in=good).update(undone_at=timezone.now())
+        found += made
+        after, is_over = items[-1].pk if items else after, len(items) < BATCH
+    _note(job, found)
+    return _slice(job, {"after": after}, found, finished=is_over)
+
+
+def _note(job: LongJob, found: Sequence[Outcome]) -> None:
+    """Keep what was changed and what was refused; what was so already leaves nothing to take back."""
+    LongJobItem.objects.bulk_create(
+        LongJobItem(job=job, ref=each.ref, before=each.before, after=each.after, error=each.error)
+        for each in found
+        if each.is_changed or each.error
+    )
+
+
+def _slice(job: LongJob, cursor: dict[str, Any], found: Sequence[Outcome], *, finished: bool) -> Slice:
+    changed, refused = changed_of(found), sum(bool(each.error) for each in found)
+    told = job.result
+    return Slice(
+        cursor=cursor,
+        done=len(found) - refused,
+        failed=refused,
+        finished=finished,
+        result={
+            "changed": told.get("changed", 0) + changed,
+            "same": told.get("same", 0) + len(found) - changed - refused,
+            "refused": told.get("refused", 0) + refused,
+        },
+    )
+
+
+def _take_back(actor: User, items: Items) -> list[Outcome]:
+    deleted = [item.ref for item in items if "deleted" in item.after]
+    restored = set(restore_parties(actor=actor, party_ids=deleted)) if deleted else set()
+    gone = _("It is not in the trash any more, or not yours to restore.")
+    found = [
+        Outcome(ref=ref, before={"deleted": True}, after={"deleted": False}, error="" if ref in restored else gone)
+        for ref in deleted
+    ]
+    edited = {item.ref: item for item in items if "deleted" not in item.after}
+    held = Party.objects.select_for_update(of=("self",)).filter(pk__in=edited, deleted_at=None).order_by("pk")
+    made = [_give_back(actor, party, edited[party.pk]) for party in held]
+    touch([each.ref for each in made if each.is_changed])
+    missing = edited.keys() - {each.ref for each in made}
+    found += [Outcome(ref=ref, error=_("It has been deleted meanwhile.")) for ref in missing]
+    return found + made
+
+
+def _give_back(actor: User, party: Party, item: LongJobItem) -> Outcome:
+    ((key, before),) = item.before.items()
+    try:
+        require(actor, BULK, party)
+        require(actor, CHANGE, party)
+        now = current_raw(party, key)
+        if not alike(now, item.after[key]):
+            raise ChangedMeanwhile(theirs={key: now}, mine={key: before}, version=party.version)
+        with transaction.atomic():
+            write_fields(actor=actor, party=party, values={key: parse(key, before, actor)})
+        return Outcome(ref=party.pk, before={key: now}, after={key: before})
+    except PeyvandError as error:
+        return Outcome(ref=party.pk, before=item.after, after=item.before, error=reason(error))
+
+
+def _title(actor: User, change: Change, count: int) -> str:
+    texts = {"n": count, "what": wording.sentence(actor, change)}
+    if change.how is How.DELETE:
+        return ngettext("Delete %(n)s customer", "Delete %(n)s customers", count) % texts
+    return ngettext("%(what)s, of %(n)s customer", "%(what)s, of %(n)s customers", count) % texts

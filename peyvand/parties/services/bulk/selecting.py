@@ -1,0 +1,72 @@
+"""Which customers are meant: chosen rows, or everything that a list finds but for some."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+
+from peyvand.accounts.models import User
+from peyvand.accounts.policies import asked_by
+from peyvand.core import list_state
+from peyvand.core.errors import Invalid
+from peyvand.core.list_state import ListState
+from peyvand.parties.fields import HOST
+from peyvand.parties.models import Party, PartyQuerySet
+
+MOST_IDS = 5_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Rows by their numbers, or with `state` the whole list that it describes without `but`."""
+
+    ids: tuple[int, ...] = ()
+    state: ListState | None = None
+    but: tuple[int, ...] = ()
+
+    @classmethod
+    def read(cls, *, ids: list[str], query: str, but: list[str]) -> Self:
+        """Read what a page sends; `query` is the address of the whole list. Raises Invalid for none or too many."""
+        return cls.from_json({"ids": _numbers(ids), "state": query or None, "but": _numbers(but)})
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read what `to_json` wrote, or what the API sends. Raises Invalid."""
+        ids, but = tuple(dict.fromkeys(data.get("ids") or ())), tuple(dict.fromkeys(data.get("but") or ()))
+        state = data.get("state")
+        if state is None and not ids:
+            raise Invalid(_("Choose some customers first."))
+        if max(len(ids), len(but)) > MOST_IDS:
+            raise Invalid(_("These are too many single rows; choose the whole list instead."))
+        return cls(ids=ids if state is None else (), state=_state(state), but=but)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "ids": list(self.ids),
+            "state": None if self.state is None else self.state.to_json(),
+            "but": list(self.but),
+        }
+
+
+def rows_of(*, actor: User, selection: Selection, permission: str = "parties.view") -> PartyQuerySet:
+    """The chosen customers that the actor reaches with a permission, unordered. Raises BadListState."""
+    mine = Party.objects.visible_to(actor, permission)
+    if selection.state is None:
+        return mine.filter(pk__in=selection.ids)
+    found = list_state.apply(selection.state, mine, HOST, asked_by(actor))
+    return found.exclude(pk__in=selection.but) if selection.but else found
+
+
+def _state(state: Any) -> ListState | None:
+    if state is None or isinstance(state, ListState):
+        return state
+    return ListState.from_json(state)
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    """Read ids as a page sends them: apart, or many with commas."""
+    parts = [part for text in texts for part in text.split(",") if part]
+    if any(not (part.isascii() and part.isdigit() and len(part) < 19) for part in parts):
+        raise Invalid(_("This is no selection of customers."))
+    return [int(part) for part in parts]

@@ -1,0 +1,5 @@
+"""What workers do for customers: the kinds of long work are registered by importing their services."""
+
+from peyvand.parties.services import bulk
+
+__all__ = ["bulk"]
