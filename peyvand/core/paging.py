@@ -1,6 +1,7 @@
 """Keyset paging: pages that stay right while rows come and go, at the same price at any depth, without COUNT.
 
-Nulls count as greatest, as PostgreSQL's indexes have them: last when ascending, first when descending.
+Nulls count as greatest, as PostgreSQL's indexes have them: last when ascending, first when descending; with
+`empty_last` they come last in both directions, which wants an index of its own for the descending one.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from peyvand.core.errors import Invalid
 
@@ -42,26 +44,38 @@ class _Column:
     descending: bool
     field: "Field[Any, Any] | None"
     nullable: bool
+    nulls_first: bool = False
+
+    def ends_empty(self, *, forward: bool) -> bool:
+        """Do nulls come after all values in the direction of reading?"""
+        return self.nullable and self.nulls_first != forward
 
     def beyond(self, value: Any, *, forward: bool) -> Q:
         """Rows strictly on the far side of `value` in the direction of reading."""
-        if forward == self.descending:
-            return Q(**{f"{self.name}__isnull": False}) if value is None else Q(**{f"{self.name}__lt": value})
+        is_last = self.ends_empty(forward=forward)
         if value is None:
-            return Q(pk__in=[])
-        found = Q(**{f"{self.name}__gt": value})
-        return found | Q(**{f"{self.name}__isnull": True}) if self.nullable else found
+            return Q(pk__in=[]) if is_last else Q(**{f"{self.name}__isnull": False})
+        found = Q(**{f"{self.name}__{'lt' if forward == self.descending else 'gt'}": value})
+        return found | Q(**{f"{self.name}__isnull": True}) if is_last else found
 
     def same(self, value: Any) -> Q:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
 
     def bound(self, value: Any, *, forward: bool) -> Q:
         """A plain bound that is implied and that an index can start from; empty when there is none."""
-        if value is None:
+        if value is None or self.ends_empty(forward=forward):
             return Q()
-        if forward == self.descending:
-            return Q(**{f"{self.name}__lte": value})
-        return Q() if self.nullable else Q(**{f"{self.name}__gte": value})
+        return Q(**{f"{self.name}__{'lte' if forward == self.descending else 'gte'}": value})
+
+    def ordering(self, *, forward: bool) -> OrderBy:
+        """This column for ORDER BY in the direction of reading; where nulls stand is said only when it matters."""
+        is_descending = self.descending == forward
+        if not self.nullable or self.nulls_first == self.descending:
+            return F(self.name).desc() if is_descending else F(self.name).asc()
+        is_last = self.ends_empty(forward=forward)
+        return OrderBy(
+            F(self.name), descending=is_descending, nulls_first=not is_last or None, nulls_last=is_last or None
+        )
 
 
 def _field(qs: QuerySet[M], name: str) -> "tuple[Field[Any, Any] | None, bool]":
@@ -81,11 +95,14 @@ def _field(qs: QuerySet[M], name: str) -> "tuple[Field[Any, Any] | None, bool]":
     return found, nullable
 
 
-def _columns(qs: QuerySet[M], order: Sequence[str]) -> list[_Column]:
+def _columns(qs: QuerySet[M], order: Sequence[str], *, empty_last: bool) -> list[_Column]:
     names = list(order)
     if not names or names[-1].lstrip("-") not in {"id", "pk"}:
         names.append("-pk" if names and names[-1].startswith("-") else "pk")
-    return [_Column(n.lstrip("-"), n.startswith("-"), *_field(qs, n.lstrip("-"))) for n in names]
+    return [
+        _Column(n.lstrip("-"), n.startswith("-"), *_field(qs, n.lstrip("-")), n.startswith("-") and not empty_last)
+        for n in names
+    ]
 
 
 def _signer(qs: QuerySet[M], columns: list[_Column]) -> signing.Signer:
@@ -123,6 +140,16 @@ def _past(columns: list[_Column], position: list[Any], *, forward: bool) -> Q:
     return columns[0].bound(position[0], forward=forward) & found
 
 
+def _parts(columns: list[_Column], position: list[Any], *, forward: bool) -> list[Q]:
+    """The rows behind a position, cut where an index cannot go on: first those with a value, then those without."""
+    first = columns[0]
+    past = _past(columns, position, forward=forward)
+    if position[0] is None or not first.ends_empty(forward=forward):
+        return [past]
+    bound = "lte" if forward == first.descending else "gte"
+    return [Q(**{f"{first.name}__{bound}": position[0]}) & past, Q(**{f"{first.name}__isnull": True})]
+
+
 def keyset_page(
     qs: QuerySet[M],
     *,
@@ -130,22 +157,25 @@ def keyset_page(
     after: str | None = None,
     before: str | None = None,
     size: int = SIZE,
+    empty_last: bool = False,
 ) -> Page[M]:
-    """Return one page of `qs` in `order`, in one query.
+    """Return one page of `qs` in `order`, in one query (two where a page holds the last value and the first null).
 
     order: names of columns, annotations or paths over foreign keys (`select_related` them), "-" for descending;
     the primary key is added when it is not last. after/before: cursors of an earlier page with the same order.
-    size: rows, 1 to 200. Raises BadCursor for a cursor that we did not make for this list and order.
+    size: rows, 1 to 200. empty_last: nulls come last in both directions. Raises BadCursor for a cursor that we did not
+    make for this list and order.
     """
-    columns = _columns(qs, order)
+    columns = _columns(qs, order, empty_last=empty_last)
     signer = _signer(qs, columns)
     size = max(1, min(size, LARGEST))
     forward = not before
     cursor = before or after
-    if cursor:
-        qs = qs.filter(_past(columns, _position(cursor, columns, signer), forward=forward))
-    ordering = [F(c.name).desc() if c.descending == forward else F(c.name).asc() for c in columns]
-    rows = list(qs.order_by(*ordering)[: size + 1])
+    ordered = qs.order_by(*(column.ordering(forward=forward) for column in columns))
+    parts = _parts(columns, _position(cursor, columns, signer), forward=forward) if cursor else [Q()]
+    rows: list[M] = []
+    for part in parts:
+        rows += ordered.filter(part)[: size + 1 - len(rows)] if len(rows) <= size else []
     more = len(rows) > size
     rows = rows[:size] if forward else rows[:size][::-1]
     if not rows:

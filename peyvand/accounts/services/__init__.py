@@ -21,6 +21,7 @@ from peyvand.accounts.services.people import (
     deactivate_user,
     end_sessions,
     end_sessions_of,
+    keep_list_settings,
     set_password,
 )
 from peyvand.accounts.services.roles import change_role, create_role, delete_role, grant_role, revoke_role, set_roles
@@ -60,6 +61,7 @@ __all__ = [
     "delete_post",
     "delete_role",
     "end_sessions",
+    "keep_list_settings",
     "end_sessions_of",
     "ensure_first_department",
     "ensure_starter_roles",

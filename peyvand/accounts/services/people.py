@@ -134,6 +134,19 @@ def change_preferences(*, actor: User, **values: object) -> User:
 
 
 @transaction.atomic
+def keep_list_settings(*, actor: User, key: str, **values: object) -> None:
+    """Remember how one likes a list (columns, look, density, default view); None forgets a setting."""
+    user = User.objects.select_for_update().get(pk=actor.pk)
+    known = user.preferences.get("lists")
+    lists = dict(known) if isinstance(known, dict) else {}
+    settings = {**lists.get(key, {}), **values}
+    lists[key] = {name: value for name, value in settings.items() if value is not None}
+    user.preferences["lists"] = lists
+    user.save(update_fields=["preferences"])
+    actor.preferences = user.preferences
+
+
+@transaction.atomic
 def end_sessions_of(*, actor: User | None, user: User) -> int:
     """End all sessions of a person that `actor` manages. Errors: NotAllowed, AboveYou."""
     require_manage_person(actor, user)

@@ -1,6 +1,7 @@
 """Keyset paging: nothing shown twice, nothing left out, in both directions, whatever is inserted meanwhile."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -36,23 +37,25 @@ def deliveries(count: int = 23) -> None:
     )
 
 
-def page(order: tuple[str, ...], **kwargs: str | None) -> Page[OutboxDelivery]:
+def page(order: tuple[str, ...], **kwargs: Any) -> Page[OutboxDelivery]:
     return keyset_page(OutboxDelivery.objects.select_related("event"), order=order, size=5, **kwargs)
 
 
+@pytest.mark.parametrize("empty_last", [False, True])
 @pytest.mark.parametrize("order", ORDERS)
-def test_every_row_comes_once_forward_and_the_same_way_back(order: tuple[str, ...]) -> None:
+def test_every_row_comes_once_forward_and_the_same_way_back(order: tuple[str, ...], empty_last: bool) -> None:
     deliveries()
-    full = [d.pk for d in keyset_page(OutboxDelivery.objects.all(), order=order, size=200).items]
+    rows = OutboxDelivery.objects.all()
+    full = [d.pk for d in keyset_page(rows, order=order, size=200, empty_last=empty_last).items]
     assert len(full) == 23
-    pages, at = [page(order)], None
+    pages, at = [page(order, empty_last=empty_last)], None
     while pages[-1].next:
         at = pages[-1].next
-        pages.append(page(order, after=at))
+        pages.append(page(order, after=at, empty_last=empty_last))
     assert [d.pk for p in pages for d in p.items] == full
     back = [pages[-1]]
     while back[-1].previous:
-        back.append(page(order, before=back[-1].previous))
+        back.append(page(order, before=back[-1].previous, empty_last=empty_last))
     assert [d.pk for p in reversed(back) for d in p.items] == full
     assert pages[0].previous is None and back[-1].previous is None
 
@@ -72,6 +75,13 @@ def test_nulls_come_last_ascending_and_first_descending() -> None:
     rows = OutboxDelivery.objects.all()
     assert [d.claimed_at is None for d in keyset_page(rows, order=("claimed_at",)).items] == [False] * 6 + [True] * 2
     assert [d.claimed_at is None for d in keyset_page(rows, order=("-claimed_at",)).items] == [True] * 2 + [False] * 6
+
+
+def test_nulls_can_come_last_in_both_directions() -> None:
+    deliveries(8)
+    for order in ("claimed_at",), ("-claimed_at",):
+        found = keyset_page(OutboxDelivery.objects.all(), order=order, empty_last=True)
+        assert [d.claimed_at is None for d in found.items] == [False] * 6 + [True] * 2
 
 
 def test_a_page_is_one_query_without_count(django_assert_num_queries: object) -> None:
