@@ -76,7 +76,8 @@ def sync_addresses(*, party: Party, addresses: Iterable[AddressDetails]) -> None
 def set_place(party: Party, *, city: str | None = None, province: str | None = None) -> None:
     """Write the city or the province of the main address, or of the party when it has no address; no deriving."""
     given = {name: value for name, value in (("city", city), ("province", province)) if value is not None}
-    party.addresses.filter(is_primary=True).update(**given)
+    if party.pk:
+        party.addresses.filter(is_primary=True).update(**given)
     for name, value in given.items():
         setattr(party, name, value)
 

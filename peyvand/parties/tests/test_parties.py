@@ -3,7 +3,7 @@
 import pytest
 
 from peyvand.accounts.models import Branch, User
-from peyvand.core.errors import Conflict, NotAllowed, NotFound
+from peyvand.core.errors import Conflict, Invalid, NotAllowed
 from peyvand.parties import selectors
 from peyvand.parties.errors import AddressTaken, BadAddress, NameMissing, NotAnOrganisation
 from peyvand.parties.models import Party
@@ -86,7 +86,7 @@ def test_only_people_belong_to_organisations_and_only_to_visible_ones(alice: Use
         link_to_organisation(actor=alice, party=company, organisation=company)
     with pytest.raises(NotAnOrganisation):
         link_to_organisation(actor=alice, party=person, organisation=person)
-    with pytest.raises(NotFound):
+    with pytest.raises(Invalid):
         create_party(actor=charlie, details=PartyDetails(name="x", organisation_id=company.pk))
 
 

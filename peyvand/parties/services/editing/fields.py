@@ -115,19 +115,40 @@ def write_fields(*, actor: User | None, party: Party, values: Mapping[str, Any],
         changed.pop("profile")
         party.profile.save()
     require_or_system(actor, party)
-    party.is_provisional = party.is_provisional and actor is None
-    party.save(update_fields=[*changed, "is_provisional"])
+    if party.is_provisional and actor is not None:
+        party.is_provisional = False
+        changed["is_provisional"] = None
+    if changed:
+        party.save(update_fields=[*changed])
+
+
+def lay(*, actor: User | None, party: Party, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay values over a party that is not stored yet, and return those that need its rows."""
+    later: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in columns.EDITORS or key in links.PLAIN or key in _OWN_COLUMNS or id_of(key):
+            editor = editor_of(key)
+            editor.write(party, value, Asked(key=key, actor=actor))
+        else:
+            later[key] = value
+    return later
 
 
 def check_collisions(party: Party, raws: Raws, seen: Raws) -> None:
     """Refuse fields that somebody else changed to another value since they were seen. Raises ChangedMeanwhile."""
+    theirs = collisions_of(party, raws, seen)
+    if theirs:
+        raise ChangedMeanwhile(theirs=theirs, mine={key: raws[key] for key in theirs}, version=party.version)
+
+
+def collisions_of(party: Party, raws: Raws, seen: Raws) -> dict[str, Raw]:
+    """Return the present raw values of those fields that were changed to something else since they were seen."""
     theirs: dict[str, Raw] = {}
     for key, mine in raws.items():
         now = current_raw(party, key)
         if not same(now, mine) and not (key in seen and same(now, seen[key])):
             theirs[key] = now
-    if theirs:
-        raise ChangedMeanwhile(theirs=theirs, mine={key: raws[key] for key in theirs}, version=party.version)
+    return theirs
 
 
 def same(one: Raw, other: Raw) -> bool:

@@ -106,3 +106,4 @@ EDITORS = {
         columns=("tag_ids",),
     ),
 }
+PLAIN = frozenset(EDITORS) - {"organisation"}  # those that write nothing but the party itself
