@@ -3,7 +3,7 @@
 import pytest
 
 from peyvand.accounts.models import Branch, User
-from peyvand.core.errors import Conflict, Invalid, NotAllowed
+from peyvand.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from peyvand.parties import selectors
 from peyvand.parties.errors import AddressTaken, BadAddress, NameMissing, NotAnOrganisation
 from peyvand.parties.models import Party
