@@ -24,6 +24,7 @@ STARTERS = (
     "peyvand.cartable.services.ensure_starter_kinds",
     "peyvand.parties.services.relations.ensure_relation_types",
 )
+ERASURES = "peyvand.parties.services.erasing.repeat_erasures"
 FIRST_USERNAME = "admin"
 WORK = ("peyvand.parties.models.Party", "peyvand.cartable.models.Request")
 DEMO = "peyvand.config.demo.load"

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 
+from django.db.models import Exists, ForeignObjectRel, OuterRef
+
 from peyvand.core.errors import NotFound
 from peyvand.core.models import Blob
 
@@ -32,3 +34,13 @@ def get(blob: Blob | str) -> bytes:
     if data is None:
         raise NotFound
     return bytes(data)
+
+
+def drop_unused(addresses: Iterable[str]) -> int:
+    """Delete those of these bytes that no row refers to any more, and return how many they were."""
+    unused = Blob.objects.filter(sha256__in=set(addresses))
+    for relation in Blob._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.field.concrete:
+            rows = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+            unused = unused.filter(~Exists(rows))
+    return unused.delete()[0]

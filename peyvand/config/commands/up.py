@@ -51,6 +51,8 @@ def _start(supervisor: Supervisor, console: Console, begun: float) -> None:
     _wait_for_database(supervisor)
     if installation.migrate():
         console.print("[dim]The database is up to date.[/]")
+    if erased := installation.call(installation.ERASURES):
+        console.print(f"[yellow]{erased} customers of a restored backup were erased again.[/]")
     _greet_first_administrator(console)
     _load_demo(console)
     installation.call(FIRST_DEPARTMENT)
