@@ -45,3 +45,11 @@ class PartyErased(Event):
 
     name: ClassVar = "parties.party_erased"
     party_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SegmentChanged(Event):
+    """A segment was made, or its rule, members or existence changed."""
+
+    name: ClassVar = "parties.segment_changed"
+    segment_id: int
