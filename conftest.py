@@ -19,7 +19,7 @@ from psycopg import sql
 
 from peyvand.config.messages import compile_messages
 from peyvand.config.postgres import Cluster, from_url
-from peyvand.core import custom_fields, outbox
+from peyvand.core import custom_fields, known, outbox
 from peyvand.core.queue import Queue
 
 pytest_plugins = ["tests.cast"]
@@ -48,9 +48,10 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_remembered_fields() -> None:
-    """Forget the custom fields of the test before, whose rows are gone."""
+def nothing_remembered() -> None:
+    """Forget what the test before has read, whose rows are gone."""
     custom_fields.forget()
+    known.forget_all()
 
 
 @pytest.fixture
