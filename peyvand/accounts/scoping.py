@@ -1,13 +1,14 @@
 """A scope as a database condition and as a plain test; both must always agree (there is a test)."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Model, OuterRef, Q
 
 from peyvand.accounts.context import Actor
-from peyvand.accounts.models import Branch, Notification, User
+from peyvand.accounts.models import Branch, Notification, Post, User
 from peyvand.accounts.types import Reach, Scope, ScopeFields
 
 Who = User | Actor | AnonymousUser | None
@@ -32,34 +33,47 @@ def reach_of(who: Who) -> Reach:
     return user.reach
 
 
+class _Place(NamedTuple):
+    """One user's own columns of the query below."""
+
+    everything: bool = False
+    department: int | None = None
+    branch: int | None = None
+    branches: Sequence[int] | None = None
+    people: Sequence[int] | None = None
+    posts: Sequence[int] | None = None
+    has_news: bool = False
+
+
 def _read(user: User) -> Reach:
-    """Read grants, the branches below, the team and whether news waits in one query."""
+    """Read grants, the branches below, the team, the posts and whether news waits in one query."""
     below = ArraySubquery(Branch.objects.filter(path__startswith=OuterRef("branch__path")).values("pk"))
     team = ArraySubquery(User.objects.filter(manager_id=OuterRef("pk")).values("pk"))
+    posts = ArraySubquery(Post.objects.filter(holder_id=OuterRef("pk")).values("pk"))
     news = Exists(Notification.objects.filter(user=OuterRef("pk"), read_at=None))
     rows = User.objects.filter(pk=user.pk).values_list(
-        "is_superuser", "department_id", "branch_id", below, team, news,
+        "is_superuser", "department_id", "branch_id", below, team, posts, news,
         "grants__role__permissions__permission", "grants__role__permissions__scope",
     )  # fmt: skip
     scopes: dict[str, Scope] = {}
-    place: tuple[bool, int | None, int | None, list[int], list[int], bool] = (False, None, None, [], [], False)
-    for *own_place, permission, scope in rows:
-        place = (own_place[0], own_place[1], own_place[2], own_place[3], own_place[4], own_place[5])
+    place = _Place()
+    for *own, permission, scope in rows:
+        place = _Place(own[0], own[1], own[2], own[3], own[4], own[5], own[6])
         if permission is not None:
             found = Scope(scope)
             if permission not in scopes or scopes[permission].width < found.width:
                 scopes[permission] = found
-    everything, department, branch, branches, people, has_news = place
     return Reach(
         user_id=user.pk,
-        everything=everything,
-        department_id=department,
-        branch_id=branch,
-        below=frozenset(branches or ()),
-        team=frozenset(people or ()),
+        everything=place.everything,
+        department_id=place.department,
+        branch_id=place.branch,
+        below=frozenset(place.branches or ()),
+        team=frozenset(place.people or ()),
+        posts=frozenset(place.posts or ()),
         scopes=scopes,
         token_scopes=None if user.token is None else frozenset(user.token.scopes),
-        has_news=has_news,
+        has_news=place.has_news,
     )
 
 

@@ -45,6 +45,7 @@ class Reach:
     branch_id: int | None = None
     below: frozenset[int] = frozenset()  # the branch and all branches under it
     team: frozenset[int] = frozenset()  # people whose manager he is
+    posts: frozenset[int] = frozenset()  # posts that he holds
     scopes: dict[str, Scope] = field(default_factory=dict)
     token_scopes: frozenset[str] | None = None  # None: no token; otherwise it narrows the permissions
     has_news: bool = False  # an unread notification waits: read here, so that the shell asks nothing more

@@ -101,9 +101,12 @@ def in_folder(who: Who, folder: Folder, *, department_id: int | None = None) -> 
 
 
 def _mine(who: Who) -> Q:
+    """What one holds, and what one's posts hold; without a post one index has it in the order of the list."""
     reach = reach_of(who)
-    posts = Q(post__isnull=False, assignee__isnull=True, post__holder=reach.user_id)
-    return _ACTIVE & (Q(assignee=reach.user_id) | posts)
+    own = Q(assignee=reach.user_id)
+    if reach.posts:
+        own |= Q(post__in=sorted(reach.posts), post__isnull=False, assignee__isnull=True)
+    return _ACTIVE & own
 
 
 def _department(who: Who) -> Q:
