@@ -45,6 +45,7 @@ urlpatterns = [
     path("<folder:folder>/<code:code>/", views.show_request, name="request"),
     path("<code:code>/", views.any_folder, name="any"),
     path("<code:code>/live/", views.live, name="live"),
+    path("<code:code>/earlier/", views.earlier, name="earlier"),
     path("<code:code>/history/", views.history, name="history"),
     path("<code:code>/print/", views.print_request, name="print"),
     path("<code:code>/take/", views.take, name="take"),

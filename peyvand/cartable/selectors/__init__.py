@@ -1,5 +1,6 @@
 """Questions about requests."""
 
+from peyvand.cartable.selectors.choices import reviewers_of
 from peyvand.cartable.selectors.clock import forget_calendar, organisation_calendar, sla_policies
 from peyvand.cartable.selectors.folders import (
     CAP,
@@ -15,10 +16,11 @@ from peyvand.cartable.selectors.folders import (
     rows_of,
     search_q,
 )
-from peyvand.cartable.selectors.people import reviewers_of, ways_to_answer, workload
+from peyvand.cartable.selectors.people import ways_to_answer, workload
 from peyvand.cartable.selectors.reading import (
     Identity,
     RequestPage,
+    earlier_of,
     get_request,
     identity_of,
     read_request,
@@ -34,6 +36,7 @@ __all__ = [
     "Wanted",
     "counts",
     "departments_of",
+    "earlier_of",
     "folders_of",
     "forget_calendar",
     "get_request",

@@ -2,7 +2,7 @@
 
 import time as monotonic_time
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ FRESH = 5.0  # seconds for which a process believes what it has read
 @dataclass
 class _Known:
     calendar: WorkCalendar | None = None
+    rows: tuple[Any, set[date]] | None = None  # what the calendar was made of
     read_at: float = 0.0
 
 
@@ -27,12 +28,17 @@ _known = _Known()
 
 
 def organisation_calendar() -> WorkCalendar:
-    """Working hours and holidays of the organisation, read again after a few seconds."""
+    """Working hours and holidays of the organisation, read again after a few seconds.
+
+    The same rows give the same calendar: it remembers its days and years.
+    """
     now = monotonic_time.monotonic()
     if _known.calendar is None or now - _known.read_at > FRESH:
         stored = Setting.objects.filter(name=SETTING).values_list("value", flat=True).first()
         holidays = set(Holiday.objects.values_list("day", flat=True))
-        _known.calendar = WorkCalendar(ZoneInfo(settings.TIME_ZONE), hours_of(stored), holidays)
+        if _known.calendar is None or _known.rows != (stored, holidays):
+            _known.calendar = WorkCalendar(ZoneInfo(settings.TIME_ZONE), hours_of(stored), holidays)
+            _known.rows = (stored, holidays)
         _known.read_at = now
     return _known.calendar
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core import signing
+from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.cartable import policies
-from peyvand.cartable.models import Answer, Note, ReadMark, Referral, Request, Step
+from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.types import StepKind, Undoable
 from peyvand.channels.models import Message
 from peyvand.core import live
@@ -28,6 +29,10 @@ RESTORABLE = (
 )  # fmt: skip
 ALWAYS_STORED = ["version", "last_activity_at", "last_inbound_at", "message_count", "merged_into"]
 REFERRAL_FIELDS = ("state", "taken_by_id", "read_at", "ended_at", "remark")
+READ_UNTIL = """
+    INSERT INTO cartable_readmark AS known (request_id, user_id, at) VALUES (%s, %s, %s)
+    ON CONFLICT (request_id, user_id) DO UPDATE SET at = excluded.at WHERE known.at < excluded.at
+"""
 
 
 def lock(actor: Actor, request_id: int, permission: str, *, expected_version: int | None = None) -> Request:
@@ -145,13 +150,9 @@ def tell(
 
 
 def mark_read_at(request_id: int, user_id: int, at: datetime) -> None:
-    """Note until when somebody has read a request."""
-    ReadMark.objects.bulk_create(
-        [ReadMark(request_id=request_id, user_id=user_id, at=at)],
-        update_conflicts=True,
-        unique_fields=["request", "user"],
-        update_fields=["at"],
-    )
+    """Note until when somebody has read a request: one statement, which writes nothing when he has read as far."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_UNTIL, [request_id, user_id, at])
 
 
 def _plain(value: Any) -> Any:

@@ -120,7 +120,7 @@ def test_the_list_costs_the_same_with_more_rows(
     for number in range(6):
         opened(channel, f"sender{number}@arman.example")
     browser.get("/cartable/department/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(7):
         browser.get("/cartable/department/")
 
 

@@ -1,12 +1,16 @@
 """The page of a request and everything that is done on it."""
 
+import html
+import re
 from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
+from peyvand.cartable import services
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.tests.desk import drafted, mailbox, opened, referred, submitted, user_target
 from peyvand.cartable.types import Target, TargetKind
@@ -26,7 +30,28 @@ def at(request: Request, rest: str = "") -> str:
 def test_a_request_is_a_whole_page_without_htmx(cast: Cast, logged_in: Login) -> None:
     request = opened(mailbox(cast), subject="دستگاه نرسیده")
     page = logged_in(cast.olivia).get(f"/cartable/department/{request.code}/").content.decode()
-    assert "<html" in page and 'id="detail"' in page and 'id="rows"' in page and "دستگاه نرسیده" in page
+    assert "<html" in page and 'id="detail"' in page and "دستگاه نرسیده" in page
+
+
+def test_the_page_of_a_request_asks_for_its_list_with_the_readers_filters(cast: Cast, logged_in: Login) -> None:
+    request = opened(mailbox(cast), subject="دستگاه نرسیده")
+    browser = logged_in(cast.olivia)
+    page = browser.get(f"/cartable/department/{request.code}/?q=دستگاه&compose=note").content.decode()
+    address = html.unescape(re.findall(r'id="list".*?hx-get="([^"]+)"', page, re.DOTALL)[0])
+    part = browser.get(address, headers=HTMX).content.decode()
+    assert part.lstrip().startswith('<section class="pv-rlist" id="list"') and f'id="row-{request.code}"' in part
+    assert "compose" not in address and "hx-swap-oob" not in part and 'name="q" value="دستگاه"' in part
+
+
+def test_earlier_requests_come_when_the_request_stands(cast: Cast, logged_in: Login) -> None:
+    channel = mailbox(cast)
+    before = opened(channel, subject="بار پیش")
+    services.close(actor=Actor(cast.olivia), request_id=before.pk)
+    request = opened(channel)
+    browser = logged_in(cast.olivia)
+    assert "بار پیش" not in browser.get(f"/cartable/closed/{request.code}/", headers=HTMX).content.decode()
+    part = browser.get(at(request, "earlier/?folder=closed"), headers=HTMX).content.decode()
+    assert "بار پیش" in part and f"/cartable/closed/{before.code}/" in part and "<html" not in part
 
 
 def test_htmx_gets_the_detail_alone(cast: Cast, logged_in: Login) -> None:
@@ -37,7 +62,7 @@ def test_htmx_gets_the_detail_alone(cast: Cast, logged_in: Login) -> None:
 
 @pytest.mark.parametrize(
     "rest",
-    ["", "live/", "history/", "print/", "refer/", "targets/", "edit/", "link/"],
+    ["", "live/", "earlier/", "history/", "print/", "refer/", "targets/", "edit/", "link/"],
 )
 def test_whoever_may_not_see_a_request_finds_nothing(cast: Cast, logged_in: Login, rest: str) -> None:
     request = opened(mailbox(cast))
@@ -307,7 +332,7 @@ def test_a_request_page_costs_the_same_with_a_longer_thread(
     for number in range(5):
         browser.post(at(request, "note/"), {"body": f"یادداشت {number}"})
     browser.get(f"/cartable/department/{request.code}/")
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(15):
         browser.get(f"/cartable/department/{request.code}/")
 
 

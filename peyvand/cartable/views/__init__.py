@@ -13,7 +13,7 @@ from peyvand.cartable.views.referring import (
     return_referral,
     targets,
 )
-from peyvand.cartable.views.showing import any_folder, history, live, print_request, show_request
+from peyvand.cartable.views.showing import any_folder, earlier, history, live, print_request, show_request
 
 __all__ = [
     "any_folder",
@@ -22,6 +22,7 @@ __all__ = [
     "counts",
     "decide",
     "draft",
+    "earlier",
     "edit",
     "export",
     "file",

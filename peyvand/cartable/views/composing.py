@@ -9,10 +9,12 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.cartable import policies
 from peyvand.cartable.models import Answer, Request
-from peyvand.cartable.selectors.people import reviewers_of, ways_to_answer
+from peyvand.cartable.selectors.choices import reviewers_of
+from peyvand.cartable.selectors.people import ways_to_answer
 from peyvand.cartable.selectors.reading import RequestPage
 from peyvand.cartable.views.thread import Attached, attached
 from peyvand.cartable.views.wording import MEDIUMS
+from peyvand.parties.models import ContactPoint
 
 Choices = Sequence[tuple[str, str]]
 
@@ -123,8 +125,11 @@ def way_text(medium: str, address: str) -> str:
     return f"{name} · {address}" if address else name
 
 
-def desk_of(who: User, page: RequestPage, *, may_draft: bool) -> Desk:
-    """Read what a user finds on his desk for this request; choices only for who may write."""
+def desk_of(who: User, page: RequestPage, points: Sequence[ContactPoint], *, may_draft: bool) -> Desk:
+    """Read what a user finds on his desk for this request; choices only for who may write.
+
+    points: the addresses of the customer.
+    """
     request = page.request
     waiting = page.in_review()
     reviews = waiting is not None and policies.may_act(who, "cartable.approve", request) and _is_his(who, waiting)
@@ -133,8 +138,8 @@ def desk_of(who: User, page: RequestPage, *, may_draft: bool) -> Desk:
         mine=page.draft_of(who),
         in_review=waiting,
         reviews=reviews,
-        ways=_ways(request, page.draft_of(who)) if writes else (),
-        reviewers=[(str(each.pk), str(each)) for each in reviewers_of(request) if each.pk != who.pk] if writes else (),
+        ways=_ways(ways_to_answer(page.messages, points), page.draft_of(who)) if writes else (),
+        reviewers=[(str(pk), name) for pk, name in reviewers_of(request) if pk != who.pk] if writes else (),
         direct=may(who, "cartable.send"),
     )
 
@@ -144,8 +149,7 @@ def _is_his(who: User, answer: Answer) -> bool:
     return answer.author_id != who.pk or may(who, "cartable.send")
 
 
-def _ways(request: Request, mine: Answer | None) -> Choices:
-    ways = ways_to_answer(request)
+def _ways(ways: list[tuple[str, str]], mine: Answer | None) -> Choices:
     if mine and mine.recipient and (mine.medium, mine.recipient) not in ways:
         ways.insert(0, (mine.medium, mine.recipient))
     often = Counter(medium for medium, _address in ways)

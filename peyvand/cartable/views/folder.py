@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Department, User
 from peyvand.cartable.models import Request
-from peyvand.cartable.selectors.folders import CAP, Folder, counts, departments_of, folders_of, in_folder
+from peyvand.cartable.selectors.folders import CAP, Counts, Folder, counts, departments_of, folders_of, in_folder
 from peyvand.core.errors import NotFound
 
 TITLES: dict[Folder, tuple[Promise, str]] = {
@@ -90,10 +90,10 @@ class Panel:
     departments: list[Item]
 
 
-def panel_of(who: User) -> Panel:
-    """Read the panel of a user."""
-    in_sight = departments_of(who)
-    numbers = counts(who, in_sight)
+def panel_of(who: User, *, counted: bool) -> Panel:
+    """Read the panel of a user; without counts it has only the folders, for a page that asks for the rest."""
+    in_sight = departments_of(who) if counted else []
+    numbers = counts(who, in_sight) if counted else Counts(folders={}, departments={})
     folders = [
         Item(str(folder), str(TITLES[folder][0]), TITLES[folder][1], count=numbers.folders.get(folder, 0))
         for folder in folders_of(who)

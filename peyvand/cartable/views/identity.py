@@ -1,7 +1,7 @@
 """The identity panel: who wrote, by what we know it, and what was between us before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from peyvand.cartable.selectors.reading import Identity as Known
 from peyvand.cartable.views.wording import CONTACT_ICONS, MATCHES
 from peyvand.parties.models import ContactPoint, Party
 
+LISTED = 5  # earlier requests
 DIALLED = frozenset({"mobile", "phone"})
 NUMBERS = DIALLED | {"fax"}
 
@@ -28,6 +29,18 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The customer's earlier requests: the newest, and how many there are."""
+
+    rows: Sequence[Request] = ()
+    count: str = ""
+
+    @classmethod
+    def of(cls, found: Sequence[Request]) -> "Earlier":
+        return cls(found[:LISTED], f"{MANY - 1}+" if len(found) >= MANY else str(len(found)))
+
+
+@dataclass(frozen=True)
 class Identity:
     """Everything that the panel shows of the customer."""
 
@@ -39,15 +52,14 @@ class Identity:
     contacts: Sequence[Contact] = ()
     dial: str = ""
     url: str = ""
-    earlier: Sequence[Request] = field(default_factory=list)
-    earlier_count: str = ""
+    earlier: "Earlier | None" = None  # None: the page asks for them when it stands
 
 
 def describe(request: Request, known: Known) -> Identity:
     """Describe the customer of a request; a request without one has only «unknown sender»."""
     party = request.party
     if party is None:
-        return Identity(name=_("Unknown sender"))
+        return Identity(name=_("Unknown sender"), earlier=Earlier())
     return Identity(
         name=party.name or _("Unknown sender"),
         avatar_id=party.pk,
@@ -57,8 +69,7 @@ def describe(request: Request, known: Known) -> Identity:
         contacts=[_contact(each) for each in known.points] + _city(party),
         dial=next((each.value for each in known.points if each.kind in DIALLED), ""),
         url=reverse("parties:detail", args=[party.pk]),
-        earlier=known.earlier,
-        earlier_count=f"{MANY - 1}+" if known.earlier_count >= MANY else str(known.earlier_count),
+        earlier=None if known.earlier is None else Earlier.of(known.earlier),
     )
 
 

@@ -1,6 +1,6 @@
 """The list of a folder: filters, orders, pages, export."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET
 
 from peyvand.accounts.policies import may
 from peyvand.accounts.scoping import fields_q
-from peyvand.cartable.forms import active_departments, active_kinds
 from peyvand.cartable.models import Request
+from peyvand.cartable.selectors import choices
 from peyvand.cartable.selectors.figures import on_time_this_week
 from peyvand.cartable.selectors.folders import BY_DUE, CAP, ORDERS, Folder, rows_of, search_q
 from peyvand.cartable.views.answering import me
 from peyvand.cartable.views.exporting import csv_lines
 from peyvand.cartable.views.folder import Place, panel_of, place_of
-from peyvand.cartable.views.row import Row
+from peyvand.cartable.views.row import COLUMNS, Row
 from peyvand.cartable.views.wording import MEDIUMS
 from peyvand.core.paging import LARGEST, keyset_page
 from peyvand.web.access import page
@@ -46,11 +46,11 @@ def _search(rows: QuerySet[Request], text: str) -> QuerySet[Request]:
 
 
 def _kinds() -> Iterable[tuple[str, str]]:
-    return [(str(each.pk), str(each)) for each in active_kinds()]
+    return [(str(each.pk), str(each)) for each in choices.kinds()]
 
 
 def _departments() -> Iterable[tuple[str, str]]:
-    return [(str(each.pk), each.name) for each in active_departments()]
+    return [(str(each.pk), each.name) for each in choices.departments()]
 
 
 FILTERS = FilterSet(
@@ -67,18 +67,17 @@ FILTERS = FilterSet(
 
 def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     """Everything that the list of a folder shows."""
-    who = me(request)
     filters = FILTERS.bind(request)
     sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else ""
     order = SORTS[sort][1] or ORDERS.get(place.folder, BY_DUE)
-    rows = filters.apply(place.rows(who))
+    rows = filters.apply(place.rows(me(request)))
     size = _size(request)
-    listed = rows.select_related("party", "kind").defer("search")
+    listed = rows.select_related("party", "kind").only(*COLUMNS)
     found = keyset_page(listed, order=order, after=request.GET.get("after"), size=size)
     query = _query(filters, sort)
     return {
         "folder": place,
-        "rows": [Row(each.request, each.unread) for each in rows_of(who, found.items)],
+        "rows": _rows(request, place, found.items, query),
         "next_url": _next_url(place, query, found.next),
         "total_text": "" if "after" in request.GET else _total(rows),
         "filters": filters,
@@ -91,6 +90,14 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "sort": sort,
         "sorts": [(key, text) for key, (text, _order) in SORTS.items()],
     }
+
+
+def _rows(request: HttpRequest, place: Place, found: Sequence[Request], query: str) -> list[Row]:
+    """The rows, each with its address below its folder's."""
+    folder, rest = reverse("cartable:folder", args=[place.slug]), f"/?{query}" if query else "/"
+    return [
+        Row(each.request, each.unread, f"{folder}{each.request.code}{rest}") for each in rows_of(me(request), found)
+    ]
 
 
 def _size(request: HttpRequest) -> int:
@@ -118,13 +125,14 @@ def _total(rows: QuerySet[Request]) -> str:
     return ngettext("%(n)s request", "%(n)s requests", number) % {"n": shown}
 
 
-def panel_context(request: HttpRequest) -> dict[str, Any]:
-    """The folders with their counts, and the figure under them."""
-    panel = panel_of(me(request))
+def panel_context(request: HttpRequest, *, counted: bool = False) -> dict[str, Any]:
+    """The folders; a page asks for their counts, and the figure under them, when it stands."""
+    panel = panel_of(me(request), counted=counted)
     return {
         "folders": panel.folders,
         "departments": panel.departments,
-        "on_time": on_time_this_week(me(request)),
+        "counted": counted,
+        "on_time": on_time_this_week(me(request)) if counted else None,
     }
 
 
@@ -143,11 +151,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @page("cartable.view")
 @require_GET
 def folder(request: HttpRequest, folder: str) -> HttpResponse:
-    """A folder: the page, its rows after a filter, or more rows."""
+    """A folder: the page, the list beside an open request, its rows after a filter, or more rows."""
     place = place_of(me(request), folder)
     context = list_context(request, place)
-    partial = "more" if "after" in request.GET else "rows"
-    if not wants_fragment(request):
+    partial = "more" if "after" in request.GET else "list" if request.GET.get("pane") == "list" else "rows"
+    if wants_fragment(request):
+        context["rows_alone"] = partial == "rows"
+    else:
         context |= panel_context(request)
     context["may"] = list_permissions(request)
     context["first_use"] = not context["rows"] and not context["filters"] and not Request.objects.exists()
@@ -163,7 +173,7 @@ def folder(request: HttpRequest, folder: str) -> HttpResponse:
 def counts(request: HttpRequest, folder: str) -> HttpResponse:
     """The folders with fresh counts."""
     context = {"folder": place_of(me(request), folder), "may": list_permissions(request)}
-    return fragment(request, "cartable/page.html", context | panel_context(request), "folders")
+    return fragment(request, "cartable/page.html", context | panel_context(request, counted=True), "folders")
 
 
 @page(EXPORT)

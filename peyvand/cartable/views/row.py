@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from peyvand.cartable import sla
@@ -12,13 +13,20 @@ from peyvand.cartable.selectors.clock import organisation_calendar
 from peyvand.cartable.views.wording import KIND_COLOURS, KIND_ICONS, PRIORITY_COLOURS, STATUS_COLOURS
 from peyvand.web.clocks import Clock
 
+# All that a row of a list reads; another column would cost a query a row.
+COLUMNS = (
+    "code", "subject", "medium", "priority", "status", "assignee_id", "opened_at", "next_due", "resolution_due",
+    "closed_at", "last_activity_at", "party__name", "party__kind", "kind__code", "kind__name_fa", "kind__name_en",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Row:
-    """What a row shows; needs `party` and `kind` selected with the request."""
+    """What a row shows; needs `party` and `kind` selected with the request, of a long list only `COLUMNS`."""
 
     request: Request
     unread: bool = False
+    url: str = ""
 
     @property
     def pk(self) -> int:
@@ -32,11 +40,11 @@ class Row:
     def medium(self) -> str:
         return self.request.medium
 
-    @property
+    @cached_property
     def subject(self) -> str:
         return self.request.subject or _("(no subject)")
 
-    @property
+    @cached_property
     def sender_name(self) -> str:
         return self.request.party.name if self.request.party and self.request.party.name else _("Unknown sender")
 
@@ -57,15 +65,15 @@ class Row:
         """Whether nobody in particular holds it."""
         return self.request.assignee_id is None
 
-    @property
+    @cached_property
     def status_text(self) -> str:
         return str(Request.Status(self.request.status).label)
 
-    @property
+    @cached_property
     def status_colour(self) -> str:
         return STATUS_COLOURS[Request.Status(self.request.status)]
 
-    @property
+    @cached_property
     def priority_text(self) -> str:
         """The priority when it is worth a word: an ordinary one is not."""
         priority = Request.Priority(self.request.priority)
@@ -75,7 +83,7 @@ class Row:
     def priority_colour(self) -> str:
         return PRIORITY_COLOURS.get(Request.Priority(self.request.priority), "n")
 
-    @property
+    @cached_property
     def kind_name(self) -> str:
         return str(self.request.kind) if self.request.kind else ""
 
@@ -87,7 +95,7 @@ class Row:
     def kind_icon(self) -> str:
         return KIND_ICONS.get(self.request.kind.code, "") if self.request.kind else ""
 
-    @property
+    @cached_property
     def clock(self) -> Clock:
         """The deadline as the page's clock shows it."""
         reading = sla.read(organisation_calendar(), self.request, timezone.now())

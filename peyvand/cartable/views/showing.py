@@ -13,14 +13,15 @@ from peyvand.accounts.policies import may
 from peyvand.cartable import policies, services
 from peyvand.cartable.models import Referral, Request
 from peyvand.cartable.selectors.folders import Folder, folders_of
-from peyvand.cartable.selectors.reading import RequestPage, identity_of, read_request
+from peyvand.cartable.selectors.reading import RequestPage, earlier_of, identity_of, read_request
 from peyvand.cartable.views import chain, composing, identity, thread
 from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, isolated, me
 from peyvand.cartable.views.folder import Place, place_of
-from peyvand.cartable.views.listing import list_context, list_permissions, panel_context
+from peyvand.cartable.views.listing import list_permissions, panel_context
 from peyvand.cartable.views.row import Row
 from peyvand.web.access import page
 from peyvand.web.http import fragment, redirect, wants_fragment
+from peyvand.web.paging import with_query
 
 
 def permissions_of(who: User, request: Request) -> dict[str, bool]:
@@ -43,11 +44,12 @@ def permissions_of(who: User, request: Request) -> dict[str, bool]:
     }
 
 
-def detail_context(request: HttpRequest, place: Place, found: RequestPage) -> dict[str, Any]:
-    """Everything that the detail of a request shows."""
+def detail_context(request: HttpRequest, place: Place, found: RequestPage, *, with_earlier: bool) -> dict[str, Any]:
+    """Everything that the detail of a request shows; without the earlier requests it asks for them when it stands."""
     who, opened = me(request), found.request
     allowed = permissions_of(who, opened)
-    desk = composing.desk_of(who, found, may_draft=allowed["draft"])
+    known = identity_of(who, opened, with_earlier=with_earlier)
+    desk = composing.desk_of(who, found, known.points, may_draft=allowed["draft"])
     tab = "note" if request.GET.get("compose") == "note" or not (allowed["draft"] or desk.reviews) else "reply"
     mine = found.referral_for(who)
     return {
@@ -58,7 +60,7 @@ def detail_context(request: HttpRequest, place: Place, found: RequestPage) -> di
         "chain": chain.chain_of(opened, found.referrals, found.answer),
         "thread": thread.build(found),
         "stamp": thread.stamp(found),
-        "ident": identity.describe(opened, identity_of(who, opened)),
+        "ident": identity.describe(opened, known),
         "composer": composing.composer_of(opened, desk, tab=tab),
         "perhaps_of": _perhaps(who, opened),
         "raw_messages": [each.pk for each in found.messages if each.raw_id] if opened.needs_review else [],
@@ -95,14 +97,14 @@ def _read_by(request: HttpRequest, code: str) -> RequestPage:
 @page("cartable.view")
 @require_GET
 def show_request(request: HttpRequest, folder: str, code: str) -> HttpResponse:
-    """One request beside the list of its folder; whoever opens it has read it."""
+    """One request; the page then asks for the list of its folder. Whoever opens it has read it."""
     place = place_of(me(request), folder)
     found = _read_by(request, code)
     if found.request.merged_into is not None:
         return redirect(request, address_of(found.request.merged_into.code))
-    context = detail_context(request, place, found)
+    context = detail_context(request, place, found, with_earlier=False)
     if not wants_fragment(request):
-        context = list_context(request, place) | panel_context(request) | context
+        context |= panel_context(request) | {"list_query": with_query(request, pane="list", compose=None)}
     return fragment(request, "cartable/page.html", context, "detail")
 
 
@@ -124,12 +126,22 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
     """What changed in an open request: nothing, or its parts anew; the composer only when it must."""
     place = place_of(me(request), request.GET.get("folder", Folder.MINE))
     found = read_request(me(request), code)
-    context = detail_context(request, place, found)
+    context = detail_context(request, place, found, with_earlier=True)
     redraw = context["composer"].key != request.GET.get("composer", "")
     if not redraw and context["stamp"] == request.GET.get("stamp", ""):
         return HttpResponse(status=204)
     services.mark_read(actor=actor_of(request), request_id=found.request.pk, seen=found.request.last_activity_at)
     return fragment(request, "cartable/page.html", context | {"redraw_composer": redraw, "oob": True}, "live")
+
+
+@page("cartable.view")
+@require_GET
+def earlier(request: HttpRequest, code: str) -> HttpResponse:
+    """The customer's earlier requests, for the identity panel of an open one."""
+    place = place_of(me(request), request.GET.get("folder", Folder.MINE))
+    opened = find(request, code)
+    context = {"folder": place, "opened": opened, "earlier": identity.Earlier.of(earlier_of(me(request), opened))}
+    return render(request, "cartable/page.html#earlier", context)
 
 
 @page("cartable.view")
@@ -151,6 +163,6 @@ def print_request(request: HttpRequest, code: str) -> HttpResponse:
         "opened": opened,
         "head": Row(opened),
         "thread": thread.build(found),
-        "ident": identity.describe(opened, identity_of(me(request), opened)),
+        "ident": identity.describe(opened, identity_of(me(request), opened, with_earlier=False)),
     }
     return render(request, "cartable/print.html", context)

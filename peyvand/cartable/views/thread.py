@@ -147,7 +147,7 @@ def note_entry(note: Note, code: str) -> Entry:
         name=str(note.author),
         avatar_id=note.author_id,
         text=note.body,
-        marked=marked(note.body, [str(each) for each in note.mentions.all()]),
+        marked=marked(note.body, [str(each) for each in note.mentions.all()] if "@" in note.body else ()),
         files=attached(note.files.all(), code),
     )
 
@@ -182,7 +182,7 @@ def step_entry(step: Step) -> Entry:
 
 def build(page: RequestPage) -> list[Entry]:
     """Put everything in the order of time and mark where a new day begins."""
-    prefetch_related_objects(list(page.notes), "mentions")
+    prefetch_related_objects([each for each in page.notes if "@" in each.body], "mentions")
     entries = [message_entry(each, page.request) for each in page.messages]
     entries += [note_entry(each, page.request.code) for each in page.notes]
     entries += [referral_entry(each) for each in page.referrals]

@@ -1,6 +1,8 @@
 """Tags and filters of the kit, known in every template without `{% load %}`."""
 
 import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -8,9 +10,9 @@ from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from peyvand.core.jalali import format_date
 from peyvand.core.money import format_money, format_money_short
@@ -27,6 +29,7 @@ register = template.Library()
 KILO = 1024
 LONG_CLOCK = 100 * 60  # minutes from which a deadline is told in days
 UNITS = ("B", "KB", "MB", "GB")
+SELECTED = SafeString(" selected")
 
 
 def localised(text: object) -> str:
@@ -217,6 +220,12 @@ def chip(text: object, tone: str = "n", icon: str = "", *, dot: bool = False) ->
 @register.simple_tag
 def channel_mark(kind: str) -> SafeString:
     """`{% channel_mark "mail" %}`: also takes our channel kinds (`email`, `web_form`, `manual`)."""
+    return _channel_mark(kind, get_language())
+
+
+@lru_cache(maxsize=256)
+def _channel_mark(kind: str, _language: str | None) -> SafeString:
+    """Every row of a list has one, and there are few."""
     channel = channel_of(kind)
     return format_html(
         '<span class="pv-ch" data-ch="{}" title="{}" role="img" aria-label="{}">{}</span>',
@@ -225,6 +234,13 @@ def channel_mark(kind: str) -> SafeString:
         channel.label,
         icons.icon(channel.icon),
     )
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
+    """`{% options sorts sort %}`: the options of a <select> from pairs of value and text."""
+    pairs = ((value, SELECTED if value == chosen else "", text) for value, text in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', pairs)
 
 
 @register.simple_tag

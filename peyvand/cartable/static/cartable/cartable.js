@@ -189,6 +189,8 @@
     }
   };
 
+  const showFolder = () => document.querySelector("#folders .is-on")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   const toEnd = () => {
     const thread = byId("thread");
     if (thread) thread.scrollTop = thread.scrollHeight;
@@ -225,9 +227,20 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const id = event.detail.elt?.id;
     if (id === "rows" && byId("reqs") && event.detail.requestConfig?.elt?.id === "rows") byId("reqs").scrollTop = kept.list;
-    if (id === "detail" || id === "rows") markOpened();
+    if (["detail", "rows", "list"].includes(id)) markOpened();
+    if (id === "folders") showFolder();
     if (id === "detail") toEnd();
   });
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    // A part of the page that did not come says so where it should stand.
+    document.addEventListener(name, (event) => {
+      const place = event.target.closest?.("[aria-busy]");
+      if (!place) return;
+      place.removeAttribute("aria-busy");
+      place.querySelector("[data-retry]")?.removeAttribute("hidden");
+      place.querySelector(".pv-skel")?.remove();
+    });
+  }
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt?.id === "rows") {
       event.detail.parameters.size = Math.max(40, document.querySelectorAll("#rows .pv-req").length);
@@ -239,6 +252,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     toEnd();
     document.querySelector("#rows .is-sel")?.scrollIntoView({ block: "nearest" });
-    document.querySelector("#folders .is-on")?.scrollIntoView({ block: "nearest", inline: "center" });
+    showFolder();
   });
 })();
