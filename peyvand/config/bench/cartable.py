@@ -5,7 +5,7 @@ from collections.abc import Callable
 from peyvand.accounts.models import User
 from peyvand.cartable.models import Request
 from peyvand.config.bench.data import fill
-from peyvand.config.bench.load import Client, in_turn
+from peyvand.config.bench.load import Client, Page, in_turn
 from peyvand.config.bench.stack import free_port, web_server
 
 BUDGET = 3.0  # times the yardstick's p95
@@ -26,14 +26,19 @@ def run(requests: int = 200_000, rounds: int = 200, *, say: Callable[[str], None
     return all(taken.p95 <= BUDGET * yard.p95 for taken in times.values())
 
 
-def _pages() -> dict[str, list[str]]:
+def _pages() -> dict[str, Page]:
+    """The pages that one opens, then the parts that a page or a click asks for by htmx."""
     user = User.objects.get(username="bench1")
     seen = Request.objects.visible_to(user).order_by("-opened_at")
     codes = list(seen.values_list("code", flat=True)[:400:10])
     return {
-        "yardstick": [f"/bench/yardstick/{i}/" for i in range(1, 100)],
-        "cartable, mine": ["/cartable/mine/"],
-        "cartable, department": ["/cartable/department/"],
-        "cartable, closed": ["/cartable/closed/"],
-        "request page": [f"/cartable/department/{code}/" for code in codes],
+        "yardstick": Page([f"/bench/yardstick/{i}/" for i in range(1, 100)]),
+        "cartable, mine": Page(["/cartable/mine/"]),
+        "cartable, department": Page(["/cartable/department/"]),
+        "cartable, closed": Page(["/cartable/closed/"]),
+        "request page": Page([f"/cartable/department/{code}/" for code in codes]),
+        "part: request, on a click": Page([f"/cartable/department/{code}/" for code in codes], fragment=True),
+        "part: counts of the folders": Page(["/cartable/department/counts/"], fragment=True),
+        "part: earlier requests of the customer": Page([f"/cartable/{code}/earlier/" for code in codes], fragment=True),
+        "part: list beside a request": Page(["/cartable/mine/?pane=list"], fragment=True),
     }

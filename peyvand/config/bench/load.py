@@ -35,10 +35,11 @@ class Client:
         if user:
             self.headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"
 
-    def get(self, address: str) -> float:
-        """Return the seconds that the page took; raises ValueError when it did not answer 200."""
+    def get(self, address: str, *, fragment: bool = False) -> float:
+        """Return the seconds that the page took, or the part that htmx asks for; ValueError unless it answers 200."""
+        headers = self.headers | {"HX-Request": "true"} if fragment else self.headers
         begun = time.perf_counter()
-        self.connection.request("GET", address, headers=self.headers)
+        self.connection.request("GET", address, headers=headers)
         answer = self.connection.getresponse()
         body = answer.read()
         taken = time.perf_counter() - begun
@@ -57,13 +58,22 @@ def session_of(user: User) -> str:
     return str(session.session_key)
 
 
-def in_turn(client: Client, pages: Mapping[str, list[str]], *, rounds: int) -> dict[str, Times]:
+@dataclass(frozen=True)
+class Page:
+    """Addresses of one kind of page, or of a part of it that htmx asks for."""
+
+    addresses: list[str]
+    fragment: bool = False
+
+
+def in_turn(client: Client, pages: Mapping[str, Page], *, rounds: int) -> dict[str, Times]:
     """Ask every page `rounds` times, one after the other, each time another address of its list."""
-    for addresses in pages.values():
-        for address in addresses[:10]:
-            client.get(address)
+    for page in pages.values():
+        for address in page.addresses[:10]:
+            client.get(address, fragment=page.fragment)
     seconds: dict[str, list[float]] = {name: [] for name in pages}
     for i in range(rounds):
-        for name, addresses in pages.items():
-            seconds[name].append(client.get(addresses[i % len(addresses)]))
+        for name, page in pages.items():
+            address = page.addresses[i % len(page.addresses)]
+            seconds[name].append(client.get(address, fragment=page.fragment))
     return {name: Times.of(values) for name, values in seconds.items()}
