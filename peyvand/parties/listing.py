@@ -1,62 +1,147 @@
-"""The columns and filters of the list of customers."""
+"""The list of customers on the kit of lists: what it shows first, how its own cells are written, its first views."""
 
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import QuerySet
-from django.forms import BaseFormSet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.accounts.models import Branch
-from peyvand.parties import selectors
-from peyvand.parties.forms import ContactForm
-from peyvand.parties.models import Party, PartyQuerySet
-from peyvand.web.filters import Filter, FilterSet
-from peyvand.web.tables import Column, Table
+from peyvand.accounts.models import User
+from peyvand.accounts.policies import may
+from peyvand.core.list_state import Condition, ListState, Reader, register_reader
+from peyvand.core.record_fields import Asked, Choice, Kind
+from peyvand.parties import policies, selectors
+from peyvand.parties.fields import HOST
+from peyvand.parties.models import Party
+from peyvand.parties.segments.stored import segment_condition
+from peyvand.web.lists import Lookup, Pen, RecordList, Starter, register, register_lookup, titled
+from peyvand.web.lists.cells import avatar, meter
 
-Rows: TypeAlias = "BaseFormSet[ContactForm]"
-
-
-def _branches() -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Branch.objects.filter(is_active=True).values_list("pk", "name")]
-
-
-def _search(parties: PartyQuerySet, value: str) -> PartyQuerySet:
-    return selectors.matching(parties, value)
-
-
-def _kind(parties: QuerySet[Party], value: str) -> QuerySet[Party]:
-    return parties.filter(kind=value)
+FOUND = 20
+TONES = {
+    Party.LifeCycle.POTENTIAL: "info",
+    Party.LifeCycle.CURRENT: "ok",
+    Party.LifeCycle.DISSATISFIED: "late",
+    Party.LifeCycle.LOST: "n",
+}
 
 
-def _branch(parties: QuerySet[Party], value: str) -> QuerySet[Party]:
-    return parties.filter(branch_id=int(value))
+def _visible(user: User) -> QuerySet[Party]:
+    return selectors.visible_to(user)
 
 
-def _state(parties: QuerySet[Party], value: str) -> QuerySet[Party]:
-    return parties.filter(is_provisional=value == "new")
+def _load(parties: QuerySet[Party]) -> QuerySet[Party]:
+    """Load the second line of a customer: where a person works, how many people an organisation has."""
+    people = Party.objects.filter(organisation=OuterRef("pk"), deleted_at=None).order_by().values("organisation")
+    counted = Subquery(people.annotate(number=Count("pk")).values("number"))
+    return parties.select_related("organisation").annotate(people_known=counted).defer("search")
 
 
-FILTERS = FilterSet(
-    (
-        Filter(key="q", label=_("Search"), apply=_search, is_search=True),
-        Filter(key="kind", label=_("Kind"), apply=_kind, choices=Party.Kind.choices),
-        Filter(key="branch", label=_("Branch"), apply=_branch, choices=_branches),
-        Filter(
-            key="state",
-            label=_("State"),
-            apply=_state,
-            choices=(("new", _("Not confirmed yet")), ("confirmed", _("Confirmed"))),
+def _customer(party: Party, pen: Pen) -> SafeString:
+    is_place = party.kind != Party.Kind.PERSON
+    mark = avatar(party.name, party.pk, 28, is_square=is_place)
+    return titled(address(party.pk), mark, party.name, _second_line(party, pen))
+
+
+def _second_line(party: Party, pen: Pen) -> str:
+    if party.kind == Party.Kind.PERSON:
+        text = party.organisation.name if party.organisation else party.job_title or party.get_kind_display()
+    else:
+        text = party.get_kind_display()
+        people = getattr(party, "people_known", None)
+        if people:
+            text = f"{text} · " + _now("%(n)s people") % {"n": pen.number(people)}
+    return f"{text} · {_now('Not confirmed yet')}" if party.is_provisional else text
+
+
+def _life_cycle(party: Party, pen: Pen) -> SafeString:
+    tone = TONES[Party.LifeCycle(party.life_cycle)]
+    label = party.get_life_cycle_display()
+    return mark_safe(f'<span class="pv-chip" data-c="{tone}" data-dot>{label}</span>')  # noqa: S308 - words of ours
+
+
+def _quality(party: Party, pen: Pen) -> SafeString:
+    return meter(party.completeness, pen)
+
+
+def address(party_id: int) -> str:
+    """The page of a customer."""
+    return reverse("parties:detail", args=[party_id])
+
+
+def _change_address(party_id: int) -> str:
+    return reverse("parties:change", args=[party_id])
+
+
+def _missing(party: Party) -> Sequence[str]:
+    return party.missing
+
+
+def _may_edit(user: User) -> bool:
+    return may(user, policies.CHANGE)
+
+
+CUSTOMERS = register(
+    RecordList(
+        key="customers",
+        host=HOST,
+        title=_("Customers"),
+        search_label=_("Name, number or e-mail"),
+        url_name="parties:list",
+        permission=policies.VIEW,
+        rows=_visible,
+        columns=("name", "category", "phone", "city", "life_cycle", "last_contact_at", "completeness", "owner"),
+        sort="name",
+        title_cell="name",
+        address=address,
+        change_address=_change_address,
+        starters=(
+            Starter(key="all", name=_("All customers")),
+            Starter(
+                key="leads",
+                name=_("Leads of this week"),
+                state=ListState(
+                    filters=(Condition("roles", "any_of", ("lead",)), Condition("created_at", "last_days", ("7",))),
+                    sort="-created_at",
+                ),
+            ),
+            Starter(
+                key="dissatisfied",
+                name=_("Dissatisfied customers"),
+                state=ListState(filters=(Condition("life_cycle", "any_of", ("dissatisfied",)),)),
+            ),
+            Starter(
+                key="incomplete",
+                name=_("Incomplete data"),
+                state=ListState(filters=(Condition("completeness", "less", ("60",)),), sort="completeness"),
+            ),
         ),
+        cells={"name": _customer, "life_cycle": _life_cycle, "completeness": _quality},
+        missing=_missing,
+        may_edit=_may_edit,
+        load=_load,
+        first_use="parties/_customers_first.html",
     )
 )
-TABLE = Table(
-    columns=(
-        Column(key="name", label=_("Customer"), order=("sort_key", "id")),
-        Column(key="phone", label=_("Phone")),
-        Column(key="email", label=_("E-mail")),
-        Column(key="city", label=_("City")),
-        Column(key="added", label=_("Added"), order=("created_at", "id"), newest_first=True),
-        Column(key="owner", label=_("Owner")),
-    ),
-    default="name",
-)
+
+
+def _search(parties: Any, words: str, asked: Asked) -> QuerySet[Any]:
+    return selectors.matching(parties, words)
+
+
+def _find(asked: Asked, words: str) -> Iterable[Choice]:
+    found = selectors.search(asked.who, words).order_by("sort_key", "id")
+    return [(str(pk), name) for pk, name in found.values_list("pk", "name")[:FOUND]]
+
+
+def _names(asked: Asked, keys: Sequence[str]) -> dict[str, str]:
+    known = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
+    rows = selectors.visible_to(asked.who).filter(pk__in=known).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
+
+
+register_reader(HOST, Reader(search=_search, segment=segment_condition))
+register_lookup(Kind.PARTY, Lookup(find=_find, names=_names))

@@ -1,17 +1,22 @@
 """What customers add to the shell: menu entries and the palette's group."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.core.text import search_norm
-from peyvand.parties import permissions, policies, selectors
+from peyvand.parties import bulk_bar, file_parts, permissions, policies, selectors
+from peyvand.parties.listing import CUSTOMERS
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import own, register
-from peyvand.web import nav, palette
+from peyvand.parties.views import own_parts
+from peyvand.web import nav, palette, slots
+from peyvand.web.lists import BoundList
 
 __all__ = ["customers", "permissions"]
 
@@ -31,6 +36,12 @@ def customers(user: User, query: str) -> Iterator[palette.Entry]:
         )
 
 
+def _head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """The button that adds a customer; other buttons of the list come before it."""
+    return {} if bound.may_create else None
+
+
+slots.register(CUSTOMERS.head_slot, slots.template("parties/_customers_head.html", _head), order=900)
 palette.register(_("Customers"), customers, order=100)
 nav.register(
     nav.NavItem(
@@ -58,3 +69,6 @@ nav.register(
 )
 for source in own.SOURCES:
     register(source)
+for tab in own_parts.TABS:
+    file_parts.register_tab(tab)
+file_parts.register_figures(own_parts.figures, order=50)

@@ -1,5 +1,6 @@
 """Adding and changing customers."""
 
+from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peyvand.accounts.models import User
 from peyvand.core.errors import PeyvandError
-from peyvand.parties import listing, policies, selectors, services
-from peyvand.parties.forms import PartyForm, contact_rows, details_of, show_error
+from peyvand.parties import policies, selectors, services
+from peyvand.parties.forms import ContactForm, PartyForm, contact_rows, details_of, show_error
 from peyvand.parties.models import Party
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import fragment, redirect
@@ -48,7 +49,7 @@ def _edit(request: HttpRequest, party: Party | None) -> HttpResponse:
     return fragment(request, "parties/form.html", context, "party-form", status=422 if data is not None else 200)
 
 
-def _save(user: User, party: Party | None, form: PartyForm, rows: listing.Rows) -> Party:
+def _save(user: User, party: Party | None, form: PartyForm, rows: "BaseFormSet[ContactForm]") -> Party:
     contacts = details_of(rows)
     if party is None:
         return services.create_party(actor=user, details=form.details(), contacts=contacts)

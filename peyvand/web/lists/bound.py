@@ -103,6 +103,11 @@ class BoundList:
         return total_of(self.records.rows(self.user), totals_key(self.user, self.records, ListState()))
 
     @property
+    def may_create(self) -> bool:
+        """May the reader add and change records here?"""
+        return self.records.may_edit(self.user)
+
+    @property
     def is_first_use(self) -> bool:
         """Is there nothing at all yet?"""
         return not self.rows and not self.failure and not self.state.is_narrowed and self.start == 0

@@ -55,7 +55,11 @@ class Editor:
     words: str = ""
     error: str = ""
     unit: str = ""
-    is_money: bool = False
+
+    @property
+    def quick(self) -> tuple[int, ...]:
+        """Numbers of days that people often want."""
+        return (7, 30, 90) if self.shape == "days" else ()
 
     @property
     def is_double(self) -> bool:
@@ -64,11 +68,6 @@ class Editor:
     @property
     def has_search(self) -> bool:
         return len(self.options) >= SEARCH_FROM
-
-    @property
-    def is_single(self) -> bool:
-        """Can only one option be chosen?"""
-        return self.shape == "lookup"
 
     @property
     def second(self) -> str:
@@ -125,7 +124,6 @@ def editor(opened: Opened, query: QueryDict, error: str = "") -> Editor | None:
         words=words,
         error=error,
         unit=_unit(known, shape),
-        is_money=shape == "money",
     )
 
 

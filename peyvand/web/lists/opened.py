@@ -37,7 +37,7 @@ class Opened:
 
     @property
     def context(self) -> dict[str, Any]:
-        return {"records": self.records, "pairs": self.state.pairs()}
+        return {"records": self.records, "pairs": self.state.pairs(), "query": self.state.to_query()}
 
 
 def open_list(request: HttpRequest, key: str) -> Opened:

@@ -54,7 +54,7 @@ class RecordList:
     starters: Sequence[Starter] = ()
     cells: Mapping[str, CellWriter] = field(default_factory=dict)
     missing: Callable[[Any], Sequence[str]] = lambda record: ()
-    may_edit: Callable[[User], bool] = lambda user: False
+    may_edit: Callable[[User], bool] = lambda user: False  # also offers to add a record
     load: Callable[[Any], Any] = lambda rows: rows
     first_use: str = ""
     size: int = 50
@@ -80,10 +80,11 @@ class RecordList:
 _lists: dict[str, RecordList] = {}
 
 
-def register(records: RecordList) -> None:
-    """Open the pages of a list (its filters, columns and saved views) under /lists/<key>/."""
+def register(records: RecordList) -> RecordList:
+    """Open the pages of a list (its filters, columns and saved views) under /lists/<key>/, and return it."""
     _lists[records.key] = records
     register_list(SavedList(records.key, records.host, records.permission))
+    return records
 
 
 def record_list(key: str) -> RecordList:

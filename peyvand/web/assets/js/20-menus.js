@@ -9,7 +9,7 @@ const close = (menu, withFocus) => {
 document.addEventListener("click", (event) => {
   for (const menu of openMenus()) {
     const inside = menu.contains(event.target);
-    if (!inside || event.target.closest(".pv-pop a, .pv-pop button[data-dialog], .pv-pop [data-close]")) close(menu, false);
+    if (!inside || event.target.closest(".pv-pop a:not([data-stay]), .pv-pop button[data-dialog], .pv-pop [data-close]")) close(menu, false);
   }
 });
 
