@@ -218,7 +218,7 @@ def test_a_list_that_names_what_it_may_not_is_refused(ann: User, make: Make) -> 
 
 def test_nothing_chosen_is_nothing_done() -> None:
     with pytest.raises(Invalid):
-        Selection.read(ids=[], query="", but=[])
+        Selection.read(ids=[], but=[])
     with pytest.raises(Invalid):
-        Selection.read(ids=["1; DROP"], query="", but=[])
-    assert Selection.read(ids=["1,2", "2"], query="", but=[]).ids == (1, 2)
+        Selection.read(ids=["1; DROP"], but=[])
+    assert Selection.read(ids=["1,2", "2"], but=[]).ids == (1, 2)

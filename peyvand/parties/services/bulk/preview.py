@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from peyvand.accounts.models import User
+from peyvand.accounts.scoping import fields_q
 from peyvand.core.long_jobs import Line
 from peyvand.core.models import LongJobItem
+from peyvand.parties.models import Party
 from peyvand.parties.policies import CHANGE
 from peyvand.parties.services.bulk import wording
 from peyvand.parties.services.bulk.changes import BULK, DELETE, Change, How, Outcome, Plan, apply_to, checked
@@ -88,7 +90,7 @@ def _tried(actor: User, ids: Sequence[int], plan: Plan) -> list[Outcome]:
 def _allowed(actor: User, selection: Selection, change: Change) -> int:
     permission = DELETE if change.how is How.DELETE else CHANGE
     reached = rows_of(actor=actor, selection=selection, permission=permission)
-    return reached.filter(pk__in=rows_of(actor=actor, selection=selection, permission=BULK).values("pk")).count()
+    return reached.filter(fields_q(actor, BULK, Party.scope_fields)).count()
 
 
 def _item(outcome: Outcome) -> LongJobItem:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
@@ -15,6 +16,7 @@ from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party, PartyQuerySet
 
 MOST_IDS = 5_000
+LONGEST_QUERY = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +28,10 @@ class Selection:
     but: tuple[int, ...] = ()
 
     @classmethod
-    def read(cls, *, ids: list[str], query: str, but: list[str]) -> Self:
+    def read(cls, *, ids: list[str], but: list[str], query: str = "", is_all: bool = False) -> Self:
         """Read what a page sends; `query` is the address of the whole list. Raises Invalid for none or too many."""
-        return cls.from_json({"ids": _numbers(ids), "state": query or None, "but": _numbers(but)})
+        state = ListState.from_query(QueryDict(query[:LONGEST_QUERY])) if is_all else None
+        return cls.from_json({"ids": _numbers(ids), "state": state, "but": _numbers(but)})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

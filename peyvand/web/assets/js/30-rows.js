@@ -55,31 +55,6 @@ pv.rowKey = (event) => {
   return false;
 };
 
-const refresh = () => {
-  const boxes = [...document.querySelectorAll("[data-row-check]")];
-  const chosen = boxes.filter((box) => box.checked);
-  for (const bulk of document.querySelectorAll("[data-bulk]")) {
-    bulk.hidden = !chosen.length;
-    const count = bulk.querySelector("[data-bulk-count]");
-    if (count) count.textContent = pv.digits(chosen.length);
-  }
-  const all = document.querySelector("[data-check-all]");
-  if (all) {
-    all.checked = chosen.length > 0 && chosen.length === boxes.length;
-    all.indeterminate = chosen.length > 0 && chosen.length < boxes.length;
-  }
-};
-
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-check-all]")) {
-    for (const box of document.querySelectorAll("[data-row-check]")) box.checked = event.target.checked;
-  }
-  if (event.target.matches("[data-check-all], [data-row-check]")) refresh();
   if (event.target.matches("[data-submit-on-change]")) event.target.form?.requestSubmit();
 });
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-bulk-clear]")) return;
-  for (const box of document.querySelectorAll("[data-row-check]")) box.checked = false;
-  refresh();
-});
-document.addEventListener("htmx:afterSettle", refresh);
