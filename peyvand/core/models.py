@@ -184,6 +184,7 @@ class CustomField(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    was_asked_in = models.JSONField(default=list, blank=True)  # ids of groups whose minimum named it when it went
 
     class Meta:
         constraints = [

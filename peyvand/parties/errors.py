@@ -1,8 +1,10 @@
 """Rules of parties that can be broken."""
 
 from collections.abc import Mapping
+from typing import Self
 
 from peyvand.core.errors import Conflict, Invalid
+from peyvand.core.iran import Checked
 
 Values = Mapping[str, str | list[str] | None]
 
@@ -46,6 +48,14 @@ class FlawedNumber(Invalid):
     """This number cannot be right."""
 
     code = "flawed_number"
+    may_insist = False  # a soft flaw: a person may keep the number all the same
+
+    @classmethod
+    def of(cls, checked: Checked, key: str) -> Self:
+        """Return the error of a number that failed its check, for the field `key`."""
+        error = cls(fields={key: str(checked.reason)})
+        error.may_insist = not checked.is_hard
+        return error
 
 
 class NumberKnown(Conflict):
@@ -106,3 +116,39 @@ class MentionBlind(Invalid):
     """A colleague who may not see this customer cannot be mentioned."""
 
     code = "mention_blind"
+
+
+class NameTaken(Invalid):
+    """There is one of this name already."""
+
+    code = "name_taken"
+
+
+class CategoryUsed(Conflict):
+    """Customers have this category; say where they go."""
+
+    code = "category_used"
+
+
+class FieldRemoved(Conflict):
+    """This field has been removed."""
+
+    code = "field_removed"
+
+
+class KindNotPossible(Invalid):
+    """Values of this kind cannot become values of that kind."""
+
+    code = "kind_not_possible"
+
+
+class MatchMissing(Invalid):
+    """This row has nothing to be recognised by."""
+
+    code = "match_missing"
+
+
+class MatchAmbiguous(Conflict):
+    """Several customers fit this row; nothing was changed."""
+
+    code = "match_ambiguous"

@@ -11,7 +11,7 @@ from peyvand.core.custom_fields.definitions import (
     label_of,
     labels_of_removed,
 )
-from peyvand.core.custom_fields.values import Showing, digest_of, is_empty, parse, raw_of, show
+from peyvand.core.custom_fields.values import Showing, digest_of, fits, is_empty, parse, raw_of, show
 
 __all__ = [
     "Showing",
@@ -19,6 +19,7 @@ __all__ = [
     "digest_of",
     "field_of",
     "fields_for",
+    "fits",
     "forget",
     "id_of",
     "is_empty",

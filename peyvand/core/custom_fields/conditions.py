@@ -7,13 +7,34 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, Func, JSONField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    F,
+    Func,
+    JSONField,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
-from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, IContains, LessThan, LessThanOrEqual, StartsWith
+from django.db.models.lookups import (
+    Exact,
+    GreaterThan,
+    GreaterThanOrEqual,
+    IContains,
+    LessThan,
+    LessThanOrEqual,
+    StartsWith,
+)
 
 from peyvand.core import record_conditions as conditions
 from peyvand.core.custom_fields.definitions import choices_of, key_of, label_of
-from peyvand.core.custom_fields.values import digest_of
+from peyvand.core.custom_fields.values import digest_of, fits
 from peyvand.core.models import CustomField
 from peyvand.core.record_fields import OPERATORS, Asked, Condition, Kind, Op, RecordField
 from peyvand.core.record_links import Linked, links_of
@@ -46,7 +67,12 @@ def record_field(custom: CustomField, *, group: Any = "", permission: str = "") 
 
 def _plain(custom: CustomField) -> Callable[[Any], Any]:
     key = str(custom.pk)
-    return lambda record: record.custom.get(key)
+
+    def read(record: Any) -> Any:
+        value = record.custom.get(key)
+        return value if fits(custom.kind, value) else None
+
+    return read
 
 
 def _day(custom: CustomField) -> Callable[[Any], Any]:
@@ -54,7 +80,7 @@ def _day(custom: CustomField) -> Callable[[Any], Any]:
 
     def read(record: Any) -> dt.date | None:
         value = record.custom.get(key)
-        return dt.date.fromisoformat(value) if value else None
+        return dt.date.fromisoformat(value) if fits(Kind.DATE, value) else None
 
     return read
 
@@ -64,19 +90,29 @@ def _choice(custom: CustomField) -> Callable[[Any], Any]:
 
     def read(record: Any) -> str:
         value = record.custom.get(key)
-        return "" if value is None else str(value)
+        return str(value) if fits(Kind.CHOICE, value) else ""
 
     return read
 
 
 def _choices(custom: CustomField) -> Callable[[Any], Any]:
     key = str(custom.pk)
-    return lambda record: [str(one) for one in record.custom.get(key) or ()]
+
+    def read(record: Any) -> list[str]:
+        value = record.custom.get(key)
+        return [str(one) for one in value] if fits(Kind.CHOICES, value) else []
+
+    return read
 
 
 def _number_of_state(custom: CustomField) -> Callable[[Any], Any]:
     key = str(custom.pk)
-    return lambda record: (record.custom.get(key) or {}).get("shown", "")
+
+    def read(record: Any) -> str:
+        value = record.custom.get(key)
+        return str(value["shown"]) if fits(Kind.NATIONAL_ID, value) else ""
+
+    return read
 
 
 def _name_column(custom: CustomField) -> str:
@@ -90,8 +126,9 @@ def _with_name(custom: CustomField) -> Callable[[Any], Any]:
     def load(records: Any) -> Any:
         if _name_column(custom) in records.query.annotations:
             return records
-        linked = Cast(Func(OuterRef(COLUMN), Value(str(custom.pk)), function="jsonb_extract_path_text",
-                           output_field=TextField()), BigIntegerField())  # fmt: skip
+        value = Func(OuterRef(COLUMN), Value(str(custom.pk)), function="jsonb_extract_path", output_field=JSONField())
+        number = Exact(Func(value, function="jsonb_typeof", output_field=TextField()), "number")
+        linked = Case(When(number, then=Cast(value, BigIntegerField())))
         names = links.seen(None).filter(pk=linked).values(links.label)[:1]
         return records.annotate(**{_name_column(custom): Subquery(names, output_field=CharField())})
 
@@ -103,7 +140,7 @@ def _linked(custom: CustomField) -> Callable[[Any], Any]:
 
     def read(record: Any) -> Linked | None:
         value = record.custom.get(key)
-        if value is None:
+        if not fits(Kind.PARTY, value):
             return None
         if hasattr(record, column):
             name = getattr(record, column)

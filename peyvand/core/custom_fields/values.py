@@ -72,10 +72,33 @@ def is_empty(value: Stored) -> bool:
     return value is None or value == "" or value == []
 
 
+_SHAPES: dict[str, tuple[type, ...]] = {
+    CustomField.Kind.NUMBER: (int, float),
+    CustomField.Kind.MONEY: (int,),
+    CustomField.Kind.YES_NO: (bool,),
+    CustomField.Kind.CHOICE: (int,),
+    CustomField.Kind.CHOICES: (list,),
+    CustomField.Kind.PARTY: (int,),
+    CustomField.Kind.NATIONAL_ID: (dict,),
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def fits(kind: str, value: Stored) -> bool:
+    """Has a stored value the shape of this kind? While the type of a field changes, some have that of the other."""
+    if isinstance(value, bool) and kind != CustomField.Kind.YES_NO:
+        return False
+    if not isinstance(value, _SHAPES.get(kind, (str,))):
+        return False
+    return kind != CustomField.Kind.DATE or bool(_DAY.fullmatch(str(value)))
+
+
 def raw_of(custom: CustomField, value: Stored) -> Raw:
     """Return what `parse` reads back to the same value; None for nothing."""
     if is_empty(value):
         return None
+    if not fits(custom.kind, value):
+        return str(value)
     match custom.kind:
         case CustomField.Kind.CHOICES:
             return [str(one) for one in value]
@@ -105,6 +128,8 @@ def show(custom: CustomField, value: Stored, lang: str = "fa", *, how: Showing |
     """
     if is_empty(value):
         return ""
+    if not fits(custom.kind, value):
+        return "" if isinstance(value, dict | list) else str(value)
     how = how or Showing(lang=lang, calendar="jalali" if lang == "fa" else "gregorian")
     return _SHOWN.get(CustomField.Kind(custom.kind), _plain)(custom, value, how)
 
