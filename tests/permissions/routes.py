@@ -78,7 +78,7 @@ def arguments(house: House, name: str) -> Values:
         "administration:decide": {"pk": house.letter.pk},
         "administration": {"pk": cast.alice.pk, "token": house.token.pk},
         "profile": {"pk": house.token.pk},
-        "parties": {"party_id": house.party.pk},
+        "parties": {"party_id": house.party.pk, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1},
         "channels:decide": {"message_id": house.unsent.pk, "decision": "sent"},
         "channels:create": {"kind": "web_form"},
         "channels": {

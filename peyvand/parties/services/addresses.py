@@ -124,7 +124,7 @@ def _postal_code(address: Address, details: AddressDetails, key: str) -> str:
     checked = iran.postal_code(typed)
     known = bool(address.pk) and address.postal_code == checked.value
     if checked.flaw and not details.insist and not known:
-        raise FlawedNumber(fields={key: str(checked.reason)})
+        raise FlawedNumber.of(checked, key)
     return checked.value[:20]
 
 

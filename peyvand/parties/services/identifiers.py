@@ -59,7 +59,7 @@ def read(details: IdentifierDetails, *, key: str = "typed") -> iran.Checked:
         raise Invalid(fields={"kind": _("This is none of the choices.")})
     checked = iran.check(details.kind, details.typed)
     if checked.is_hard or (checked.flaw and not details.insist):
-        raise FlawedNumber(fields={key: str(checked.reason)})
+        raise FlawedNumber.of(checked, key)
     return checked
 
 

@@ -43,6 +43,30 @@ def set_life_cycle(*, actor: User | None, party: Party, life_cycle: str, since: 
     touch([held.pk])
 
 
+@transaction.atomic
+def set_standing(
+    *,
+    actor: User | None,
+    party: Party,
+    life_cycle: str,
+    roles: Iterable[RoleDetails],
+    since: dt.datetime | None = None,
+    version: int | None = None,
+) -> None:
+    """Write the life cycle and all roles of a customer at once.
+
+    Errors: as `set_roles` and `set_life_cycle`, Conflict.
+    """
+    held = hold(actor, party, version)
+    sync_roles(party=held, roles=list(roles))
+    if life_cycle not in Party.LifeCycle.values:
+        raise Invalid(fields={"life_cycle": _("This is none of the choices.")})
+    if held.life_cycle != life_cycle or since is not None:
+        held.life_cycle, held.life_cycle_since = life_cycle, since or timezone.now()
+        held.save(update_fields=["life_cycle", "life_cycle_since"])
+    touch([held.pk])
+
+
 def sync_roles(*, party: Party, roles: Iterable[RoleDetails]) -> None:
     """Write the periods of a party that is held; the caller derives. Errors: as `set_roles`, with the row's field."""
     wanted = list(roles)

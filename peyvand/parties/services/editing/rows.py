@@ -85,7 +85,7 @@ def _postal_code() -> Editor:
             return ""
         checked = iran.postal_code(typed)
         if checked.flaw and not asked.insist:
-            raise FlawedNumber(fields={asked.key: str(checked.reason)})
+            raise FlawedNumber.of(checked, asked.key)
         return checked.value[:20]
 
     def write(party: Party, value: str, asked: Asked) -> None:
