@@ -74,6 +74,7 @@ def api_data(house: House) -> dict[str, Values]:
         "parties_change": {"name": "Eve"},
         "parties_add_contact_point": {"kind": "email", "typed": "eve@x.example"},
         "parties_find": {"kind": "email", "value": "sepideh@arman.example"},
+        "parties_upsert": {"match": "email", "rows": [{"fields": {"name": "Eve", "email": "eve@x.example"}}]},
         "parties_identify": {"kind": "email", "value": "sepideh@arman.example"},
         "channels_create": {"kind": "web_form", "name": "Eve", "branch_id": cast.tehran.pk},
         "channels_change": {"name": "Eve", "branch_id": cast.tehran.pk},
