@@ -7,7 +7,6 @@ processes and with indexes that are built afterwards. Party 1 has a timeline of 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import multiprocessing
 import time
 from collections import Counter
@@ -226,13 +225,13 @@ _PARTY = (
 )
 
 
-def _customers(plan: Plan) -> Iterator[Customer]:
-    return (customer(n, plan.count) for n in range(1, plan.count + 1))
+def _customers(plan: Plan, *, is_named: bool = False) -> Iterator[Customer]:
+    return (customer(n, plan.count, is_named=is_named) for n in range(1, plan.count + 1))
 
 
 def _party_rows(plan: Plan) -> Iterator[str]:
     missings = {kinds: _missing(kinds) for kinds in ((), ("email",), ("phone",), ("email", "phone"))}
-    for someone in _customers(plan):
+    for someone in _customers(plan, is_named=True):
         n, x, name = someone.n, dice(someone.n, 4), someone.name
         points = points_of(someone)
         employer = name_of(someone.employer) if someone.employer else ()
@@ -242,14 +241,16 @@ def _party_rows(plan: Plan) -> Iterator[str]:
         first, last = _split(someone)
         born = plan.days[someone.day] + " 08:30:00+00"
         seen = plan.days[someone.day * (x % 64) // 64] + " 10:00:00+00" if x % 5 < 3 else "\\N"
-        tags = sorted({plan.tags[(x >> 8) % len(plan.tags)], plan.tags[(x >> 16) % len(plan.tags)]}) if x % 3 == 0 else []
+        tags = (
+            sorted({plan.tags[(x >> 8) % len(plan.tags)], plan.tags[(x >> 16) % len(plan.tags)]}) if x % 3 == 0 else []
+        )
         yield "\t".join(
             (
                 str(n), someone.kind, shown, first, last, escaped(search_of(someone, employer, points)),
                 escaped(" ".join(piece.key for piece in name)), someone.job.shown, str(someone.employer or "\\N"),
                 someone.city[0].shown, someone.city[1], someone.cycle, born, f"{{{someone.roles}}}",
                 str(plan.categories[(x >> 24) % len(plan.categories)]) if x % 7 < 5 else "\\N",
-                "{" + ",".join(map(str, tags)) + "}", _custom(x, plan), f"{{{someone.consents}}}",
+                "{" + ",".join(map(str, sorted(tags))) + "}", _custom(x, plan), f"{{{someone.consents}}}",
                 str(plan.branches[n % BRANCHES]), str(plan.users[someone.owner - 1]) if someone.owner else "\\N",
                 str(percent), missing, seen, born, born, str(plan.xid),
             )
@@ -274,8 +275,11 @@ def _custom(x: int, plan: Plan) -> str:
     if x % 2:
         return "{}"
     text, number, yes, choice = map(str, plan.fields)
-    values = {text: f"A{x % 100000:05d}", number: (x >> 10) % 500, yes: bool(x & 8), choice: 1 + (x >> 20) % 4}
-    return json.dumps(values)
+    is_agent = "true" if x & 8 else "false"
+    return (
+        f'{{"{text}": "A{x % 100000:05d}", "{number}": {(x >> 10) % 500}, "{yes}": {is_agent},'
+        f' "{choice}": {1 + (x >> 20) % 4}}}'
+    )
 
 
 def _role_rows(plan: Plan) -> Iterator[str]:
@@ -287,7 +291,7 @@ def _role_rows(plan: Plan) -> Iterator[str]:
 
 
 def _point_rows(plan: Plan) -> Iterator[str]:
-    for someone in _customers(plan):
+    for someone in _customers(plan, is_named=True):
         number = (someone.n - 1) // 4 * 10 + FIRST_POINT[(someone.n - 1) % 4]
         born = plan.days[someone.day]
         for at, (kind, value) in enumerate(points_of(someone), 1):
@@ -349,7 +353,8 @@ def _long_timeline(plan: Plan) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
-            f"INSERT INTO {table} (created_at, {listed}) SELECT created_at - make_interval(hours => 4 * i), {listed}"  # noqa: S608
+            f"INSERT INTO {table} (created_at, {listed})"  # noqa: S608  # names of our own model
+            f" SELECT created_at - make_interval(hours => 4 * i), {listed}"
             f" FROM {table}, generate_series(1, {LONG_TIMELINE - 1}) AS i"
         )
 
@@ -369,4 +374,6 @@ def _check_sample(count: int, say: Say) -> None:
         after = list(rows.values_list("pk", *_DERIVED))
         transaction.set_rollback(True)
     wrong = [one for one, other in zip(before, after, strict=True) if one != other]
-    say(f"a sample of {len(ids)} derived again by the product: {len(wrong)} differ" + (f", {wrong[0]}" if wrong else ""))
+    say(
+        f"a sample of {len(ids)} derived again by the product: {len(wrong)} differ" + (f", {wrong[0]}" if wrong else "")
+    )

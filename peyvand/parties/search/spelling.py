@@ -1,8 +1,8 @@
 """What two spellings of a word share, and how far they are apart. No model here.
 
 Each word has keys: its skeleton (letters of one sound made one, doubled letters once) and the skeleton with each
-letter left out. A word and its misspelling share at least one key, so that an index of integers finds all candidates; the cost
-then tells them apart. Source of the method: symmetric delete spelling correction (SymSpell).
+letter left out. A word and its misspelling share at least one key, so that an index of integers finds all
+candidates; the cost then tells them apart. Source of the method: symmetric delete spelling correction (SymSpell).
 """
 
 from __future__ import annotations
@@ -15,7 +15,26 @@ LONG = 7  # from this length on two errors in one word are forgiven
 
 _SOUNDS = str.maketrans("ثصطذضظحغعژ" + "yqcw", "سستزززهقاز" + "ikkv")
 # One letter of these for another is no chance: they sound alike or look alike.
-_ALIKE = ("ثسص", "تط", "ذزضظ", "حه", "غق", "عا", "یئ", "وؤ", "زژ", "کگ", "بپ", "جچ", "iy", "ckq", "vw", "sz", "ou", "aeo")
+_ALIKE = (
+    "ثسص",
+    "تط",
+    "ذزضظ",
+    "حه",
+    "غق",
+    "عا",
+    "یئ",
+    "وؤ",
+    "زژ",
+    "کگ",
+    "بپ",
+    "جچ",
+    "iy",
+    "ckq",
+    "vw",
+    "sz",
+    "ou",
+    "aeo",
+)
 _ROWS = (("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو"), ("qwertyuiop", "asdfghjkl", "zxcvbnm"))
 
 ALIKE, NEAR, DOUBLED, SWAPPED, ANY = 0.35, 0.75, 0.55, 0.7, 1.0
@@ -39,8 +58,11 @@ _SAME = {letter: frozenset(group) for group in _ALIKE for letter in group}
 
 def skeleton(word: str) -> str:
     """Return a word with one letter for each sound and no letter twice in a row."""
-    sounds = word.translate(_SOUNDS)
-    return "".join(letter for at, letter in enumerate(sounds) if at == 0 or letter != sounds[at - 1])
+    return _once(word.translate(_SOUNDS))
+
+
+def _once(text: str) -> str:
+    return "".join(letter for at, letter in enumerate(text) if at == 0 or letter != text[at - 1])
 
 
 def _number(text: str) -> int:
@@ -49,7 +71,7 @@ def _number(text: str) -> int:
 
 
 def _shorter(bones: str) -> set[str]:
-    return {bones[:at] + bones[at + 1 :] for at in range(len(bones))}
+    return {_once(bones[:at] + bones[at + 1 :]) for at in range(len(bones))}
 
 
 def keys(word: str) -> list[int]:
@@ -78,8 +100,8 @@ def most(word: str) -> float:
 def cost(typed: str, meant: str, limit: float = 2.0) -> float:
     """How far two spellings are apart: 0 the same, about 1 for each error; beyond `limit` some number above it.
 
-    Restricted Damerau-Levenshtein distance with weights: letters alike, neighbouring keys, a doubled letter and two letters
-    in the wrong order cost less than any other error.
+    Restricted Damerau-Levenshtein distance with weights: letters alike, neighbouring keys, a doubled letter and two
+    letters in the wrong order cost less than any other error.
     """
     if typed == meant:
         return 0.0

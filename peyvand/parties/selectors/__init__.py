@@ -1,14 +1,17 @@
 """Questions about customers."""
 
-from peyvand.parties.selectors.finding import by_address, matching, organisation_named, search
-from peyvand.parties.selectors.reading import ShortFile, get_visible, short_file, visible_to, with_contacts
+from peyvand.parties.selectors.finding import Hit, by_address, matching, organisation_named, ranked, search
+from peyvand.parties.selectors.reading import ShortFile, get_file, get_visible, short_file, visible_to, with_contacts
 
 __all__ = [
+    "Hit",
     "ShortFile",
     "by_address",
+    "get_file",
     "get_visible",
     "matching",
     "organisation_named",
+    "ranked",
     "search",
     "short_file",
     "visible_to",

@@ -1,37 +1,254 @@
-"""Finding customers by words, numbers and addresses."""
+"""Finding customers by words, numbers, addresses and identifiers, in any spelling and with errors."""
 
-from django.db.models import Q
+from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.functions import Reverse
+
+from peyvand.accounts.policies import may
 from peyvand.accounts.scoping import Who
+from peyvand.core import iran
+from peyvand.core.secrets import blind_index
 from peyvand.core.text import sort_key
-from peyvand.parties.models import Party, PartyQuerySet
-from peyvand.parties.search import SHORTEST, words_of
+from peyvand.parties.models import LEXEMES, ContactPoint, Identifier, Party, PartyQuerySet
+from peyvand.parties.search import question as asking
+from peyvand.parties.search import readings
+from peyvand.parties.search.question import Question
+from peyvand.parties.search.readings import Reading, Text
+from peyvand.parties.selectors.vocabulary import readings_of
 from peyvand.parties.types import normalise_address
 
-MOST_WORDS = 6
+REVEAL = "parties.reveal"
+MOST = 200  # candidates that are weighed
+MOST_NAMES = 40  # candidates whose names begin as the question
+GOOD = 0.5  # what costs less is no guess
+SHORT_QUESTION = 2
+PHONES = ("mobile", "phone", "fax")
+LONG_NUMBER = 5  # so many digits narrow enough to be looked for inside numbers
+IDENTIFIER = range(5, 35)  # letters and digits of an identifier
+
+_ROW = ("pk", "name", "search", "sort_key", "completeness", "changed_at")
+Row = tuple[int, str, str, str, int, dt.datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A party that was found. found: its folded words that matched; value: the address or number that matched."""
+
+    party: Party
+    cost: float
+    found: tuple[str, ...] = ()
+    value: str = ""
+
+
+@dataclass(order=True)
+class _Weighed:
+    cost: float
+    completeness: int
+    since: float
+    pk: int
+    found: tuple[str, ...] = ()
+    value: str = ""
+
+
+class _Holds(Func):
+    """`parties_lexemes(search) @@ query`, which the index of words answers."""
+
+    template = "%(expressions)s::tsquery"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+def _holds(query: str) -> Q:
+    return Q(_Holds(LEXEMES, Value(query)))
 
 
 def search(who: Who, question: str) -> PartyQuerySet:
-    """The visible parties that fit a question: all its words somewhere in name, organisation, city or addresses.
-
-    A question of one or two letters is answered by the start of the name (an index cannot help inside words).
-    """
+    """The visible parties that fit a question, in no order; `ranked` says which fit best."""
     return matching(Party.objects.visible_to(who), question)
 
 
+def ranked(who: Who, question: str, limit: int = 10, *, among: Q | None = None) -> list[Hit]:
+    """The customers whom `who` may see that fit a question best, the best first: in about six queries.
+
+    among: only those that fulfil this. An empty question finds nobody.
+    Words are found in names, organisation, work, city and e-mail addresses; with errors of typing, of spaces and of
+    the keyboard layout; numbers in any form and in part; e-mail addresses from their beginning; identifiers whole.
+    """
+    asked = asking.read(question)
+    if not asked:
+        return []
+    visible = Party.objects.visible_to(who).filter(among or Q())
+    weighed: dict[int, _Weighed] = {}
+    for ways in _ways(who, visible, asked, limit):
+        for one in ways:
+            known = weighed.get(one.pk)
+            if known is None or one.cost < known.cost:
+                weighed[one.pk] = one
+        if sum(one.cost < GOOD for one in weighed.values()) >= limit:
+            break
+    best = sorted(weighed.values())[:limit]
+    parties = Party.objects.select_related("organisation", "branch", "owner").in_bulk([one.pk for one in best])
+    return [
+        Hit(party=parties[one.pk], cost=one.cost, found=one.found, value=one.value) for one in best if one.pk in parties
+    ]
+
+
+def _ways(who: Who, visible: PartyQuerySet, asked: Question, limit: int) -> Iterable[Iterable[_Weighed]]:
+    """One after the other the ways to find something; the next is only gone when the last found too little."""
+    if asked.digits or asked.email:
+        yield from _addresses(visible, asked)
+    if len(asked.identifier) in IDENTIFIER and any(letter.isdigit() for letter in asked.identifier):
+        yield _identified(who, visible, asked)
+    yield _named(visible, asked)
+    if sum(map(len, asked.words)) == 1:
+        return
+    ways = readings_of(asked)
+    weigh = _scale(asked, ways)
+    yield weigh(_rows(visible, _holds(readings.exact_query(ways)), MOST))
+    if asked.digits:
+        return
+    yield weigh(_rows(visible, _holds(readings.one_error_query(ways)), MOST))
+    yield weigh(_rows(visible, _holds(readings.any_error_query(ways, without_one=True)), MOST))
+
+
+def _rows(parties: PartyQuerySet, wanted: Q, most: int) -> list[Row]:
+    """Some rows that fulfil a condition, whichever come first.
+
+    As a part of its own (MATERIALIZED), so that the few rows that are wanted do not talk PostgreSQL out of the index.
+    """
+    inner, parameters = parties.filter(wanted).values_list(*_ROW).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH found AS MATERIALIZED ({inner}) SELECT * FROM found LIMIT {most}", parameters)  # noqa: S608  # ours
+        return cursor.fetchall()
+
+
+def _weighed(row: Row, cost: float, found: Sequence[str] = (), value: str = "") -> _Weighed:
+    pk, _name, _search, _key, completeness, changed = row
+    return _Weighed(round(cost, 3), -completeness, -changed.timestamp(), pk, tuple(found), value)
+
+
+def _scale(asked: Question, ways: Sequence[Reading]) -> Callable[[Iterable[Row]], list[_Weighed]]:
+    """Return what weighs rows against a question."""
+
+    def weigh(rows: Iterable[Row]) -> list[_Weighed]:
+        return [one(row) for row in rows]
+
+    def one(row: Row) -> _Weighed:
+        text = Text.of(row[2], len(row[1].replace("\u200c", " ").split()))
+        cost, found = min((readings.measure(way, text) for way in ways), key=lambda each: each[0])
+        return _weighed(row, cost + (readings.EXACT_NAME if row[3] == asked.key else 0.0), found)
+
+    return weigh
+
+
+def _named(visible: PartyQuerySet, asked: Question) -> list[_Weighed]:
+    """Those whose names begin with the question, by the index of the order: one letter is enough."""
+    starts = Q(sort_key__gte=asked.key, sort_key__lt=asked.key + "\x7f")
+    rows: list[Row] = list(visible.filter(starts).order_by("sort_key", "id").values_list(*_ROW)[:MOST_NAMES])
+    return [_weighed(row, _begun(row[3], asked.key), asked.words) for row in rows]
+
+
+def _begun(key: str, start: str) -> float:
+    return readings.EXACT_NAME if key == start else 0.1 + 0.01 * (len(key) - len(start))
+
+
+def _addresses(visible: PartyQuerySet, asked: Question) -> Iterable[list[_Weighed]]:
+    """Whole, begun, ended and, for longer ones, inner parts of numbers and e-mail addresses."""
+    for wanted, cost in _address_conditions(asked):
+        points = ContactPoint.objects.filter(wanted, party__in=visible)
+        found: dict[int, str] = {}
+        for pk, value in points.values_list("party_id", "value")[:MOST]:
+            found.setdefault(pk, value)
+        rows = visible.filter(pk__in=list(found)).values_list(*_ROW)
+        yield [_weighed(row, cost, value=found[row[0]]) for row in rows]
+
+
+def _address_conditions(asked: Question) -> list[tuple[Q, float]]:
+    if asked.email:
+        return [(Q(kind="email", value=asked.email), -1.0), (Q(kind="email", value__startswith=asked.email), 0.0)]
+    whole = normalise_address("phone", ("+" if asked.is_international else "") + asked.digits.removeprefix("00"))
+    begun = [Q(value__startswith=start) for start in asking.beginnings(asked)]
+    part = asking.inside(asked)
+    conditions = [(Q(kind__in=PHONES, value=whole.value), -1.0)] if whole else []
+    conditions += [(Q(kind__in=PHONES) & start, 0.1) for start in begun]
+    conditions.append((Q(_ends_with(part)), 0.2))
+    if len(part) >= LONG_NUMBER:
+        conditions.append((Q(kind__in=PHONES, value__contains=part), 0.3))
+    return conditions
+
+
+def _ends_with(digits: str) -> Any:
+    """The index of reversed numbers finds how a number ends."""
+    return Q(kind__in=PHONES) & Q(_StartsWith(Reverse(F("value")), Value(digits[::-1] + "%")))
+
+
+class _StartsWith(Func):
+    template = "%(expressions)s"
+    arg_joiner = " LIKE "
+    output_field = BooleanField()
+
+
+def _identified(who: Who, visible: PartyQuerySet, asked: Question) -> list[_Weighed]:
+    """By a whole identifier; protected ones only among those whose protected numbers `who` may see."""
+    rows: list[_Weighed] = []
+    for parties, kinds in _reachable(who, visible):
+        wanted = Q(digest__in=_digests(asked.identifier, kinds))
+        found = Identifier.objects.filter(wanted, kind__in=kinds, party__in=parties)
+        shown = dict(found.values_list("party_id", "shown"))
+        matching_rows = parties.filter(pk__in=shown).values_list(*_ROW)
+        rows += [_weighed(row, -1.0, value=shown[row[0]]) for row in matching_rows]
+    return rows
+
+
+def _reachable(who: Who, visible: PartyQuerySet) -> list[tuple[PartyQuerySet, list[str]]]:
+    public = [kind for kind in Identifier.Kind.values if kind not in Identifier.SENSITIVE]
+    reachable = [(visible, public)]
+    if may(who, REVEAL):
+        reachable.append((visible & Party.objects.visible_to(who, REVEAL), sorted(Identifier.SENSITIVE)))
+    return reachable
+
+
+def _digests(text: str, kinds: Iterable[str]) -> list[str]:
+    return [blind_index(iran.check(kind, text).value, f"identifier:{kind}") for kind in kinds]
+
+
 def matching(parties: PartyQuerySet, question: str) -> PartyQuerySet:
-    """Narrow a list of parties to those that fit a question; an empty question narrows nothing."""
-    words = words_of(question)[:MOST_WORDS]
-    if not words:
+    """Narrow a list of parties to those that fit a question, in the list's own order; an empty one narrows nothing.
+
+    Errors of typing are forgiven where no party of the list has the words as they are typed.
+    """
+    if not question.strip():
         return parties
-    long = [word for word in words if len(word) >= SHORTEST]
-    wanted = Q()
-    for word in long:
-        wanted &= Q(search__contains=word)
-    if not long:
-        start = sort_key(question)
-        wanted = Q(sort_key__gte=start, sort_key__lt=start + "\x7f")
-    return parties.filter(wanted)
+    asked = asking.read(question)
+    if not asked:
+        return parties.none()
+    if asked.digits or asked.email:
+        words = [readings.lexeme(word, start=bool(asked.email)) for word in asked.words]
+        return parties.filter(_by_address(asked) | _holds(" & ".join(words)))
+    if sum(map(len, asked.words)) <= SHORT_QUESTION:
+        starts = Q(sort_key__gte=asked.key, sort_key__lt=asked.key + "\x7f")
+        return parties.filter(starts | _holds(" & ".join(map(readings.lexeme, asked.words))))
+    plain = " & ".join(readings.lexeme(word, start=len(word) > 1) for word in asked.words)
+    found = parties.filter(_holds(plain))
+    if found.exists():
+        return found
+    ways = readings_of(asked)
+    found = parties.filter(_holds(readings.one_error_query(ways)))
+    return found if found.exists() else parties.filter(_holds(readings.any_error_query(ways)))
+
+
+def _by_address(asked: Question) -> Q:
+    wanted = Q(pk__in=[])
+    for condition, _cost in _address_conditions(asked):
+        wanted |= condition
+    return Q(pk__in=ContactPoint.objects.filter(wanted).values("party_id"))
 
 
 def by_address(who: Who, kind: str, typed: str) -> Party | None:

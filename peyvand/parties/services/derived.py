@@ -14,6 +14,7 @@ from peyvand.parties.completeness import compute
 from peyvand.parties.events import PartyChanged
 from peyvand.parties.models.categories import MINIMUM
 from peyvand.parties.search import search_text
+from peyvand.parties.services.vocabulary import learn
 from peyvand.parties.types import EMPLOYEE, MAIN_FIELDS, PROFILE_FIELDS
 
 Row = Mapping[str, Any]
@@ -84,6 +85,7 @@ def _derive(ids: Sequence[int], *, step: int) -> None:
         rows = [_derived(row) for row in _read(ids[start : start + SLICE], now)]
         with connection.cursor() as cursor:
             cursor.execute(_WRITE, {"rows": json.dumps(rows, ensure_ascii=False), "step": step, "now": now})
+        learn(row["search"] for row in rows)
 
 
 def _read(ids: Sequence[int], now: dt.datetime) -> list[Row]:

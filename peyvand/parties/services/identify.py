@@ -12,6 +12,7 @@ from peyvand.parties.errors import BadAddress
 from peyvand.parties.events import PartyCreated
 from peyvand.parties.models import ContactPoint, Party
 from peyvand.parties.search import search_text
+from peyvand.parties.services.vocabulary import learn
 from peyvand.parties.types import Address, Claim, Identified, normalise_address
 
 Found = dict[Address, Identified]
@@ -76,6 +77,7 @@ def _create(wanted: dict[Address, Claim]) -> Found:
         )
         for party, (address, claim) in zip(people, wanted.items(), strict=True)
     )
+    learn(party.search for party in people)
     publish_many(PartyCreated(party_id=party.pk, provisional=True) for party in people)
     return {
         address: Identified(party_id=point.party_id, contact_point_id=point.pk, created=True)
