@@ -5,10 +5,10 @@ from typing import NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from peyvand.accounts.context import Actor
-from peyvand.accounts.models import Branch, Notification, Post, User
+from peyvand.accounts.models import Branch, Notification, Post, RoleGrant, User
 from peyvand.accounts.types import Reach, Scope, ScopeFields
 
 Who = User | Actor | AnonymousUser | None
@@ -129,6 +129,29 @@ def within(who: Who, permission: str, thing: Placed | Model, fields: ScopeFields
         if _value(thing, place.department) == reach.department_id:
             return True
     return bool(place.branch) and _value(thing, place.branch or "") in _branches(reach, scope)
+
+
+def who_reach(permission: str, thing: Placed | Model, fields: ScopeFields | None = None) -> QuerySet[User]:
+    """The active people who reach this record with `permission`: the same rule as `within`, asked the other way."""
+    place = fields if fields is not None else getattr(thing, "scope_fields", None)
+    if place is None:
+        raise TypeError(f"{type(thing).__name__} has no scope_fields, so no permission can be asked for one of it")
+    owners = {owner for path in place.own if isinstance(owner := _value(thing, path), int)}
+    department = _value(thing, place.department) if place.department else None
+    branch = Branch.objects.filter(pk=_value(thing, place.branch)).first() if place.branch else None
+    above = [int(part) for part in branch.path.split("/") if part.isdigit()] if branch else []
+    held = RoleGrant.objects.filter(user=OuterRef("pk"), role__permissions__permission=permission)
+    scope = "role__permissions__scope"
+    wanted = Q(is_superuser=True) | Q(Exists(held.filter(**{scope: Scope.ALL})))
+    wanted |= Q(pk__in=owners) & Exists(held)
+    wide = [each for each in Scope if each.width >= Scope.TEAM.width]
+    wanted |= Q(Exists(User.objects.filter(manager=OuterRef("pk"), pk__in=owners))) & Exists(held.filter(**{f"{scope}__in": wide}))
+    if department is not None:
+        wanted |= Q(department=department) & Exists(held.filter(**{f"{scope}__in": wide}))
+    if branch is not None:
+        wanted |= Q(branch=branch) & Exists(held.filter(**{scope: Scope.BRANCH}))
+        wanted |= Q(branch__in=above) & Exists(held.filter(**{scope: Scope.BRANCH_BELOW}))
+    return User.objects.filter(wanted, is_active=True)
 
 
 def _people(reach: Reach, scope: Scope) -> list[int]:

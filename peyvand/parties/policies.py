@@ -2,6 +2,7 @@
 
 from peyvand.accounts.policies import may, require
 from peyvand.accounts.scoping import Who, reach_of
+from peyvand.core.errors import NotAllowed
 from peyvand.parties.models import Party
 
 VIEW = "parties.view"
@@ -34,3 +35,19 @@ def require_change(who: Who, party: Party) -> None:
 def may_restore(who: Who, party: Party) -> bool:
     """May `who` take this customer out of the trash? Who put him there may, and who may delete him."""
     return party.deleted_by_id == reach_of(who).user_id or may(who, DELETE, party)
+
+
+def may_contribute(who: Who, party: Party) -> bool:
+    """May `who` add a note or a file here? Whoever sees the customer and may change customers anywhere."""
+    return may(who, CHANGE) and may(who, VIEW, party)
+
+
+def require_contribute(who: Who, party: Party) -> None:
+    """Raise NotAllowed unless `who` may add notes and files to this customer."""
+    if not may_contribute(who, party):
+        raise NotAllowed
+
+
+def may_remove(who: Who, party: Party, author_id: int | None) -> bool:
+    """May `who` change or take away what this author added? The author may, and who may delete the customer."""
+    return may_contribute(who, party) and (author_id == reach_of(who).user_id or may(who, DELETE, party))

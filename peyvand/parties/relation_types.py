@@ -1,7 +1,7 @@
 """The kinds of relations that every installation starts with. Plain data.
 
-code, names (what the source is to the target, and back) in Persian and English, kinds of party of both sides, symmetric,
-tree (a loop makes no sense).
+code, names (what the source is to the target, and back) in Persian and English, kinds of party of both sides,
+symmetric, tree (a loop makes no sense).
 """
 
 from dataclasses import dataclass

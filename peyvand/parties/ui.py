@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.core.text import search_norm
-from peyvand.parties import bulk_bar, file_parts, permissions, policies, selectors
+from peyvand.parties import file_parts, permissions, policies, selectors
 from peyvand.parties.listing import CUSTOMERS
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import own, register
 from peyvand.parties.views import own_parts
 from peyvand.web import nav, palette, slots
+from peyvand.web.administration import sections
 from peyvand.web.lists import BoundList
 
 __all__ = ["customers", "permissions"]
@@ -72,3 +73,15 @@ for source in own.SOURCES:
 for tab in own_parts.TABS:
     file_parts.register_tab(tab)
 file_parts.register_figures(own_parts.figures, order=50)
+for number, (key, label, url_name, icon) in enumerate(
+    (
+        ("categories", _("Categories"), "parties:categories", "category"),
+        ("custom_fields", _("Custom fields"), "parties:custom_fields", "forms"),
+        ("tags", _("Tags"), "parties:tags", "tags"),
+    )
+):
+    sections.register(
+        sections.Section(
+            key=key, label=label, url_name=url_name, icon=icon, permission="parties.shape", order=200 + number
+        )
+    )

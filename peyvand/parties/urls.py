@@ -1,6 +1,6 @@
 """Addresses of the customers' pages, under /customers/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from peyvand.parties.views import (
     access,
@@ -17,11 +17,13 @@ from peyvand.parties.views import (
     personal,
     relations,
     roles,
+    shape,
     trash,
 )
 
 app_name = "parties"
 urlpatterns = [
+    path("shape/", include(shape.urlpatterns)),
     path("trash/", trash.trash, name="trash"),
     path("access/", access.access_log, name="access_log"),
     path("<int:party_id>/history/", history.history, name="history"),

@@ -32,6 +32,11 @@ def page_data(house: House) -> dict[str, Values]:
         "web:preferences": {"theme": "dark"},
         "parties:create": {"kind": "person", "name": "Eve"} | _CONTACTS,
         "parties:change": {"kind": "person", "name": "Eve", "version": "0"} | _CONTACTS,
+        "parties:add_note": {"body": "Eve"},
+        "parties:note": {"body": "Eve"},
+        "parties:label_file": {"label": "Eve"},
+        "parties:new_relation": {"kind": "friend:in", "other": house.relation.target_id},
+        "parties:relation": {"act": "save", "note": "Eve"},
         "cartable:new": {
             "medium": "phone", "subject": "Eve", "text": "Eve", "priority": "normal", "phone": "09123456789"
         },

@@ -12,7 +12,7 @@ from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMess
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.core import blobs
 from peyvand.core.models import DeadLetter, File
-from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.models import ContactPoint, Party, PartyFile, PartyNote, Relation, RelationType
 from tests.cast import Cast
 
 RAW = b"From: sepideh@arman.example\r\nSubject: late\r\n\r\nWhere is my order?\r\n"
@@ -38,6 +38,9 @@ class House:
     referral: Referral
     answer: Answer
     note: Note
+    party_note: PartyNote
+    paper: PartyFile
+    relation: Relation
     token: ApiToken
     letter: DeadLetter
 
@@ -75,9 +78,16 @@ def make_house(cast: Cast) -> House:
         kind="job", name="core.nothing", queue="inbound", arguments={}, error="boom", attempts=8
     )
     note = Note.objects.create(request=request, author=cast.alice, body="یادداشت")
+    party_note = PartyNote.objects.create(party=party, author=cast.olivia, body="او مدیر خرید است")
+    paper = PartyFile.objects.create(party=party, file=file, label="قرارداد", added_by=cast.olivia)
+    kind = RelationType.objects.create(
+        code="friend", name_fa="دوست", name_en="Friend", inverse_fa="دوست", inverse_en="Friend", is_symmetric=True
+    )
+    other = Party.objects.create(name="مهدی کاظمی‌نژاد", branch=cast.tehran, owner=cast.olivia)
+    relation = Relation.objects.create(type=kind, source=party, target=other)
     return House(
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
-        unsent=unsent, file=file, referral=referral, answer=answer, note=note, token=token, letter=letter,
+        unsent=unsent, file=file, referral=referral, answer=answer, note=note, party_note=party_note, paper=paper, relation=relation, token=token, letter=letter,
     )  # fmt: skip
 
 

@@ -78,7 +78,8 @@ def arguments(house: House, name: str) -> Values:
         "administration:decide": {"pk": house.letter.pk},
         "administration": {"pk": cast.alice.pk, "token": house.token.pk},
         "profile": {"pk": house.token.pk},
-        "parties": {"party_id": house.party.pk, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1},
+        "parties": {"pk": 1, "party_id": house.party.pk, "note_id": house.party_note.pk, "relation_id": house.relation.pk, "file_id": house.paper.file_id, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1},
+        "parties:tab": {"party_id": house.party.pk, "key": "files"},
         "channels:decide": {"message_id": house.unsent.pk, "decision": "sent"},
         "channels:create": {"kind": "web_form"},
         "channels": {

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from peyvand.accounts.models import Branch, Department, RolePermission, User
 from peyvand.accounts.policies import may, require, scope_of
-from peyvand.accounts.scoping import fields_q, within
+from peyvand.accounts.scoping import fields_q, who_reach, within
 from peyvand.accounts.services import create_branch, create_role, grant_role
 from peyvand.accounts.types import Scope
 from peyvand.core.errors import NotAllowed
@@ -65,6 +65,9 @@ def test_sql_and_python_agree_with_the_rule_in_words(crowd: list[User], scope: S
         words = {other.pk for other in everybody if in_scope(user, other, scope)}
         tested = {other.pk for other in everybody if within(user, VIEW, other)}
         assert seen == words == tested, (user.username, scope)
+    for other in everybody:
+        reach = {user.pk for user in crowd if within(user, VIEW, other)}
+        assert set(who_reach(VIEW, other).values_list("pk", flat=True)) == reach, (other.username, scope)
 
 
 def test_the_widest_of_several_roles_counts(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -40,20 +40,28 @@ def name_of(kind: RelationType, *, inverse: bool) -> str:
 
 
 def links_of(who: Who, party: Party) -> list[Link]:
-    """The relations of a party with parties that the reader may see, those that hold first. One or two queries."""
+    """The relations of a party with parties that the reader may see, those that hold first."""
     found = latest_links(who, party, Q(), MOST)
     return sorted(found, key=lambda link: (not link.is_open, link.relation.type.order, link.other.sort_key))
 
 
 def latest_links(who: Who, party: Party, bound: Q, limit: int) -> list[Link]:
-    """The relations noted last, from both sides, the newest first: two queries, each from its index."""
+    """The relations noted last, from both sides, the newest first: one query, each side from its index."""
     seen = Party.objects.visible_to(who).values("pk")
-    out = Relation.objects.filter(bound, source=party, target__in=seen).select_related("type", "target")
-    back = Relation.objects.filter(bound, target=party, source__in=seen).select_related("type", "source")
-    found = [Link(row, row.target, True) for row in out.order_by("-created_at", "-id")[:limit]]
-    found += [Link(row, row.source, False) for row in back.order_by("-created_at", "-id")[:limit]]
+    out = _newest(Relation.objects.filter(bound, source=party, target__in=seen), limit)
+    back = _newest(Relation.objects.filter(bound, target=party, source__in=seen), limit)
+    rows = Relation.objects.filter(pk__in=out.union(back, all=True)).select_related("type", "source", "target")
+    found = [_seen_from(party, row) for row in rows]
     found.sort(key=lambda link: (link.relation.created_at, link.relation.pk), reverse=True)
     return found[:limit]
+
+
+def _seen_from(party: Party, row: Relation) -> Link:
+    return Link(row, row.target, True) if row.source_id == party.pk else Link(row, row.source, False)
+
+
+def _newest(rows: QuerySet[Relation], limit: int) -> QuerySet[Relation, dict[str, int]]:
+    return rows.order_by("-created_at", "-id").values("pk")[:limit]
 
 
 def get_link(who: Who, party: Party, relation_id: int) -> Link:
@@ -62,7 +70,7 @@ def get_link(who: Who, party: Party, relation_id: int) -> Link:
     row = rows.select_related("type", "source", "target").first()
     if row is None:
         raise NotFound
-    link = Link(row, row.target, True) if row.source_id == party.pk else Link(row, row.source, False)
+    link = _seen_from(party, row)
     if not Party.objects.visible_to(who).filter(pk=link.other.pk).exists():
         raise NotFound
     return link

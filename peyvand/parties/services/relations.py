@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.core import signing
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -17,8 +18,9 @@ from peyvand.parties.relation_types import STARTERS
 from peyvand.parties.selectors.relations import fits
 from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
-from peyvand.parties.types import EMPLOYEE
 
+UNDO = "peyvand.parties.relation"
+UNDO_FOR = dt.timedelta(minutes=5)
 REACHES = """
 WITH RECURSIVE chain (id) AS (
     SELECT %(start)s::bigint
@@ -55,9 +57,10 @@ def relate(
     source, target = (other, party) if is_source else (party, other)
     if kind.is_symmetric and source.pk > target.pk:
         source, target = target, source
-    _check(kind, source, target)
+    terms = terms or Terms()
+    _check(kind, source, target, until=terms.until)
     relation = Relation(type=kind, source=source, target=target, created_by=actor)
-    _write(relation, terms or Terms())
+    _write(relation, terms)
     _touched(relation)
     return relation
 
@@ -66,6 +69,8 @@ def relate(
 def change_relation(*, actor: User | None, party: Party, relation: Relation, terms: Terms) -> Relation:
     """Change since when, until when and the word on it. Errors: as `relate`."""
     _require(actor, party, relation.target if relation.source_id == party.pk else relation.source)
+    kind = RelationType.objects.select_for_update().get(pk=relation.type_id)
+    _check(kind, relation.source, relation.target, but=relation.pk, until=terms.until)
     _write(relation, terms)
     _touched(relation)
     return relation
@@ -89,17 +94,34 @@ def remove_relation(*, actor: User | None, party: Party, relation: Relation) -> 
     _touched(relation)
 
 
+def memory_of(relation: Relation) -> str:
+    """A signed word from which a relation that is being removed can be brought back for a short while."""
+    days = [day.isoformat() if day else "" for day in (relation.since, relation.until)]
+    return signing.dumps([relation.type_id, relation.source_id, relation.target_id, *days, relation.note], salt=UNDO)
+
+
 @transaction.atomic
-def set_employer(*, actor: User | None, party: Party, organisation: Party | None) -> None:
-    """A person works for this organisation now, and for no other (None: for none). Errors: NotAllowed, as `relate`."""
-    today = timezone.localdate()
-    jobs = Relation.objects.filter(source=party, type__code=EMPLOYEE).select_related("type", "source", "target")
-    held = [job for job in jobs if job.until is None or job.until >= today]
-    for job in held:
-        if organisation is None or job.target_id != organisation.pk:
-            end_relation(actor=actor, party=party, relation=job)
-    if organisation is not None and all(job.target_id != organisation.pk for job in held):
-        relate(actor=actor, party=party, other=organisation, code=EMPLOYEE, is_source=False)
+def restore_relation(*, actor: User, party: Party, memory: str) -> Relation:
+    """Bring back a relation of this party that was removed. Errors: NotAllowed, NotFound, as `relate`."""
+    try:
+        type_id, source_id, target_id, since, until, note = signing.loads(memory, salt=UNDO, max_age=UNDO_FOR)
+    except signing.BadSignature as problem:
+        raise NotFound from problem
+    ends = Party.objects.in_bulk([source_id, target_id])
+    kind = RelationType.objects.select_for_update().filter(pk=type_id).first()
+    if kind is None or party.pk not in ends or len(ends) < 2:
+        raise NotFound
+    _require(actor, party, ends[target_id if source_id == party.pk else source_id])
+    terms = Terms(since=_day(since), until=_day(until), note=note)
+    _check(kind, ends[source_id], ends[target_id], until=terms.until)
+    relation = Relation(type=kind, source=ends[source_id], target=ends[target_id], created_by=actor)
+    _write(relation, terms)
+    _touched(relation)
+    return relation
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 @transaction.atomic
@@ -124,18 +146,19 @@ def _require(actor: User | None, party: Party, other: Party) -> None:
         require(actor, VIEW, other)
 
 
-def _check(kind: RelationType, source: Party, target: Party) -> None:
+def _check(kind: RelationType, source: Party, target: Party, *, but: int = 0, until: dt.date | None = None) -> None:
     if source.pk == target.pk:
         raise RelationOfOne
     if not (fits(kind.from_kinds, source.kind) and fits(kind.to_kinds, target.kind)):
         raise RelationMisfit
-    if kind.is_tree and _reaches(kind, target, source):
+    holds = until is None or until >= timezone.localdate()
+    if kind.is_tree and holds and _reaches(kind, target, source, but):
         raise RelationLoop
 
 
-def _reaches(kind: RelationType, start: Party, goal: Party) -> bool:
+def _reaches(kind: RelationType, start: Party, goal: Party, but: int) -> bool:
     """Does a chain of open relations of this kind lead from one to the other? The locked kind keeps others out."""
-    values = {"start": start.pk, "goal": goal.pk, "type": kind.pk, "today": timezone.localdate(), "but": 0}
+    values = {"start": start.pk, "goal": goal.pk, "type": kind.pk, "today": timezone.localdate(), "but": but}
     with connection.cursor() as cursor:
         cursor.execute(REACHES, values)
         [found] = cursor.fetchone() or [False]

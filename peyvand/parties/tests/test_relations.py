@@ -18,7 +18,6 @@ from peyvand.parties.services.relations import (
     ensure_relation_types,
     relate,
     remove_relation,
-    set_employer,
 )
 
 Make = Callable[..., Party]
@@ -56,11 +55,10 @@ def test_the_organisation_of_a_person_follows_the_relation(alice: User, make: Ma
     end_relation(actor=alice, party=sara, relation=relation)
     sara.refresh_from_db()
     assert sara.organisation is None
-    set_employer(actor=alice, party=sara, organisation=other)
-    set_employer(actor=alice, party=sara, organisation=arman)
+    for employer in (other, arman):
+        relate(actor=alice, party=sara, other=employer, code="employee", is_source=False)
     sara.refresh_from_db()
     assert sara.organisation == arman
-    assert Relation.objects.filter(source=sara, until=None).count() == 1
 
 
 def test_a_symmetric_relation_is_stored_once(alice: User, make: Make) -> None:

@@ -5,7 +5,7 @@ const pv = window.pv;
 const FAILURES = 3;
 const PAUSE = 15000;
 const RESYNC = "live.resync"; // something was missed: everything live asks anew
-const TOPICS = ["cartable", "nav", "jobs"];
+const TOPICS = ["cartable", "nav", "jobs", "notifications", "parties.resync"];
 let last = "";
 let failures = 0;
 
@@ -22,6 +22,8 @@ const tell = (message) => {
   dispatch(message.topic, data);
   if (data.id) dispatch(`${message.topic}:${data.id}`, data);
   if (parent !== message.topic) dispatch(parent, data);
+  // News of a request is also news for the file of its customer.
+  if (data.party) for (const id of String(data.party).split(",")) dispatch(`parties.party:${id}`, data);
 };
 
 const ask = () =>
