@@ -14,7 +14,9 @@ from peyvand.channels.models import Channel, Message
 from peyvand.channels.services import ChannelDetails, create_channel, receive
 from peyvand.channels.types import Inbound
 from peyvand.core.files import store
+from peyvand.core.list_state import ListState
 from peyvand.core.models import DeadLetter
+from peyvand.core.saved_views import create_view
 from peyvand.parties.services import create_party
 from peyvand.parties.types import ContactDetails, PartyDetails
 
@@ -58,6 +60,7 @@ def make_samples(owner: User, department: Department) -> Samples:
     cartable.refer(actor=actor, request_id=referred.pk, to=target)
     numbers: dict[str, int | str] = {
         "users": colleague.pk,
+        "views": create_view(owner=owner, list_key="customers", name=f"sample {department.pk}", state=ListState()).pk,
         "role_id": role.pk,
         "branches": department.branch_id,
         "departments": make_department(department.branch).pk,

@@ -11,7 +11,7 @@ from peyvand.cartable import code
 from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.core import blobs
-from peyvand.core.models import DeadLetter, File
+from peyvand.core.models import DeadLetter, File, SavedView
 from peyvand.parties.models import ContactPoint, Party, PartyFile, PartyNote, Relation, RelationType
 from tests.cast import Cast
 
@@ -43,6 +43,7 @@ class House:
     relation: Relation
     token: ApiToken
     letter: DeadLetter
+    view: SavedView
 
 
 def make_house(cast: Cast) -> House:
@@ -85,9 +86,10 @@ def make_house(cast: Cast) -> House:
     )
     other = Party.objects.create(name="مهدی کاظمی‌نژاد", branch=cast.tehran, owner=cast.olivia)
     relation = Relation.objects.create(type=kind, source=party, target=other)
+    view = SavedView.objects.create(list="customers", name="نمای من", owner=cast.alice)
     return House(
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
-        unsent=unsent, file=file, referral=referral, answer=answer, note=note, party_note=party_note, paper=paper, relation=relation, token=token, letter=letter,
+        unsent=unsent, file=file, referral=referral, answer=answer, note=note, party_note=party_note, paper=paper, relation=relation, token=token, letter=letter, view=view,
     )  # fmt: skip
 
 
