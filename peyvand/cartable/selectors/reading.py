@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, prefetch_related_objects
 
 from peyvand.accounts.models import Post, User
 from peyvand.accounts.scoping import Who, reach_of, within
@@ -14,9 +15,16 @@ from peyvand.channels.models import Attachment, Message
 from peyvand.core.errors import NotFound
 from peyvand.parties.models import ContactPoint
 
+M = TypeVar("M", bound=Model)
 MANY = 100  # earlier requests that are counted; the page writes «۹۹+» beyond
 EARLIER_COLUMNS = ("code", "subject", "medium", "opened_at")
 VIEW = "cartable.view"
+# All of the request, and what its page says of the customer and the kind.
+OPENED = (
+    *(field.name for field in Request._meta.concrete_fields if field.name != "search"),
+    "party__kind", "party__name", "party__job_title", "party__city", "party__organisation__name",
+    "kind__code", "kind__name_fa", "kind__name_en",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +75,7 @@ class Identity:
 
 def get_request(who: Who, code: str) -> Request:
     """One request that the user may see, by its follow-up code, with its customer and kind. Raises NotFound."""
-    rows = Request.objects.select_related("party__organisation", "kind").defer("search")
+    rows = Request.objects.select_related("party__organisation", "kind").only(*OPENED)
     found = next(iter(rows.filter(code=code)), None)
     if found is None or not _sees(who, found):
         raise NotFound
@@ -89,13 +97,21 @@ def read_request(who: Who, code: str) -> RequestPage:
     page = RequestPage(
         request=request,
         messages=_messages(request),
-        notes=list(Note.objects.filter(request=request).prefetch_related("files").order_by("id")),
-        referrals=list(Referral.objects.filter(request=request).order_by("id")),
-        steps=list(Step.objects.filter(request=request).order_by("id")),
-        answers=list(Answer.objects.filter(request=request).prefetch_related("files").order_by("id")),
+        notes=_rows_of(Note, request),
+        referrals=_rows_of(Referral, request),
+        steps=_rows_of(Step, request),
+        answers=_rows_of(Answer, request),
     )
+    prefetch_related_objects(page.notes, "files")
+    prefetch_related_objects(page.answers, "files")
     _attach_people(page)
     return page
+
+
+def _rows_of(model: type[M], request: Request) -> list[M]:
+    """The rows that hang on a request, in their order; building these plain questions costs more than asking them."""
+    text = f"SELECT * FROM {model._meta.db_table} WHERE request_id = %s ORDER BY id"  # noqa: S608  # our own table
+    return list(model._default_manager.raw(text, [request.pk]))
 
 
 def _attach_people(page: RequestPage) -> None:
