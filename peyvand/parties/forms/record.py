@@ -1,117 +1,185 @@
-"""The shape of what is typed about customers."""
+"""The fields of a customer that are typed into the form, by the keys that `set_fields` takes."""
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.accounts.models import User
-from peyvand.core.errors import PeyvandError
+from peyvand.accounts.models import Branch, User
+from peyvand.core import custom_fields
+from peyvand.core.models import CustomField
 from peyvand.parties import selectors
-from peyvand.parties.models import ContactPoint, Party
-from peyvand.parties.types import ContactDetails, PartyDetails
+from peyvand.parties.fields import HOST
+from peyvand.parties.fields.profile import LANGUAGES
+from peyvand.parties.forms.rows import NO_CHOICE
+from peyvand.parties.models import Category, Consent, Party, Profile, Tag
+from peyvand.parties.selectors.shape import fields_of_category
+from peyvand.parties.services.editing import Raw
+from peyvand.web.custom_inputs import form_field
+from peyvand.web.fields import DateField
 
-MOST_CONTACTS = 20
-EXTRA_ROWS = 2
+MOST_OWNERS = 500
+
+
+def _text(label: Any, help_text: Any = "", **attrs: str) -> forms.CharField:
+    """One line; too long ones are refused with a sentence, so the browser does not cut them silently."""
+    return forms.CharField(label=label, required=False, help_text=help_text, widget=forms.TextInput(attrs))
+
+
+def _long(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": 2}))
+
+
+def _choice(label: Any, choices: Iterable[Any]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[NO_CHOICE, *choices])
 
 
 class PartyForm(forms.Form):
-    """Name, role and place of a customer; the kind is chosen once, when it is added."""
+    """All fields of a customer; `raws` gives those that were changed. The kind is chosen once, when it is added."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Party.Kind.choices, initial=Party.Kind.PERSON)
-    name = forms.CharField(label=_("Name"), max_length=200)
-    honorific = forms.CharField(label=_("Form of address"), max_length=40, required=False)
-    job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
-    organisation = forms.CharField(
-        label=_("Organisation"),
-        max_length=200,
-        required=False,
-        help_text=_("Write the name of an organisation that is already a customer."),
+    kind = forms.ChoiceField(label=_("Kind"), choices=Party.Kind.choices, widget=forms.RadioSelect, initial="person")
+    honorific = _text(_("Form of address"))
+    first_name = _text(_("First name"))
+    last_name = _text(_("Last name"))
+    name = _text(_("Full name"))
+    job_title = _text(_("Job title"))
+    organisation = _text(
+        _("Organisation"), _("Write the name of an organisation that is already a customer."), autocomplete="off"
     )
-    city = forms.CharField(label=_("City"), max_length=80, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    category = _choice(_("Category"), ())
+    tags = forms.MultipleChoiceField(label=_("Tags"), required=False, widget=forms.CheckboxSelectMultiple)
+    owner = _choice(_("Owner"), ())
+    branch = _choice(_("Branch"), ())
+    life_cycle = forms.ChoiceField(label=_("Life cycle"), choices=Party.LifeCycle.choices, required=False)
+    preferred_channel = _choice(_("Preferred channel"), Consent.Channel.choices)
+    preferred_from = _text(_("From hour"), inputmode="numeric", placeholder="9:00")
+    preferred_until = _text(_("Until hour"), inputmode="numeric", placeholder="17:00")
+    birth_date = DateField(label=_("Birth date"), required=False)
+    gender = _choice(_("Gender"), Profile.Gender.choices)
+    marital_status = _choice(_("Marital status"), Profile.Marital.choices)
+    children = _text(_("Children"), inputmode="numeric")
+    education = _choice(_("Education"), Profile.Education.choices)
+    occupation = _text(_("Occupation"))
+    income_band = _choice(_("Income band"), Profile.Band.choices)
+    language = _choice(_("Language"), LANGUAGES)
+    industry = _text(_("Industry"))
+    employees = _text(_("Employees"), inputmode="numeric")
+    founded_on = DateField(label=_("Founded on"), required=False)
+    website = _text(_("Website"), inputmode="url")
+    interests = _text(_("Interests"), _("Apart by commas."))
+    lifestyle = _text(_("Lifestyle"))
+    values = _text(_("Values"))
+    personality = _text(_("Personality"))
+    motivations = _long(_("Motivations"))
+    pains = _long(_("Pains"))
 
-    def __init__(self, *args: Any, user: User, party: Party | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, user: User, party: Party | None, seen: Mapping[str, Any], category: str | None = None
+    ) -> None:
         self.user, self.party = user, party
-        if party is not None:
-            kwargs.setdefault("initial", _initial(party))
-        super().__init__(*args, **kwargs)
+        super().__init__(data, initial=_initial(seen, party))
+        self._offer(seen)
+        chosen = category if category is not None else self["category"].value()
+        self.custom = self._custom(seen.get("custom") or {}, chosen)
         if party is not None:
             self.fields["kind"].disabled = True
 
-    def clean_organisation(self) -> Party | None:
-        name = self.cleaned_data["organisation"].strip()
-        if not name or self.cleaned_data.get("kind") == Party.Kind.ORGANISATION:
-            return None
+    def _offer(self, seen: Mapping[str, Any]) -> None:
+        """Fill the choices that are rows; what the customer has now stays among them."""
+        now = seen.get("raws") or {}
+        self._choices("category", _rows(Category.objects.filter(is_active=True).order_by("order", "id"), "name"))
+        self._choices("branch", _rows(Branch.objects.filter(is_active=True).order_by("path"), "name"))
+        people = User.objects.filter(is_active=True).order_by("sort_key", "id")
+        self._choices("owner", _rows(people[:MOST_OWNERS], "full_name"))
+        for key, rows in (("category", Category.objects), ("branch", Branch.objects), ("owner", User.objects)):
+            value, field = str(now.get(key) or ""), self.fields[key]
+            if isinstance(field, forms.ChoiceField) and value.isdigit() and value not in dict(_flat(field)):
+                label = rows.filter(pk=value).first()
+                field.choices = [*_flat(field), (value, str(label or value))]
+        tags = self.fields["tags"]
+        if isinstance(tags, forms.MultipleChoiceField):
+            tags.choices = _rows(Tag.objects.order_by("norm"), "name")
+
+    def _choices(self, name: str, rows: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [NO_CHOICE, *rows]
+
+    def _custom(self, stored: Mapping[str, Any], category: Any) -> dict[str, CustomField]:
+        """Add the custom fields of the category; return them by the name of their input."""
+        chosen = int(category) if str(category or "").isdigit() else None
+        found: dict[str, CustomField] = {}
+        for custom in fields_of_category(chosen, custom_fields.fields_for(HOST)):
+            if custom.kind == CustomField.Kind.NATIONAL_ID:
+                continue  # a protected number has its own dialog and permission
+            name = f"custom_{custom.pk}"
+            found[name] = custom
+            self.fields[name] = form_field(custom, who=self.user, value=stored.get(str(custom.pk)))
+        return found
+
+    @property
+    def custom_inputs(self) -> list[forms.BoundField]:
+        """The custom fields in their order."""
+        return [self[name] for name in self.custom]
+
+    def clean_organisation(self) -> str:
+        """Return the id of the organisation that was named; of one that is named as before, the present one."""
+        name = str(self.cleaned_data["organisation"]).strip()
+        if not name or self.cleaned_data.get("kind") != Party.Kind.PERSON:
+            return ""
+        if self.party is not None and "organisation" not in self.changed_data:
+            return str(self.party.organisation_id or "")
         found = selectors.organisation_named(self.user, name)
         if found is None:
             raise forms.ValidationError(_("No organisation of this name is among your customers; add it first."))
-        return found
+        return str(found.pk)
 
-    def details(self) -> PartyDetails:
-        """Return what was typed, for the service."""
-        data = self.cleaned_data
-        organisation: Party | None = data["organisation"]
-        return PartyDetails(
-            name=data["name"],
-            kind=data["kind"],
-            honorific=data["honorific"],
-            job_title=data["job_title"],
-            city=data["city"],
-            organisation_id=organisation.pk if organisation else None,
-        )
+    def raws(self) -> dict[str, Raw]:
+        """Return what was changed, by the keys of the fields."""
+        return {
+            self.key_of(name): self._raw(name) for name in self.changed_data if name != "kind" and self._is_sent(name)
+        }
 
+    def _is_sent(self, name: str) -> bool:
+        """Was this input in the form that came back? Boxes of which none is ticked are not told apart otherwise."""
+        is_boxes = isinstance(self.fields[name].widget, forms.CheckboxSelectMultiple)
+        return self.add_prefix(name) in self.data or (is_boxes and "seen" in self.data)
 
-def _initial(party: Party) -> dict[str, Any]:
-    names = ("kind", "name", "honorific", "job_title", "city", "version")
-    values = {name: getattr(party, name) for name in names}
-    return {**values, "organisation": party.organisation.name if party.organisation else ""}
+    def key_of(self, name: str) -> str:
+        """Return the key of an input: «custom:12» for «custom_12»."""
+        return custom_fields.key_of(self.custom[name]) if name in self.custom else name
 
-
-class ContactForm(forms.Form):
-    """One way to reach a customer; an empty row is no row."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=ContactPoint.Kind.choices, initial=ContactPoint.Kind.MOBILE)
-    typed = forms.CharField(label=_("Address or number"), max_length=320, required=False)
-    shared = forms.BooleanField(label=_("Shared by several people"), required=False)
-
-    def details(self, *, primary: bool) -> ContactDetails:
-        data = self.cleaned_data
-        return ContactDetails(
-            kind=data.get("kind", "mobile"),
-            typed=data.get("typed", ""),
-            shared=data.get("shared", False),
-            primary=primary,
-        )
+    def _raw(self, name: str) -> Raw:
+        if name in self.custom:
+            return custom_fields.raw_of(self.custom[name], self.cleaned_data[name])
+        value = self.cleaned_data[name]
+        if isinstance(value, list):
+            return [str(one) for one in value]
+        return value.isoformat() if isinstance(value, dt.date) else str(value or "")
 
 
-ContactFormSet = formset_factory(
-    ContactForm, extra=EXTRA_ROWS, max_num=MOST_CONTACTS, absolute_max=MOST_CONTACTS + EXTRA_ROWS, validate_max=True
-)
+KEYS = tuple(name for name in PartyForm.base_fields if name != "kind")
+DATES = ("birth_date", "founded_on")
 
 
-def contact_rows(data: Any = None, *, party: Party | None = None) -> "BaseFormSet[ContactForm]":
-    """Return the rows of addresses, filled from what was typed or from the customer."""
-    points = party.contact_points.order_by("-is_primary", "pk") if party else []
-    initial = [{"kind": p.kind, "typed": p.typed, "shared": not p.identifies} for p in points]
-    return ContactFormSet(data, prefix="contacts", initial=None if data is not None else initial)
+def _rows(rows: Any, column: str) -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in rows.values_list("pk", column)]
 
 
-def details_of(rows: "BaseFormSet[ContactForm]") -> list[ContactDetails]:
-    """Return the rows for the service; the first filled one is the primary address."""
-    filled = [form.cleaned_data.get("typed", "").strip() for form in rows]
-    first = next((n for n, typed in enumerate(filled) if typed), -1)
-    return [form.details(primary=n == first) for n, form in enumerate(rows)]
+def _flat(field: forms.ChoiceField) -> list[tuple[str, str]]:
+    return [(str(key), str(label)) for key, label in field.widget.choices]
 
 
-def show_error(error: PeyvandError, form: forms.Form, rows: "BaseFormSet[ContactForm]") -> None:
-    """Put a broken rule beside the field that is meant, or above the form."""
-    for field, text in error.fields.items():
-        if field in form.fields:
-            form.add_error(field, text)
-        for row in rows:
-            if field == f"{row.prefix}-typed":
-                row.add_error("typed", text)
-    if not error.fields:
-        form.add_error(None, error.message)
+def _initial(seen: Mapping[str, Any], party: Party | None) -> dict[str, Any]:
+    """The values as they were seen, in the form of the inputs."""
+    values = dict(seen.get("raws") or {})
+    for key in DATES:
+        text = values.get(key)
+        values[key] = dt.date.fromisoformat(text) if text else None
+    if isinstance(values.get("interests"), list):
+        values["interests"] = "، ".join(values["interests"])
+    values["organisation"] = seen.get("organisation") or ""
+    values["kind"] = party.kind if party is not None else seen.get("kind") or Party.Kind.PERSON
+    return values

@@ -26,7 +26,7 @@ from peyvand.parties.services.roles import sync_roles
 from peyvand.parties.types import AddressDetails, ConsentDetails, ContactDetails, IdentifierDetails, RoleDetails
 
 _GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "contacts": ("contact_points", ("kind", "value", "typed", "use", "identifies", "is_primary")),
+    "contacts": ("contact_points", ("kind", "value", "typed", "use", "identifies", "is_primary", "is_verified")),
     "addresses": ("addresses", ("use", "country", "province", "city", "street", "postal_code", "is_primary")),
     "roles": ("role_periods", ("role", "since", "until")),
 }

@@ -1,6 +1,5 @@
 """Adding and changing customers."""
 
-from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,11 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peyvand.accounts.models import User
 from peyvand.core.errors import PeyvandError
+from peyvand.core.places import PROVINCES
 from peyvand.parties import policies, selectors, services
-from peyvand.parties.forms import ContactForm, PartyForm, contact_rows, details_of, show_error
+from peyvand.parties.errors import ChangedMeanwhile
+from peyvand.parties.forms import WholeForm
 from peyvand.parties.models import Party
+from peyvand.parties.services.records import add_record, change_record
 from peyvand.web.access import page, signed_in
-from peyvand.web.http import fragment, redirect
+from peyvand.web.http import fragment, redirect, wants_fragment
 from peyvand.web.toasts import toast
 
 
@@ -26,35 +28,56 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page("parties.change")
 def change(request: HttpRequest, party_id: int) -> HttpResponse:
-    """Change a customer and the ways to reach it."""
+    """Change everything that is known of a customer."""
     party = selectors.get_visible(signed_in(request), party_id)
     policies.require_change(signed_in(request), party)
     return _edit(request, party)
 
 
 def _edit(request: HttpRequest, party: Party | None) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
-    first = None if party else {"name": request.GET.get("name", "")[:200], "kind": request.GET.get("kind", "person")}
-    form = PartyForm(data, user=signed_in(request), party=party, **({"initial": first} if first else {}))
-    rows = contact_rows(data, party=party)
-    if data is not None and form.is_valid() and rows.is_valid():
-        try:
-            saved = _save(signed_in(request), party, form, rows)
-        except PeyvandError as error:
-            show_error(error, form, rows)
-        else:
+    user = signed_in(request)
+    if request.method == "GET" and wants_fragment(request) and "category" in request.GET:
+        return _custom_fields(request, user, party)
+    whole = WholeForm(request, user, party)
+    status = 200
+    if request.method == "POST":
+        saved, status = _saved(user, whole)
+        if saved is not None:
             toast(request, _("Saved."))
             return redirect(request, reverse("parties:detail", args=[saved.pk]))
-    context = {"form": form, "rows": rows, "party": party}
-    return fragment(request, "parties/form.html", context, "party-form", status=422 if data is not None else 200)
+    context = {"whole": whole, "form": whole.form, "party": party, "provinces": PROVINCES}
+    return fragment(request, "parties/form.html", context, "party-form", status=status)
 
 
-def _save(user: User, party: Party | None, form: PartyForm, rows: "BaseFormSet[ContactForm]") -> Party:
-    contacts = details_of(rows)
-    if party is None:
-        return services.create_party(actor=user, details=form.details(), contacts=contacts)
-    version = form.cleaned_data["version"]
-    return services.change_party(actor=user, party=party, details=form.details(), contacts=contacts, version=version)
+def _saved(user: User, whole: WholeForm) -> tuple[Party | None, int]:
+    """Write what is valid; a broken rule is shown beside its input, and what two people changed with both values."""
+    if not whole.is_valid():
+        return None, 422
+    try:
+        return _written(user, whole), 303
+    except ChangedMeanwhile as error:
+        whole.collide(error)
+        return None, error.status
+    except PeyvandError as error:
+        if error.status in {403, 404}:
+            raise
+        whole.show(error)
+        return None, 422
+
+
+def _written(user: User, whole: WholeForm) -> Party:
+    raws, rows = whole.raws(), whole.rows()
+    if whole.party is None:
+        return add_record(actor=user, kind=whole.form.cleaned_data["kind"], raws=raws, rows=rows)
+    return change_record(
+        actor=user, party=whole.party, raws=raws, rows=rows, version=whole.version, seen=whole.seen_raws()
+    )
+
+
+def _custom_fields(request: HttpRequest, user: User, party: Party | None) -> HttpResponse:
+    """The custom fields of another category, for the form that is open."""
+    whole = WholeForm(request, user, party, category=request.GET.get("category", ""))
+    return fragment(request, "parties/form.html", {"whole": whole, "form": whole.form, "party": party}, "custom-fields")
 
 
 @require_POST

@@ -11,6 +11,7 @@ from peyvand.core.errors import Invalid
 from peyvand.parties.models import Party
 
 Raw = str | list[str] | None
+SEALED = "enc:"  # a raw value that is cipher text: protected numbers are given back so, and never plain
 
 
 @dataclass(frozen=True, kw_only=True)

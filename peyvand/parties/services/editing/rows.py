@@ -8,13 +8,10 @@ from peyvand.parties.errors import AddressTaken, BadAddress, FlawedNumber
 from peyvand.parties.models import Address, ContactPoint, Identifier, Party, Role
 from peyvand.parties.services import words
 from peyvand.parties.services.addresses import set_place
-from peyvand.parties.services.editing.base import Asked, Editor, Raw, many, one
+from peyvand.parties.services.editing.base import SEALED, Asked, Editor, Raw, many, one
 from peyvand.parties.services.identifiers import REVEAL, read, replace_identifier
 from peyvand.parties.services.roles import set_present_roles
 from peyvand.parties.types import IdentifierDetails, normalise_address
-
-SEALED = "enc:"
-
 
 Typed = tuple[str, str, str]
 
