@@ -191,11 +191,13 @@ class Checked:
 class Reader:
     """What only the app of a kind of record knows: how its free words are searched, and its segments.
 
-    search(qs, words, asked) narrows; segment(id, asked) is the condition of a segment, NotFound when he may not see it.
+    search(qs, words, asked) narrows; segment(id, asked) is the condition of a segment, NotFound when he may not see it;
+    segment_name(id, asked) is its name.
     """
 
     search: Callable[["QuerySet[Any]", str, Asked], "QuerySet[Any]"] | None = None
     segment: Callable[[int, Asked], Q] | None = None
+    segment_name: Callable[[int, Asked], str] | None = None
 
 
 _readers: dict[str, Reader] = {}
@@ -204,6 +206,14 @@ _readers: dict[str, Reader] = {}
 def register_reader(host: str, reader: Reader) -> None:
     """Tell how the lists of a kind of record are searched."""
     _readers[host] = reader
+
+
+def segment_name(state: ListState, host: str, asked: Asked) -> str:
+    """Return the name of the segment that a checked state is narrowed to; empty when there is none."""
+    reader = _readers.get(host)
+    if state.segment is None or reader is None or reader.segment_name is None:
+        return ""
+    return reader.segment_name(state.segment, asked)
 
 
 def check(state: ListState, host: str, asked: Asked) -> Checked:

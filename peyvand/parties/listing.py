@@ -15,7 +15,7 @@ from peyvand.core.list_state import Condition, ListState, Reader, register_reade
 from peyvand.core.record_fields import Asked, Choice, Kind
 from peyvand.parties import policies, selectors
 from peyvand.parties.fields import HOST
-from peyvand.parties.models import Party
+from peyvand.parties.models import Party, Segment
 from peyvand.parties.segments.stored import segment_condition
 from peyvand.web.lists import Lookup, Pen, RecordList, Starter, register, register_lookup, titled
 from peyvand.web.lists.cells import avatar, meter
@@ -119,6 +119,7 @@ CUSTOMERS = register(
                 state=ListState(filters=(Condition("completeness", "less", ("60",)),), sort="completeness"),
             ),
         ),
+        labels={"name": _("Customer"), "completeness": _("Data quality")},
         cells={"name": _customer, "life_cycle": _life_cycle, "completeness": _quality},
         missing=_missing,
         may_edit=_may_edit,
@@ -143,5 +144,10 @@ def _names(asked: Asked, keys: Sequence[str]) -> dict[str, str]:
     return {str(pk): name for pk, name in rows}
 
 
-register_reader(HOST, Reader(search=_search, segment=segment_condition))
+def _segment_name(segment_id: int, asked: Asked) -> str:
+    names = Segment.objects.visible_to(asked.who).filter(pk=segment_id).values_list("name", flat=True)
+    return next(iter(names), "")
+
+
+register_reader(HOST, Reader(search=_search, segment=segment_condition, segment_name=_segment_name))
 register_lookup(Kind.PARTY, Lookup(find=_find, names=_names))

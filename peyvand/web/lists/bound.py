@@ -1,7 +1,7 @@
 """A list on one page: what of the address can be used, its rows, and everything around them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from peyvand.accounts.models import User
-from peyvand.core.list_state import Checked, ListState, Problem, check, flipped, may_use
+from peyvand.core.list_state import Checked, ListState, Problem, check, flipped, may_use, segment_name
 from peyvand.core.paging import Page
 from peyvand.core.record_fields import Asked, RecordField, fields_of
 from peyvand.web.lists import settings as likes
@@ -66,7 +66,6 @@ class BoundList:
     total: Total | None
     body: SafeString
     failure: str = ""
-    more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -94,6 +93,15 @@ class BoundList:
     @cached_property
     def chips(self) -> list[Sentence]:
         return sentences(self.records, self.checked, self.asked, self.pen)
+
+    @cached_property
+    def segment(self) -> str:
+        """The name of the segment that the list is narrowed to."""
+        return segment_name(self.state, self.records.host, self.asked)
+
+    @property
+    def without_segment_url(self) -> str:
+        return list_url(self.records, self.state.but(segment=None))
 
     @cached_property
     def whole(self) -> Total:
@@ -125,7 +133,7 @@ class BoundList:
         return [self._head(each) for each in self.columns]
 
     def _head(self, each: RecordField) -> Head:
-        label, is_number = str(each.label), each.kind in NUMERIC and each.unit != "%"
+        label, is_number = self.records.label(each), each.kind in NUMERIC and each.unit != "%"
         if not each.order:
             return Head(each.key, label, is_number)
         sort = self.checked.sort

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from peyvand.accounts.models import User
 from peyvand.core.errors import NotFound
 from peyvand.core.list_state import ListState
-from peyvand.core.record_fields import Text
+from peyvand.core.record_fields import RecordField, Text
 from peyvand.core.saved_views import SavedList, register_list
 from peyvand.web.lists.cells import Pen
 
@@ -34,8 +34,8 @@ class RecordList:
     key: a word of ours, also the id of its part of the page; host: whose registered fields it offers;
     rows(user): all records that he may see; columns, sort: shown first (`-key` is descending); starters: views that
     everybody has, the first is the whole list; address(id): of a record's page; title_cell: the column that leads
-    there; cells: columns that are written in a way of their own; missing(record): keys that it should have and has
-    not; may_edit(user): whether cells can be edited; load(rows): what every row needs besides the fields' own.
+    there; cells: columns that are written in a way of their own; labels: columns with a name of their own;
+    missing(record): keys that it should have and has not; may_edit(user): whether cells can be edited; load(rows): what every row needs besides the fields' own.
     Slots that other apps fill with the bound list: `<key>.head` (buttons), `<key>.bulk` (bar under the chosen rows).
     """
 
@@ -53,6 +53,7 @@ class RecordList:
     change_address: Callable[[int], str] | None = None
     starters: Sequence[Starter] = ()
     cells: Mapping[str, CellWriter] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
     missing: Callable[[Any], Sequence[str]] = lambda record: ()
     may_edit: Callable[[User], bool] = lambda user: False  # also offers to add a record
     load: Callable[[Any], Any] = lambda rows: rows
@@ -72,9 +73,9 @@ class RecordList:
     def bulk_slot(self) -> str:
         return f"{self.key}.bulk"
 
-    def starter(self, key: str) -> Starter | None:
-        """The view of this key that everybody has."""
-        return next((each for each in self.starters if each.key == key), None)
+    def label(self, field_: RecordField) -> str:
+        """The name of a column."""
+        return str(self.labels.get(field_.key, field_.label))
 
 
 _lists: dict[str, RecordList] = {}

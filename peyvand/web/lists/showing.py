@@ -104,7 +104,7 @@ def _total(records: RecordList, user: User, checked: Checked, asked: Asked, page
 def _body(records: RecordList, user: User, columns: list[RecordField], rows: list[Any], pen: Pen) -> SafeString:
     """Write all rows as one string: the list's own cells for the columns that it names, the kit's for the others."""
     may_edit = records.may_edit(user)
-    heads = [(each, _opening(each, may_edit), records.cells.get(each.key)) for each in columns]
+    heads = [(each, _opening(each, records.label(each), may_edit), records.cells.get(each.key)) for each in columns]
     choose = escape(_("Choose"))
     parts: list[str] = []
     for record in rows:
@@ -123,8 +123,8 @@ def _body(records: RecordList, user: User, columns: list[RecordField], rows: lis
     return joined(parts)
 
 
-def _opening(each: RecordField, may_edit: bool) -> str:
+def _opening(each: RecordField, label: str, may_edit: bool) -> str:
     """The opening of a column's cells: its key for inline edit, its name for phones."""
     css = ' class="num"' if each.kind in NUMERIC and each.unit != "%" else ""
     editable = " data-editable" if each.is_editable and may_edit else ""
-    return f'<td{css} data-cell="{escape(each.key)}"{editable} data-label="{escape(str(each.label))}">'
+    return f'<td{css} data-cell="{escape(each.key)}"{editable} data-label="{escape(label)}">'
