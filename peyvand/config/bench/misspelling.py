@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from peyvand.parties.search.question import _LATIN, _PERSIAN
+from peyvand.parties.search.question import LATIN_KEYS, PERSIAN_KEYS
 from peyvand.parties.search.spelling import NEIGHBOURS
 
 _VARIANTS = {"ی": "ي", "ک": "ك", "ه": "ة", "آ": "ا", "ا": "أ", "و": "ؤ", "ئ": "ی"}
-_ON_LATIN_KEYS = str.maketrans(_PERSIAN[:32], _LATIN[:32])
-_ON_PERSIAN_KEYS = str.maketrans(_LATIN[:32], _PERSIAN[:32])
+_ON_LATIN_KEYS = str.maketrans(PERSIAN_KEYS, LATIN_KEYS)
+_ON_PERSIAN_KEYS = str.maketrans(LATIN_KEYS, PERSIAN_KEYS)
 
 Error = Callable[[str, random.Random], str]
 
@@ -80,7 +80,7 @@ def other_layout(name: str, dice: random.Random) -> str:
     """Typed with the keyboard in the other language."""
     if name.isascii():
         return name.lower().translate(_ON_PERSIAN_KEYS)
-    return name.replace("آ", "ا").replace("\u200c", " ").translate(_ON_LATIN_KEYS)
+    return name.replace("\u200c", " ").translate(_ON_LATIN_KEYS)
 
 
 # How often each happens, in parts of a hundred.

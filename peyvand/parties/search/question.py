@@ -16,11 +16,11 @@ MOST_WORDS = 6
 FEWEST_DIGITS = 2  # a single digit is no number that anybody looks for
 
 # The Persian standard keyboard (ISIRI 9147), and beside it keys of the older Windows layout.
-_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,`CHGQ"
-_PERSIAN = "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپوپژآۀء"
-_TO_PERSIAN = str.maketrans(_LATIN + "\\", _PERSIAN + "پ")
+LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,`CHGQ"
+PERSIAN_KEYS = "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپوپژآۀء"
+_TO_PERSIAN = str.maketrans(LATIN_KEYS + "\\", PERSIAN_KEYS + "پ")
 _TO_LATIN = str.maketrans(
-    {p: la for la, p in reversed(list(zip(_LATIN, _PERSIAN, strict=True)))} | {"ئ": "m", "آ": "h", "ژ": "c"}
+    {p: la for la, p in reversed(list(zip(LATIN_KEYS, PERSIAN_KEYS, strict=True)))} | {"ئ": "m", "آ": "h", "ژ": "c"}
 )
 _NUMBER = re.compile(r"[\d\s+()./\-]+")
 _HAS_PERSIAN = re.compile("[\u0621-\u06cc]")

@@ -15,6 +15,8 @@ MOST_MEANT = 40  # words that a typed word may stand for
 BROAD = 40  # so many words begin so that asking for all of them costs too much
 RAW = 3  # shorter beginnings are never asked of the index itself
 SMALLEST_PART = 2
+MOST_USES = 20_000  # parties with words that begin so; asking for more costs more than it tells
+MOST_SPENT, MOST_QUERIES = 30_000, 8  # rows that the index reads for one step of a search, and scans of it
 
 ENDING, INNER_ENDING, LETTER = (
     0.12,
@@ -30,12 +32,18 @@ Known = Mapping[str, int]  # words of the vocabulary with their uses
 
 @dataclass
 class Slot:
-    """One word of a reading: `exact` are spellings and endings of it, `meant` also what typing errors made of."""
+    """One word of a reading: `exact` are spellings and endings of it, `meant` also what typing errors made of.
+
+    exact_uses, meant_uses: how many parties these words find at most. is_raw: ask the index for every word that begins
+    so, because addresses are not in the vocabulary.
+    """
 
     typed: str
     exact: dict[str, float] = field(default_factory=dict)
     meant: dict[str, float] = field(default_factory=dict)
-    is_raw: bool = False  # ask the index for every word that begins so
+    exact_uses: int = 0
+    meant_uses: int = 0
+    is_raw: bool = False
 
 
 @dataclass
@@ -53,18 +61,30 @@ def lexeme(word: str, *, start: bool = False) -> str:
 
 
 def make_slot(typed: str, starts: Known, near: Known, *, is_last: bool) -> Slot:
-    """Weigh what a typed word may mean: starts are words that begin so (itself too), near those that share a key."""
-    slot = Slot(typed, is_raw=len(typed) >= RAW and len(starts) < BROAD)
-    for word in starts:
-        ending = (ENDING if is_last else INNER_ENDING) + LETTER * (len(word) - len(typed))
-        slot.exact[word] = 0.0 if word == typed else ending
-    slot.exact.setdefault(typed, 0.0)
+    """Weigh what a typed word may mean: starts are words that begin so (itself too), near those that share a key.
+
+    Beginnings are asked of the last word and of words that nobody is called by, and only while they narrow something.
+    """
+    slot = Slot(typed, exact={typed: 0.0}, exact_uses=starts.get(typed, 0))
+    slot.is_raw = typed not in starts and typed.isascii() and len(typed) >= RAW
+    if is_last or typed not in starts:
+        _add_endings(slot, starts, ENDING if is_last else INNER_ENDING)
     limit = spelling.most(typed)
     found = {word: spelling.cost(typed, word, limit) for word in near if word not in slot.exact}
-    best = sorted((price, -near[word], word) for word, price in found.items() if price <= limit)
-    slot.meant = dict(slot.exact)
-    slot.meant.update((word, price) for price, _uses, word in best[:MOST_MEANT])
+    best = sorted((price, -near[word], word) for word, price in found.items() if price <= limit)[:MOST_MEANT]
+    slot.meant = slot.exact | {word: price for price, _uses, word in best}
+    slot.meant_uses = slot.exact_uses - sum(uses for _price, uses, _word in best)
     return slot
+
+
+def _add_endings(slot: Slot, starts: Known, price: float) -> None:
+    for word in sorted(starts, key=lambda word: -starts[word]):
+        if word == slot.typed:
+            continue
+        if slot.exact_uses + starts[word] > MOST_USES and len(slot.exact) > 1:
+            break
+        slot.exact[word] = price + LETTER * (len(word) - len(slot.typed))
+        slot.exact_uses += starts[word]
 
 
 def splits(word: str) -> list[tuple[str, str]]:
@@ -72,37 +92,61 @@ def splits(word: str) -> list[tuple[str, str]]:
     return [(word[:at], word[at:]) for at in range(SMALLEST_PART, len(word) - SMALLEST_PART + 1)]
 
 
+def exact_queries(readings: Iterable[Reading]) -> list[str]:
+    """All words as they are typed, or begun. Each query is a plain «and», which the index answers rarest word first."""
+    return _cheapest([[(slot, False) for slot in each.slots] for each in readings])
+
+
+def one_error_queries(readings: Iterable[Reading]) -> list[str]:
+    """One of the words may be mistyped."""
+    return _cheapest(
+        [(slot, at == wrong) for at, slot in enumerate(each.slots)]
+        for each in readings
+        for wrong, meant in enumerate(each.slots)
+        if len(meant.meant) > len(meant.exact)
+    )
+
+
+def any_error_queries(readings: Iterable[Reading]) -> list[str]:
+    """Every word may be mistyped."""
+    return _cheapest([[(slot, True) for slot in each.slots] for each in readings])
+
+
+def without_one_queries(readings: Iterable[Reading]) -> list[str]:
+    """One of three or more words may be wrong altogether."""
+    return _cheapest(
+        [(slot, True) for at, slot in enumerate(each.slots) if at != missing]
+        for each in readings
+        if len(each.slots) > 2
+        for missing in range(len(each.slots))
+    )
+
+
+Ask = Sequence[tuple[Slot, bool]]  # slots, each with whether errors are allowed in it
+
+
+def _cheapest(every: Iterable[Ask]) -> list[str]:
+    """Write the queries, those that find least first, as long as they stay within what a search may cost."""
+    said: list[str] = []
+    spent = 0
+    for ask in sorted(every, key=_expense):
+        spent += _expense(ask)
+        if said and (spent > MOST_SPENT or len(said) == MOST_QUERIES):
+            break
+        said.append(" & ".join(_any_of(slot, slot.meant if errs else slot.exact) for slot, errs in ask))
+    return said
+
+
+def _expense(ask: Ask) -> int:
+    """The index reads about as many rows as the rarest word has."""
+    return min(slot.meant_uses if errs else slot.exact_uses for slot, errs in ask)
+
+
 def _any_of(slot: Slot, words: Collection[str]) -> str:
     said = [lexeme(word) for word in words]
     if slot.is_raw:
         said.append(lexeme(slot.typed, start=True))
     return "(" + " | ".join(said) + ")"
-
-
-def exact_query(readings: Iterable[Reading]) -> str:
-    """All words as they are typed, or begun."""
-    return " | ".join("(" + " & ".join(_any_of(slot, slot.exact) for slot in each.slots) + ")" for each in readings)
-
-
-def one_error_query(readings: Iterable[Reading]) -> str:
-    """One of the words may be mistyped."""
-    said = []
-    for each in readings:
-        for wrong in range(len(each.slots)):
-            parts = [_any_of(slot, slot.meant if at == wrong else slot.exact) for at, slot in enumerate(each.slots)]
-            said.append("(" + " & ".join(parts) + ")")
-    return " | ".join(said)
-
-
-def any_error_query(readings: Iterable[Reading], *, without_one: bool = False) -> str:
-    """Every word may be mistyped; without_one: and one of three or more may be missing."""
-    said = []
-    for each in readings:
-        parts = [_any_of(slot, slot.meant) for slot in each.slots]
-        said.append("(" + " & ".join(parts) + ")")
-        if without_one and len(parts) > 2:
-            said += ["(" + " & ".join(parts[:at] + parts[at + 1 :]) + ")" for at in range(len(parts))]
-    return " | ".join(said)
 
 
 MISSING = 1.6  # what a word costs that is nowhere

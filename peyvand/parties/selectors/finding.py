@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.functions import Reverse
@@ -20,14 +21,14 @@ from peyvand.parties.models import LEXEMES, ContactPoint, Identifier, Party, Par
 from peyvand.parties.search import question as asking
 from peyvand.parties.search import readings
 from peyvand.parties.search.question import Question
-from peyvand.parties.search.readings import Reading, Text
+from peyvand.parties.search.readings import MISSING, Reading, Text
 from peyvand.parties.selectors.vocabulary import readings_of
 from peyvand.parties.types import normalise_address
 
 REVEAL = "parties.reveal"
 MOST = 200  # candidates that are weighed
 MOST_NAMES = 40  # candidates whose names begin as the question
-GOOD = 0.5  # what costs less is no guess
+EXACT, GOOD, GUESS = -0.3, 0.5, 1.3  # what costs less is what was asked, is no guess, is no bold guess
 SHORT_QUESTION = 2
 PHONES = ("mobile", "phone", "fax")
 LONG_NUMBER = 5  # so many digits narrow enough to be looked for inside numbers
@@ -65,8 +66,12 @@ class _Holds(Func):
     output_field = BooleanField()
 
 
-def _holds(query: str) -> Q:
-    return Q(_Holds(LEXEMES, Value(query)))
+def _holds(*queries: str) -> Q:
+    """Any of these text queries, each by an index scan of its own."""
+    wanted = Q(pk__in=[])
+    for query in queries:
+        wanted |= Q(_Holds(LEXEMES, Value(query)))
+    return wanted
 
 
 def search(who: Who, question: str) -> PartyQuerySet:
@@ -86,12 +91,12 @@ def ranked(who: Who, question: str, limit: int = 10, *, among: Q | None = None) 
         return []
     visible = Party.objects.visible_to(who).filter(among or Q())
     weighed: dict[int, _Weighed] = {}
-    for ways in _ways(who, visible, asked, limit):
-        for one in ways:
+    for way, is_guessing in _ways(who, visible, asked):
+        for one in way:
             known = weighed.get(one.pk)
             if known is None or one.cost < known.cost:
                 weighed[one.pk] = one
-        if sum(one.cost < GOOD for one in weighed.values()) >= limit:
+        if _is_enough(weighed.values(), limit, is_guessing=is_guessing):
             break
     best = sorted(weighed.values())[:limit]
     parties = Party.objects.select_related("organisation", "branch", "owner").in_bulk([one.pk for one in best])
@@ -100,33 +105,46 @@ def ranked(who: Who, question: str, limit: int = 10, *, among: Q | None = None) 
     ]
 
 
-def _ways(who: Who, visible: PartyQuerySet, asked: Question, limit: int) -> Iterable[Iterable[_Weighed]]:
-    """One after the other the ways to find something; the next is only gone when the last found too little."""
+def _is_enough(weighed: Collection[_Weighed], limit: int, *, is_guessing: bool) -> bool:
+    """The name itself, or enough good hits; among guesses any that is not bold: what comes later is bolder."""
+    best = min((one.cost for one in weighed), default=MISSING)
+    good = sum(one.cost < GOOD for one in weighed)
+    return best <= EXACT or good >= limit or (is_guessing and best < GUESS)
+
+
+def _ways(who: Who, visible: PartyQuerySet, asked: Question) -> Iterator[tuple[Iterable[_Weighed], bool]]:
+    """One after the other the ways to find something, and whether each forgives errors.
+
+    The next is only gone when the last found too little.
+    """
     if asked.digits or asked.email:
-        yield from _addresses(visible, asked)
+        for way in _addresses(visible, asked):
+            yield way, False
     if len(asked.identifier) in IDENTIFIER and any(letter.isdigit() for letter in asked.identifier):
-        yield _identified(who, visible, asked)
-    yield _named(visible, asked)
+        yield _identified(who, visible, asked), False
+    yield _named(visible, asked), False
     if sum(map(len, asked.words)) == 1:
         return
-    ways = readings_of(asked)
-    weigh = _scale(asked, ways)
-    yield weigh(_rows(visible, _holds(readings.exact_query(ways)), MOST))
-    if asked.digits:
-        return
-    yield weigh(_rows(visible, _holds(readings.one_error_query(ways)), MOST))
-    yield weigh(_rows(visible, _holds(readings.any_error_query(ways, without_one=True)), MOST))
+    every = readings_of(asked)
+    weigh = _scale(asked, every)
+    yield weigh(_rows(visible, readings.exact_queries(every))), False
+    if not asked.digits:
+        for queries in (readings.one_error_queries, readings.any_error_queries, readings.without_one_queries):
+            yield weigh(_rows(visible, queries(every))), True
 
 
-def _rows(parties: PartyQuerySet, wanted: Q, most: int) -> list[Row]:
-    """Some rows that fulfil a condition, whichever come first.
+def _rows(parties: PartyQuerySet, queries: Sequence[str]) -> list[Row]:
+    """Some rows that hold what one of the text queries asks, whichever come first.
 
     As a part of its own (MATERIALIZED), so that the few rows that are wanted do not talk PostgreSQL out of the index.
     """
-    inner, parameters = parties.filter(wanted).values_list(*_ROW).query.sql_with_params()
+    try:
+        inner, parameters = parties.filter(_holds(*queries)).values_list(*_ROW).query.sql_with_params()
+    except EmptyResultSet:  # nothing to ask for, or nobody who may see anything
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH found AS MATERIALIZED ({inner}) SELECT * FROM found LIMIT {most}", parameters)  # noqa: S608  # ours
-        return cursor.fetchall()
+        cursor.execute(f"WITH found AS MATERIALIZED ({inner}) SELECT * FROM found LIMIT {MOST}", parameters)  # noqa: S608  # ours
+        return list(cursor.fetchall())
 
 
 def _weighed(row: Row, cost: float, found: Sequence[str] = (), value: str = "") -> _Weighed:
@@ -159,7 +177,7 @@ def _begun(key: str, start: str) -> float:
     return readings.EXACT_NAME if key == start else 0.1 + 0.01 * (len(key) - len(start))
 
 
-def _addresses(visible: PartyQuerySet, asked: Question) -> Iterable[list[_Weighed]]:
+def _addresses(visible: PartyQuerySet, asked: Question) -> Iterator[list[_Weighed]]:
     """Whole, begun, ended and, for longer ones, inner parts of numbers and e-mail addresses."""
     for wanted, cost in _address_conditions(asked):
         points = ContactPoint.objects.filter(wanted, party__in=visible)
@@ -240,8 +258,8 @@ def matching(parties: PartyQuerySet, question: str) -> PartyQuerySet:
     if found.exists():
         return found
     ways = readings_of(asked)
-    found = parties.filter(_holds(readings.one_error_query(ways)))
-    return found if found.exists() else parties.filter(_holds(readings.any_error_query(ways)))
+    found = parties.filter(_holds(*readings.one_error_queries(ways)))
+    return found if found.exists() else parties.filter(_holds(*readings.any_error_queries(ways)))
 
 
 def _by_address(asked: Question) -> Q:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -38,8 +39,8 @@ def readings_of(question: Question) -> list[Reading]:
     slots = [_slot(found, word, is_last=at == last) for at, word in enumerate(words)]
     every = [Reading(slots)]
     for at, word in enumerate(joined):
-        if found["e"].get(word) or found["n" + word]:
-            slot = readings.make_slot(word, _only(found, word), found["n" + word], is_last=False)
+        slot = readings.make_slot(word, _only(found, word), found["n" + word], is_last=False)
+        if slot.meant_uses:
             every.append(Reading([*slots[:at], slot, *slots[at + 2 :]], readings.JOINED))
     for at, word in enumerate(words):
         every += [Reading([*slots[:at], *pair, *slots[at + 1 :]], readings.SPLIT) for pair in _splits(found, word)]
@@ -49,7 +50,7 @@ def readings_of(question: Question) -> list[Reading]:
 def _ask(*, starts: Sequence[str], near: Sequence[str], exact: Iterable[str]) -> Found:
     asked = {word: spelling.keys_asked(word) for word in dict.fromkeys(near)}
     texts = {word: "{" + ",".join(map(str, keys)) + "}" for word, keys in asked.items() if keys}
-    parameters = {
+    parameters: dict[str, Any] = {
         "starts": [word for word in dict.fromkeys(starts) if len(word) >= SHORT],
         "near": list(texts),
         "keys": list(texts.values()),
@@ -79,11 +80,10 @@ def _splits(found: Found, word: str) -> list[list[Slot]]:
     known = found["e"]
     pairs = [(one, other) for one, other in readings.splits(word) if one in known and other in known]
     pairs.sort(key=lambda pair: -min(known[pair[0]], known[pair[1]]))
-    return [[_plain(half) for half in pair] for pair in pairs[:MOST_SPLITS]]
-
-
-def _plain(word: str) -> Slot:
-    return Slot(word, exact={word: 0.0}, meant={word: 0.0})
+    return [
+        [readings.make_slot(half, _only(found, half), {}, is_last=False) for half in pair]
+        for pair in pairs[:MOST_SPLITS]
+    ]
 
 
 def _other_layout(found: Found, question: Question) -> list[Reading]:
