@@ -219,6 +219,7 @@ class Tag(models.Model):
     name = models.CharField(max_length=60)
     norm = models.CharField(max_length=60, unique=True)
     hue = models.PositiveSmallIntegerField(default=1)  # 1 to 6, as avatars have them
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     id: Any

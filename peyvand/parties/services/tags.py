@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
 from peyvand.core import long_jobs
-from peyvand.core.errors import Invalid, NotFound
+from peyvand.core.errors import Conflict, Invalid, NotFound
 from peyvand.core.long_jobs import Slice, long_job
 from peyvand.core.models import LongJob
 from peyvand.core.text import display_norm, search_norm
@@ -42,12 +42,14 @@ def create_tag(*, actor: User | None, name: str, hue: int = 1) -> Tag:
 
 
 @transaction.atomic
-def change_tag(*, actor: User | None, tag: Tag, name: str, hue: int) -> Tag:
-    """Rename a tag or colour it. Errors: NotAllowed, Invalid, NameTaken, NotFound."""
+def change_tag(*, actor: User | None, tag: Tag, name: str, hue: int, version: int | None = None) -> Tag:
+    """Rename a tag or colour it. Errors: NotAllowed, Invalid, NameTaken, NotFound, Conflict."""
     _require(actor)
     held = _hold(tag)
+    if version is not None and held.version != version:
+        raise Conflict
     _name(held, name)
-    held.hue = _hue(hue)
+    held.hue, held.version = _hue(hue), held.version + 1
     held.save()
     return held
 
