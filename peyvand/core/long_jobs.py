@@ -110,26 +110,29 @@ def cancel(*, job: LongJob) -> None:
     tell(held)
 
 
-def undo(*, job: LongJob, owner_id: int, at_once: bool = False) -> LongJob:
-    """Begin the work that takes another back. Errors: Conflict when it cannot be, or already is, taken back."""
+def undo(*, job: LongJob, owner_id: int, at_once: bool = False, token_id: int | None = None) -> LongJob:
+    """Begin the work that takes another back. Errors: Conflict when it cannot be, or already is, taken back.
+
+    token_id: of the API's token it was asked with, whose limits hold for the work.
+    """
     begin = run_now if at_once else start
     with transaction.atomic():
         held = LongJob.objects.select_for_update(no_key=True).get(pk=job.pk)
         if not may_be_undone(held):
             raise Conflict
         title = _("Undo: %(what)s") % {"what": held.title}
-        params = {"token": held.params.get("token")}
+        params = {"token": token_id}
         return begin(
             kind=KINDS[held.kind].undo, owner_id=owner_id, title=title, params=params, total=held.done, undo_of=held
         )
 
 
 @transaction.atomic
-def cancel_and_undo(*, job: LongJob, owner_id: int) -> LongJob:
+def cancel_and_undo(*, job: LongJob, owner_id: int, token_id: int | None = None) -> LongJob:
     """Stop and take back what was done. Errors: Conflict."""
     if job.state not in ENDED:
         cancel(job=job)
-    return undo(job=job, owner_id=owner_id)
+    return undo(job=job, owner_id=owner_id, token_id=token_id)
 
 
 def may_be_undone(job: LongJob) -> bool:

@@ -98,6 +98,7 @@ FIELDS = (
         load=with_points,
         group=CONTACT,
         icon="phone",
+        is_editable=True,
         is_shown_first=True,
     ),
     RecordField(
@@ -109,6 +110,7 @@ FIELDS = (
         load=with_points,
         group=CONTACT,
         icon="mail",
+        is_editable=True,
         is_shown_first=True,
     ),
     RecordField(

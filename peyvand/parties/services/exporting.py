@@ -118,10 +118,12 @@ def export_slice(job: LongJob) -> Slice:
     table, rows = Table(actor, fields), _loaded(_rows(actor, export), fields)
     lines: list[Sequence[Cell]] = [] if job.cursor else [table.head()]
     after, is_over, count = job.cursor.get("after"), False, 0
-    while not is_over and time.monotonic() < end:
+    while not count or time.monotonic() < end:
         found = keyset_page(rows, order=_order(export), after=after, size=PORTION)
         lines += map(table.line, found.items)
         after, is_over, count = found.next, found.next is None, count + len(found.items)
+        if is_over:
+            break
     number, seal = job.cursor.get("number", 0), Seal(**job.cursor.get("seal", {}))
     data, seal = sheets.piece(export.format, lines, seal, is_rtl=actor.language == "fa")
     long_job_files.add_piece(job, number, data)

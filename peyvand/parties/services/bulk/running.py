@@ -99,7 +99,7 @@ def edit_slice(job: LongJob) -> Slice:
     plan = Plan(selection=job.params["selection"], change=change, seen=job.params["seen"])
     selection = Selection.from_json(plan.selection)
     after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
-    while not is_over and time.monotonic() < end:
+    while not is_over and (not found or time.monotonic() < end):
         rows = rows_of(actor=actor, selection=selection).filter(pk__gt=after, pk__lte=job.params["until"])
         ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
         found += apply_to(actor=actor, ids=ids, plan=plan)
@@ -121,7 +121,7 @@ def undo_slice(job: LongJob) -> Slice:
     """Take some customers back, in the order in which they were changed."""
     actor, end = actor_of(job), long_jobs.slice_end()
     after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
-    while not is_over and time.monotonic() < end:
+    while not is_over and (not found or time.monotonic() < end):
         mine = LongJobItem.objects.filter(job_id=job.undo_of_id, error="", undone_at=None, pk__gt=after)
         items = list(mine.order_by("pk")[:BATCH])
         made = _take_back(actor, items)

@@ -1,0 +1,110 @@
+"""Changing many customers, and taking lists out, in the API."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from peyvand.accounts.models import User
+from peyvand.api.jobs import JobOut
+from peyvand.api.kit import ApiRequest, BodyId, In, Out
+from peyvand.core.models import LongJob
+from peyvand.core.sheets import Format
+from peyvand.parties.api.parties import parties
+from peyvand.parties.services import bulk as services
+from peyvand.parties.services import exporting
+from peyvand.parties.services.bulk import MOST_IDS, Change, How, Plan, Selection
+from peyvand.parties.services.exporting import Export
+
+Key = Annotated[str, Field(max_length=60)]
+Value = Annotated[str, Field(max_length=400)]
+Ids = Annotated[list[BodyId], Field(max_length=MOST_IDS)]
+
+
+class FilterIn(In):
+    key: Key
+    op: Key
+    values: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list, max_length=50)
+
+
+class StateIn(In):
+    filters: list[FilterIn] = Field(default_factory=list, max_length=20)
+    q: Annotated[str, Field(max_length=200)] = ""
+    segment: BodyId | None = None
+
+
+class SelectionIn(In):
+    """Single customers by `ids`, or with `state` the whole list that it describes, without `but`."""
+
+    ids: Ids = Field(default_factory=list)
+    state: StateIn | None = None
+    but: Ids = Field(default_factory=list)
+
+    def read(self) -> Selection:
+        return Selection.from_json(self.model_dump())
+
+
+class BulkIn(In):
+    selection: SelectionIn
+    how: Literal["set", "add", "remove", "clear", "delete"]
+    key: Key = ""
+    raw: Value | Annotated[list[Value], Field(max_length=100)] | None = None
+
+    def change(self) -> Change:
+        return Change(how=How(self.how), key=self.key, raw=self.raw)
+
+
+class ReasonOut(Out):
+    reason: str
+    count: int
+
+
+class PreviewOut(Out):
+    title: str
+    total: int
+    allowed: int
+    tried: int
+    changed: int
+    same: int
+    refused: int
+    reasons: list[ReasonOut]
+
+    @staticmethod
+    def resolve_reasons(found: Any) -> list[dict[str, Any]]:
+        return [{"reason": reason, "count": count} for reason, count in found.reasons]
+
+
+class ExportIn(In):
+    selection: SelectionIn = Field(default_factory=lambda: SelectionIn(state=StateIn()))
+    columns: list[Key] = Field(min_length=1, max_length=40)
+    sort: Key = ""
+    format: Literal["csv", "xlsx"] = "csv"
+
+
+@parties.post("/bulk/preview", response=PreviewOut, permission="parties.bulk", status=200)
+def preview(request: ApiRequest, payload: BulkIn) -> Any:
+    """Say what a change of many customers would do; nothing is changed."""
+    shown, _plan = services.preview(actor=_user(request), selection=payload.selection.read(), change=payload.change())
+    return shown
+
+
+@parties.post("/bulk", response=JobOut, permission="parties.bulk")
+def run(request: ApiRequest, payload: BulkIn) -> LongJob:
+    """Change many customers: at once when they are few, otherwise as long work. Its items say what became of each."""
+    plan = Plan(selection=payload.selection.read().to_json(), change=payload.change())
+    return services.run(actor=_user(request), plan=plan)
+
+
+@parties.post("/exports", response=JobOut, permission="parties.export")
+def export(request: ApiRequest, payload: ExportIn) -> LongJob:
+    """Begin to write a list of customers as a file; take it from `/jobs/{id}/file` when the job is done."""
+    wanted = Export(
+        selection=payload.selection.read(),
+        columns=tuple(payload.columns),
+        sort=payload.sort,
+        format=Format(payload.format),
+    )
+    return exporting.start_export(actor=_user(request), export=wanted)
+
+
+def _user(request: ApiRequest) -> User:
+    return request.auth.user
