@@ -1,6 +1,7 @@
 """The API's composition: one site, the endpoints of every app."""
 
 from peyvand.api.accounts import ROUTERS as ACCOUNTS
+from peyvand.api.jobs import jobs
 from peyvand.api.site import PeyvandAPI
 from peyvand.api.system import dead_letters
 from peyvand.cartable.api import ROUTERS as CARTABLE
@@ -11,6 +12,7 @@ api = PeyvandAPI(title="Peyvand", version="1.0.0", urls_namespace="api")
 for prefix, endpoints in {
     **ACCOUNTS,
     "/dead-letters": dead_letters,
+    "/jobs": jobs,
     **PARTIES,
     "/channels": channels,
     **CARTABLE,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.core.text import search_norm
-from peyvand.parties import file_parts, permissions, policies, selectors
+from peyvand.parties import bulk_bar, file_parts, permissions, policies, selectors
 from peyvand.parties.listing import CUSTOMERS
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import own, register
@@ -19,7 +19,7 @@ from peyvand.web import nav, palette, slots
 from peyvand.web.administration import sections
 from peyvand.web.lists import BoundList
 
-__all__ = ["customers", "permissions"]
+__all__ = ["bulk_bar", "customers", "permissions"]
 
 
 def customers(user: User, query: str) -> Iterator[palette.Entry]:
