@@ -219,6 +219,7 @@ class Request(models.Model):
             models.Index(fields=["department", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_dept"),
             models.Index(fields=["branch", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_branch"),
             models.Index(fields=["party", "-opened_at"], name="cartable_req_party"),
+            models.Index(fields=["party"], condition=IS_ACTIVE, name="cartable_req_party_open"),
             models.Index(fields=["party", "-closed_at", "-id"], condition=IS_CLOSED, name="cartable_req_party_closed"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="cartable_req_search"),
         ]

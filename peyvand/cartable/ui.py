@@ -12,12 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.cartable import code, timeline
+from peyvand.cartable import code, customer_file, timeline
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.cartable.views.wording import STATUS_COLOURS
 from peyvand.channels.models import Message
 from peyvand.core.text import search_norm
+from peyvand.parties import file_parts
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import register
 from peyvand.web import nav, palette, slots
@@ -72,6 +73,11 @@ def requests_of(party: Party, *, request: HttpRequest | None) -> dict[str, Any] 
     return {"party": party, "requests": found[:MOST_OF_PARTY], "more": len(found) > MOST_OF_PARTY}
 
 
+def requests_tab(request: HttpRequest, party: Party) -> str:
+    """The tab of requests in a customer's file: whatever fills the slot."""
+    return slots.render("party.requests", party, request=request)
+
+
 nav.register(
     nav.NavItem(
         key="cartable",
@@ -100,5 +106,18 @@ nav.register(
 palette.register(_("Requests"), found, order=20)
 slots.register("channels.follow_up", follow_up)
 slots.register("party.requests", slots.template("cartable/_of_party.html", requests_of))
+slots.register("party.chips", customer_file.complaints_chip)
+slots.register("party.actions", customer_file.new_request)
+file_parts.register_figures(customer_file.figures, permission="cartable.view", order=10)
+file_parts.register_tab(
+    file_parts.Tab(
+        key="requests",
+        label=_("Requests"),
+        render=requests_tab,
+        count=customer_file.count_of,
+        permission="cartable.view",
+        order=10,
+    )
+)
 for source in timeline.SOURCES:
     register(source)

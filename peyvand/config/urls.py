@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("peyvand.web.urls")),
     path("administration/", include("peyvand.web.administration.urls")),
     path("jobs/", include("peyvand.web.jobs.urls")),
+    path("notifications/", include("peyvand.web.notifications.urls")),
     path("lists/", include("peyvand.web.lists.urls")),
     path("profile/", include("peyvand.web.profile.urls")),
     path("accounts/", include("peyvand.web.account_urls")),

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.web import nav
+from peyvand.web import nav, slots
 from peyvand.web.administration.sections import Section, register
+from peyvand.web.notifications.views import bell
 
 nav.register(
     nav.NavItem(key="settings", label=_("Settings"), url_name="administration:home", icon="settings", section="foot")
@@ -14,6 +15,7 @@ nav.register(
 nav.register(
     nav.NavItem(key="jobs", label=_("Long work"), url_name="jobs:list", icon="stack-2", section="user", order=110)
 )
+slots.register("shell.top", bell)
 for order, (key, label, url_name, icon, permission) in enumerate(
     (
         ("users", _("Users"), "administration:users", "users", "accounts.manage"),

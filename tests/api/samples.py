@@ -67,6 +67,7 @@ def make_samples(owner: User, department: Department) -> Samples:
         "posts": create_post(actor=None, title_=f"sample {department.pk}", department=department).pk,
         "tokens": create_token(actor=None, user=owner, name="other", scopes=["cartable.view"])[0].pk,
         "parties": party.pk,
+        "notifications": owner.notifications.create(kind="job", text="done").pk,
         "point_id": party.contact_points.get().pk,
         "dead-letters": letter.pk,
         "channels": channel.pk,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from peyvand.accounts.models import ApiToken
+from peyvand.accounts.models import ApiToken, Notification
 from peyvand.accounts.services import create_token
 from peyvand.cartable import code
 from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage
@@ -41,6 +41,7 @@ class House:
     party_note: PartyNote
     paper: PartyFile
     relation: Relation
+    news: Notification
     token: ApiToken
     letter: DeadLetter
     view: SavedView
@@ -86,10 +87,15 @@ def make_house(cast: Cast) -> House:
     )
     other = Party.objects.create(name="مهدی کاظمی‌نژاد", branch=cast.tehran, owner=cast.olivia)
     relation = Relation.objects.create(type=kind, source=party, target=other)
+    news = Notification.objects.create(
+        user=cast.alice, kind="mention", text="%(name)s mentioned you in a note on %(party)s",
+        data={"name": "لیلا", "party": party.name}, url=f"/customers/{party.pk}/",
+    )  # fmt: skip
     view = SavedView.objects.create(list="customers", name="نمای من", owner=cast.alice)
     return House(
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
-        unsent=unsent, file=file, referral=referral, answer=answer, note=note, party_note=party_note, paper=paper, relation=relation, token=token, letter=letter, view=view,
+        unsent=unsent, file=file, referral=referral, answer=answer, note=note,
+        party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter, view=view,
     )  # fmt: skip
 
 

@@ -80,7 +80,8 @@ def arguments(house: House, name: str) -> Values:
         "profile": {"pk": house.token.pk},
         "notifications": {"notification_id": house.news.pk},
         "lists": {"key": "customers", "view_id": house.view.pk},
-        "parties": {"pk": 1, "party_id": house.party.pk, "note_id": house.party_note.pk, "relation_id": house.relation.pk, "file_id": house.paper.file_id, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1},
+        "parties": {"pk": 1, "party_id": house.party.pk, "note_id": house.party_note.pk, "relation_id": house.relation.pk, "file_id": house.paper.file_id,
+            "point_id": house.point.pk, "address_id": 1, "identifier_id": 1},
         "parties:tab": {"party_id": house.party.pk, "key": "files"},
         "channels:decide": {"message_id": house.unsent.pk, "decision": "sent"},
         "channels:create": {"kind": "web_form"},
@@ -117,7 +118,8 @@ def api_address(house: House, path: str) -> str:
     """A path of the API, filled: `{id}` is that of the thing the path names first."""
     cast, parts = house.cast, path.removeprefix(f"{API}/").split("/")
     ids = {
-        "tokens": house.token.pk, "notifications": house.news.pk, "users": cast.alice.pk, "branches": cast.tehran.pk, "departments": cast.logistics.pk,
+        "tokens": house.token.pk, "notifications": house.news.pk,
+        "users": cast.alice.pk, "branches": cast.tehran.pk, "departments": cast.logistics.pk,
         "posts": cast.head_of_logistics.pk, "roles": cast.roles["marketer"].pk, "dead-letters": house.letter.pk,
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "views": house.view.pk,

@@ -1,6 +1,7 @@
 """Endpoints of people, places, roles and tokens; accounts itself lies below the API and cannot have them."""
 
 from peyvand.api.accounts.me import me, tokens
+from peyvand.api.accounts.notifications import notifications
 from peyvand.api.accounts.organisation import branches, departments, posts
 from peyvand.api.accounts.roles import permissions, roles
 from peyvand.api.accounts.users import users
@@ -8,6 +9,7 @@ from peyvand.api.accounts.users import users
 ROUTERS = {
     "/me": me,
     "/tokens": tokens,
+    "/notifications": notifications,
     "/users": users,
     "/branches": branches,
     "/departments": departments,

@@ -29,6 +29,7 @@ from peyvand.parties.services import identify_many
 from peyvand.parties.types import Claim, Identified
 
 NEVER_OPENS = frozenset({"reply", "bounce", "loop", "receipt", "complaint"})
+MOST_NAMED = 50  # customers that one piece of news names
 OPENS = "opens"  # the decision that a message opens a request
 
 
@@ -179,6 +180,8 @@ def _tell(opened: Sequence[Request]) -> None:
         return
     audience = {f"department:{request.department_id}" for request in opened}
     audience |= {f"user:{request.officer_id}" for request in opened if request.officer_id}
-    live.notify(
-        topic="cartable.opened", audience=sorted(audience), data={"count": len(opened), "request": opened[-1].pk}
-    )
+    data: dict[str, str | int] = {"count": len(opened), "request": opened[-1].pk}
+    parties = sorted({request.party_id for request in opened if request.party_id is not None})
+    if parties:
+        data["party"] = ",".join(map(str, parties[:MOST_NAMED]))
+    live.notify(topic="cartable.opened", audience=sorted(audience), data=data)

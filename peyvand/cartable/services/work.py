@@ -146,6 +146,8 @@ def tell(
         *(f"department:{one}" for one in places),
     }
     data: dict[str, str | int] = {"request": request.pk, "what": str(what), "version": request.version}
+    if request.party_id is not None:
+        data["party"] = request.party_id
     live.notify(topic="cartable.request", audience=sorted(audience), data=data)
 
 

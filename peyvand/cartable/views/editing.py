@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from peyvand.accounts.policies import may
 from peyvand.cartable import services
 from peyvand.cartable.forms import ChangeForm, EntryForm
 from peyvand.cartable.models import Request
@@ -41,6 +42,16 @@ def _parties(request: HttpRequest, typed: str) -> list[Party]:
         return []
     found = party_selectors.with_contacts(party_selectors.search(me(request), typed))
     return list(found.order_by("sort_key", "pk")[:MOST_PARTIES])
+
+
+def _of_file(request: HttpRequest) -> list[Party]:
+    """The customer from whose file the page was opened, if the user may see him."""
+    number = request.GET.get("party", "")
+    if not number.isdecimal() or not may(me(request), "parties.view"):
+        return []
+    return list(
+        party_selectors.with_contacts(party_selectors.visible_to(me(request))).filter(pk=int(number[:LONGEST_ID]))
+    )
 
 
 @page("parties.view")
@@ -114,7 +125,11 @@ def new_request(request: HttpRequest) -> HttpResponse:
         toast(request, _("Request %(code)s was registered.") % {"code": isolated(opened.code)})
         return redirect(request, address_of(opened.code))
     typed = request.POST.get("who", request.GET.get("who", ""))
-    context = {"form": form, "who": typed, "parties": _parties(request, typed), "chosen": form.data.get("party", "")}
+    found, chosen = _parties(request, typed), form.data.get("party", "")
+    if not found and not form.is_bound:
+        found = _of_file(request)
+        chosen = found[0].pk if found else ""
+    context = {"form": form, "who": typed, "parties": found, "chosen": chosen}
     return render(request, "cartable/entry.html", context, status=422 if form.is_bound else 200)
 
 

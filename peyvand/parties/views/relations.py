@@ -135,7 +135,7 @@ def _others(request: HttpRequest, party: Party, who: str) -> list[Party]:
     typed = who.replace("\x00", "").strip()[:80]
     if not typed:
         return []
-    hits = selectors.search(signed_in(request), typed, MOST + 1)
+    hits = selectors.ranked(signed_in(request), typed, MOST + 1)
     return [hit.party for hit in hits if hit.party.pk != party.pk][:MOST]
 
 
