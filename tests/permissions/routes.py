@@ -80,8 +80,10 @@ def arguments(house: House, name: str) -> Values:
         "profile": {"pk": house.token.pk},
         "notifications": {"notification_id": house.news.pk},
         "lists": {"key": "customers", "view_id": house.view.pk},
-        "parties": {"pk": 1, "party_id": house.party.pk, "note_id": house.party_note.pk, "relation_id": house.relation.pk, "file_id": house.paper.file_id,
-            "point_id": house.point.pk, "address_id": 1, "identifier_id": 1},
+        "parties": {
+            "pk": 1, "party_id": house.party.pk, "note_id": house.party_note.pk, "relation_id": house.relation.pk,
+            "file_id": house.paper.file_id, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1,
+        },
         "parties:tab": {"party_id": house.party.pk, "key": "files"},
         "channels:decide": {"message_id": house.unsent.pk, "decision": "sent"},
         "channels:create": {"kind": "web_form"},
