@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, StrIndex
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from peyvand.accounts.models import User
 from peyvand.accounts.scoping import who_reach
@@ -127,7 +127,7 @@ def _mentioned(party: Party, text: str, chosen: Iterable[int]) -> list[User]:
     seeing = set(who_reach(VIEW, party).filter(pk__in=[user.pk for user in people]).values_list("pk", flat=True))
     blind = [user.full_name for user in people if user.pk not in seeing]
     if blind:
-        words = _("%(name)s may not see this customer and cannot be mentioned.") % {"name": _("، ").join(blind)}
+        words = _("%(name)s may not see this customer and cannot be mentioned.") % {"name": pgettext("list", ", ").join(blind)}
         raise MentionBlind(words, fields={"body": words})
     return people
 

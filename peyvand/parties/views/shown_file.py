@@ -13,10 +13,8 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.core.jalali import MONTHS, WEEKDAYS, format_date, to_jalali
-from peyvand.core.record_fields import fields_of
 from peyvand.core.text import to_persian_digits
 from peyvand.parties import file_parts, policies, timeline
-from peyvand.parties.fields import HOST
 from peyvand.parties.models import Consent, ContactPoint, Identifier, Party, PartyNote, Tag
 from peyvand.parties.selectors.papers import pinned_notes
 from peyvand.parties.selectors.relations import Link, links_of
@@ -100,7 +98,6 @@ class Side:
     ended: Sequence[Link]
     identifiers: Sequence[Identifier]
     facts: Sequence[tuple[str, Any]]
-    missing: Sequence[str]
 
 
 def head_of(user: User, party: Party, tab: str, *, links: int) -> Head:
@@ -161,7 +158,6 @@ def side_of(user: User, party: Party) -> Side:
         ended=[link for link in links if not link.is_open][:MOST_LINKS],
         identifiers=list(party.identifiers.order_by("id")),
         facts=list(facts_of(party)),
-        missing=missing_of(party),
     )
 
 
@@ -189,14 +185,6 @@ def _preferred(party: Party) -> str:
         return channel
     hours = [localised(f"{each.hour}:{each.minute:02}") for each in (party.preferred_from, party.preferred_until)]
     return _("%(channel)s, %(start)s to %(end)s") % {"channel": channel, "start": hours[0], "end": hours[1]}
-
-
-def missing_of(party: Party) -> list[str]:
-    """What the category asks for and is not known, in words."""
-    if not party.missing:
-        return []
-    fields = fields_of(HOST)
-    return [str(fields[key].label) if key in fields else key for key in party.missing]
 
 
 def pinned_of(party: Party) -> list[PartyNote]:
