@@ -35,7 +35,8 @@ class RecordList:
     rows(user): all records that he may see; columns, sort: shown first (`-key` is descending); starters: views that
     everybody has, the first is the whole list; address(id): of a record's page; title_cell: the column that leads
     there; cells: columns that are written in a way of their own; labels: columns with a name of their own;
-    missing(record): keys that it should have and has not; may_edit(user): whether cells can be edited; load(rows): what every row needs besides the fields' own.
+    missing(record): keys that it should have and has not; may_edit(user): whether he can add records and edit cells;
+    load(rows): what every row needs besides the fields' own.
     Slots that other apps fill with the bound list: `<key>.head` (buttons), `<key>.bulk` (bar under the chosen rows).
     """
 
