@@ -18,9 +18,17 @@ from peyvand.core.list_state import ListState
 from peyvand.core.models import DeadLetter
 from peyvand.core.saved_views import create_view
 from peyvand.parties.services import create_party
-from peyvand.parties.types import ContactDetails, PartyDetails
+from peyvand.parties.services.categories import create_category
+from peyvand.parties.services.custom_fields import create_custom_field
+from peyvand.parties.services.tags import create_tag
+from peyvand.parties.shapes import CategoryDetails, FieldDetails
+from peyvand.parties.services.addresses import save_address
+from peyvand.parties.services.identifiers import add_identifier
+from peyvand.parties.types import AddressDetails, ContactDetails, IdentifierDetails, PartyDetails
 
 MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nMessage-ID: <%d@example.com>\r\n\r\nhello\r\n"
+
+NUMBER = IdentifierDetails(kind="national_id", typed="0499370899")
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,14 @@ def make_samples(owner: User, department: Department) -> Samples:
         "tokens": create_token(actor=None, user=owner, name="other", scopes=["cartable.view"])[0].pk,
         "parties": party.pk,
         "notifications": owner.notifications.create(kind="job", text="done").pk,
+        "categories": create_category(actor=None, details=CategoryDetails(name=f"sample {department.pk}")).pk,
+        "custom-fields": create_custom_field(
+            actor=None, kind="text", details=FieldDetails(label=f"sample {department.pk}")
+        ).pk,
+        "tags": create_tag(actor=None, name=f"sample {department.pk}").pk,
         "point_id": party.contact_points.get().pk,
+        "address_id": save_address(actor=None, party=party, details=AddressDetails(city="Tehran")).pk,
+        "identifier_id": add_identifier(actor=None, party=party, details=NUMBER).pk,
         "dead-letters": letter.pk,
         "channels": channel.pk,
         "channel_message_id": received.message_id,

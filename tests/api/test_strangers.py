@@ -22,6 +22,12 @@ BODIES: dict[str, Any] = {
     "posts_assign_post": {"holder_id": None},
     "parties_add_contact_point": {"kind": "email", "typed": "c@d.example"},
     "parties_change": {"city": "x"},
+    "parties_change_contact_point": {"kind": "email", "typed": "c2@d.example"},
+    "parties_add_address": {"city": "x"},
+    "parties_change_address": {"city": "x"},
+    "parties_add_identifier": {"kind": "legal_id", "typed": "10380284790"},
+    "parties_add_consent": {"channel": "sms", "purpose": "survey", "is_given": True, "source": "x"},
+    "parties_set_roles": {"roles": []},
     "requests_refer": {"to": {"kind": "department", "id": 0}},
     "requests_add_note": {"body": "x"},
     "requests_link_party": {"party_id": 0},
@@ -44,7 +50,8 @@ EXPECTED = {  # what the owner's own call answers when it is not a success
     "requests_settle": 409,  # its outcome is known
     "channels_submit": 422,  # the sample is a mailbox, not a form
 }
-ORGANISATION_WIDE = ("/roles", "/dead-letters", "/users/{id}/roles")  # 403 for a branch's manager, or shown to all
+# 403 for a branch's manager, or shown to all
+ORGANISATION_WIDE = ("/roles", "/dead-letters", "/users/{id}/roles", "/categories", "/custom-fields", "/tags")
 NOT_A_TABLE_OF_OURS = ("accounts_apitoken", "core_cache", "django_session", "pghistory_context")
 
 

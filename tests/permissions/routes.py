@@ -78,6 +78,10 @@ def arguments(house: House, name: str) -> Values:
         "administration:decide": {"pk": house.letter.pk},
         "administration": {"pk": cast.alice.pk, "token": house.token.pk},
         "profile": {"pk": house.token.pk},
+        "jobs": {"job_id": house.job.pk},
+        "parties:cell": {"party_id": house.party.pk, "key": "city"},
+        "parties:cell_undo": {"party_id": house.party.pk, "key": "city"},
+        "parties:bulk_undo": {"job_id": house.job.pk},
         "notifications": {"notification_id": house.news.pk},
         "lists": {"key": "customers", "view_id": house.view.pk},
         "parties": {
@@ -124,11 +128,11 @@ def api_address(house: House, path: str) -> str:
         "users": cast.alice.pk, "branches": cast.tehran.pk, "departments": cast.logistics.pk,
         "posts": cast.head_of_logistics.pk, "roles": cast.roles["marketer"].pk, "dead-letters": house.letter.pk,
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
-        "referrals": house.referral.pk, "answers": house.answer.pk, "views": house.view.pk,
+        "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
     }  # fmt: skip
     message = house.unsent if parts[-1] in {"retry", "settle"} else house.received
     values = {
-        "id": ids.get(parts[0]), "role_id": cast.roles["auditor"].pk, "point_id": house.point.pk,
+        "id": ids.get(parts[0]), "role_id": cast.roles["auditor"].pk, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1,
         "message_id": message.pk, "file_id": house.file.pk, "code": house.request.code,
     }  # fmt: skip
     return path.format(**values)
