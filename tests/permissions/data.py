@@ -39,6 +39,12 @@ def page_data(house: House) -> dict[str, Values]:
         "parties:label_file": {"label": "Eve"},
         "parties:new_relation": {"kind": "friend:in", "other": house.relation.target_id},
         "parties:relation": {"act": "save", "note": "Eve"},
+        "jobs:act": {"act": "resume"},
+        "parties:bulk_ask": {"ids": house.party.pk, "key": "city"},
+        "parties:bulk_preview": {"ids": house.party.pk, "key": "city", "how": "set", "raw": "Eve"},
+        "parties:bulk_run": {"plan": "x"},
+        "parties:cell": {"raw": "Eve"},
+        "parties:export": {"ids": house.party.pk, "format": "csv"},
         "cartable:new": {
             "medium": "phone", "subject": "Eve", "text": "Eve", "priority": "normal", "phone": "09123456789"
         },
@@ -78,6 +84,9 @@ def api_data(house: House) -> dict[str, Values]:
         "roles_create": {"name": "Eve", "permissions": {"cartable.view": "all"}},
         "roles_change": {"permissions": {"cartable.view": "all"}},
         "parties_create": {"name": "Eve"},
+        "parties_preview": {"selection": {"ids": [house.party.pk]}, "how": "set", "key": "city", "raw": "Eve"},
+        "parties_run": {"selection": {"ids": [house.party.pk]}, "how": "set", "key": "city", "raw": "Eve"},
+        "parties_export": {"columns": ["name"]},
         "views_create": {"list": "customers", "name": "Eve"},
         "views_change": {"name": "Eve"},
         "parties_change": {"name": "Eve"},

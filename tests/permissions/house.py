@@ -11,7 +11,7 @@ from peyvand.cartable import code
 from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.core import blobs
-from peyvand.core.models import DeadLetter, File, SavedView
+from peyvand.core.models import DeadLetter, File, LongJob, SavedView
 from peyvand.parties.models import ContactPoint, Party, PartyFile, PartyNote, Relation, RelationType
 from tests.cast import Cast
 
@@ -44,6 +44,7 @@ class House:
     news: Notification
     token: ApiToken
     letter: DeadLetter
+    job: LongJob
     view: SavedView
 
 
@@ -92,10 +93,14 @@ def make_house(cast: Cast) -> House:
         data={"name": "لیلا", "party": party.name}, url=f"/customers/{party.pk}/",
     )  # fmt: skip
     view = SavedView.objects.create(list="customers", name="نمای من", owner=cast.alice)
+    job = LongJob.objects.create(
+        kind="parties.bulk_edit", title="تغییر سپیده نیک‌نام", owner=cast.alice, state="paused", total=1
+    )
     return House(
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,
-        party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter, view=view,
+        party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter,
+        job=job, view=view,
     )  # fmt: skip
 
 
