@@ -20,10 +20,12 @@ from peyvand.parties.views import (
     shape,
     trash,
 )
+from peyvand.parties.views.segments import addresses
 
 app_name = "parties"
 urlpatterns = [
     path("shape/", include(shape.urlpatterns)),
+    path("segments/", include(addresses.urlpatterns)),
     path("trash/", trash.trash, name="trash"),
     path("access/", access.access_log, name="access_log"),
     path("<int:party_id>/history/", history.history, name="history"),

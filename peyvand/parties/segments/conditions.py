@@ -57,9 +57,11 @@ class Compiler:
     def group(self, group: Group) -> Q:
         """All or any of its rules, without its «except» groups; what says nothing is left out."""
         said = [rule for rule in group.rules if not (isinstance(rule, Group) and rule.is_empty)]
-        asks = [self.condition(rule) for rule in said if not _takes_away(rule)]
+        asks = sorted([self.condition(rule) for rule in said if not _takes_away(rule)], key=narrow.cost)
         found = reduce(or_ if group.match == "any" else and_, asks) if asks else Q()
-        return reduce(and_, [~self.condition(rule) for rule in said if _takes_away(rule)], found)
+        away = sorted([self.condition(rule) for rule in said if _takes_away(rule)], key=narrow.cost)
+        parts = [found, *(~each for each in away)] if asks else [~each for each in away]
+        return reduce(and_, sorted(parts, key=narrow.cost), Q())
 
     def checked(self, group: Group) -> Q:
         """The condition of a group. Raises BadRule that names every rule which cannot be used."""
@@ -83,8 +85,8 @@ class Compiler:
         if rule.op not in {str(op) for op in found.asked_by}:
             raise Invalid(_("This field is not compared in this way."))
         op = Op(rule.op)
-        q = narrow.certain(found.condition(op, parse_value(found, op, rule.values, self.asked), self.asked))
-        return narrow.carried(q) if self.of_facts else q
+        q = found.condition(op, parse_value(found, op, rule.values, self.asked), self.asked)
+        return narrow.carried(q) if self.of_facts else narrow.certain(q)
 
     def _is_open(self, known: RecordField | Aggregate) -> bool:
         if isinstance(self.asked.who, Everyone):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Count, QuerySet
@@ -22,6 +23,8 @@ SETTINGS = {
 }
 READ = "SELECT " + ", ".join(f"current_setting('{name}')" for name in SETTINGS)
 WRITE = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
+
+_reading: ContextVar[bool] = ContextVar("peyvand_reads_all_parties", default=False)
 
 
 class TakesTooLong(Unavailable):
@@ -85,6 +88,10 @@ def has(rule: Group, asked: Asked, party_id: int) -> bool:
 @contextmanager
 def reading_all() -> Iterator[None]:
     """Let PostgreSQL read a large table with all processors and hash large sets, in this transaction only."""
+    if _reading.get():
+        yield
+        return
+    token = _reading.set(True)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(READ)
@@ -96,3 +103,5 @@ def reading_all() -> Iterator[None]:
         if "statement timeout" in str(error):
             raise TakesTooLong from error
         raise
+    finally:
+        _reading.reset(token)

@@ -4,12 +4,12 @@ Conditions of the registry speak of columns of Party. Where the copy has the sam
 as it is; roles and consents become bits; everything else is asked of the party through EXISTS.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import FieldError
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.lookups import Exact, GreaterThan
+from django.db.models import Case, Exists, F, Func, Lookup, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, GreaterThan, In
 
 from peyvand.parties.models import Party, PartyFacts
 from peyvand.parties.segments.bits import CONSENTS, ROLES, mask
@@ -24,6 +24,10 @@ COLUMNS = {
 OF_PROFILE = {"birth_date", "gender"}
 BITS = {"roles": ("role_bits", ROLES), "consents": ("consent_bits", CONSENTS)}
 JSON_WHOLE = {"contains", "has_key", "has_keys", "has_any_keys"}  # of a JSON column: true or false, never null
+ARROWS = {"jsonb_extract_path": " -> ", "jsonb_extract_path_text": " ->> "}
+# What comparing a column costs, so that cheap ones are asked first: fixed width, text, array, JSON, another table.
+TEXTS = {"kind", "life_cycle", "gender", "city", "province", "preferred_channel"}
+CHEAP, TEXT, BIT, ARRAY, JSON, TABLE = 1, 3, 2, 8, 20, 200
 
 
 class NotCarried(Exception):
@@ -35,13 +39,30 @@ def certain(q: Q) -> Q:
 
     PostgreSQL's null is neither, so that «unless» around it would lose parties without the key.
     """
-    return Q(Case(When(q, then=Value(True)), default=Value(False))) if _asks_keys(q) else q
+    return Q(Case(When(q, then=Value(True)), default=Value(False))) if _may_be_null(q) else q
+
+
+def cost(q: Q) -> int:
+    """How dear a condition of PartyFacts is to ask of one row, roughly."""
+    return sum(cost(child) if isinstance(child, Q) else _cost(child) for child in q.children)
+
+
+def _cost(child: Any) -> int:
+    if not isinstance(child, tuple):
+        text = str(child)
+        return TABLE if isinstance(child, Exists) else JSON if "custom" in text else BIT
+    column = child[0].partition("__")[0]
+    if column in TEXTS:
+        return TEXT
+    dear = {"tag_ids": ARRAY, "custom": JSON}
+    is_table = column == "party_id" and hasattr(child[1], "query")
+    return TABLE if is_table else dear.get(column, CHEAP)
 
 
 def carried(q: Q) -> Q:
     """Return a condition of Party as a condition of PartyFacts."""
     try:
-        found = _node(q)
+        found = certain(_node(q))
         PartyFacts.objects.filter(found)  # an expression may name a column that only a party has
     except (NotCarried, FieldError):
         return Q(Exists(Party.objects.filter(q, pk=OuterRef("pk"))))
@@ -50,14 +71,50 @@ def carried(q: Q) -> Q:
 
 def _node(q: Q) -> Q:
     found = Q(_connector=q.connector, _negated=q.negated)
+    chosen: dict[str, list[str]] = {}
     for child in q.children:
         if isinstance(child, Q):
             found.children.append(_node(child))
         elif isinstance(child, tuple):
-            found.children.append(_leaf(*child))
+            key, value = _scalar(child)
+            if key and (q.connector == Q.OR or len(q.children) == 1):
+                chosen.setdefault(key, []).append(value)
+            else:
+                found.children.append(_leaf(*child))
         else:
-            found.children.append(child)
+            found.children.append(_with_arrow(child))
+    for key, values in chosen.items():
+        found.children.append(Q(In(Coalesce(_text_of(key), Value("")), values)))
     return found
+
+
+def _scalar(child: tuple[str, Any]) -> tuple[str, str]:
+    """The key and the text of `custom__contains={key: value}` with one value: reading it once serves many values."""
+    lookup, value = child
+    if lookup != "custom__contains" or not isinstance(value, dict) or len(value) != 1:
+        return "", ""
+    [(key, one)] = value.items()
+    if isinstance(one, bool):
+        return key, "true" if one else "false"
+    return (key, str(one)) if isinstance(one, int) else ("", "")
+
+
+def _text_of(key: str) -> Func:
+    return Func(F("custom"), Value(key), template="(%(expressions)s)", arg_joiner=" ->> ", output_field=TextField())
+
+
+def _with_arrow(child: Any) -> Any:
+    """A comparison of a key of the JSON column by its operator, which is twice as fast as the function of many keys."""
+    left = getattr(child, "lhs", None)
+    if not isinstance(child, Lookup) or not isinstance(left, Func) or len(left.source_expressions) != 2:
+        return child
+    arrow = ARROWS.get(str(left.extra.get("function", left.function)))
+    if arrow is None:
+        return child
+    quick = Func(
+        *left.source_expressions, template="(%(expressions)s)", arg_joiner=arrow, output_field=left.output_field
+    )
+    return type(child)(quick, child.rhs)
 
 
 def _leaf(lookup: str, value: Any) -> Any:
@@ -97,14 +154,20 @@ _JOINED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _asks_keys(q: Q) -> bool:
-    return any(_child_asks_keys(child, _asks_keys) for child in q.children)
+def _may_be_null(q: Q) -> bool:
+    return any(_child_may_be_null(child) for child in q.children)
 
 
-def _child_asks_keys(child: Any, of_q: Callable[[Q], bool]) -> bool:
+def _child_may_be_null(child: Any) -> bool:
     if isinstance(child, Q):
-        return of_q(child)
+        return _may_be_null(child)
     if not isinstance(child, tuple):
-        return False
+        return isinstance(child, Lookup) and _reads_key(child)
     name, *rest = child[0].split("__")
     return name == "custom" and bool(rest) and not (len(rest) == 1 and rest[0] in JSON_WHOLE)
+
+
+def _reads_key(child: Any) -> bool:
+    """Does a comparison read a key that may be missing?"""
+    left = getattr(child, "lhs", None)
+    return isinstance(left, Func) and not isinstance(left, Coalesce) and len(left.source_expressions) == 2

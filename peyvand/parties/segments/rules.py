@@ -10,13 +10,15 @@ A party is in a group when all (or any) of its rules hold and none of its «exce
 rules says nothing. Broken words are found by `conditions`; here only the shape is read.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
 from peyvand.core.errors import Invalid
+from peyvand.core.record_fields import WITHOUT_VALUE, Op
 
 DEEPEST = 4
 MOST_RULES = 60
@@ -24,6 +26,7 @@ MOST_VALUES = 50
 LONGEST_VALUE = 200
 LONGEST_WORD = 80
 LONGEST_WINDOW = 3660
+CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # half-spaces and marks of direction are letters of Persian text
 MATCHES = ("all", "any")
 SIDES = ("to", "from", "both")
 HAVES = ("some", "none")
@@ -202,7 +205,7 @@ def _word(data: Mapping[str, Any], key: str, path: str) -> str:
 
 
 def _text(given: Any, path: str, longest: int) -> str:
-    if not isinstance(given, str) or "\x00" in given or not given.isprintable():
+    if not isinstance(given, str) or CONTROL.search(given):
         raise _bad(path, _("A text was expected here."))
     if len(given) > longest:
         raise _bad(path, _("This value is too long."))
@@ -225,3 +228,18 @@ def _days(given: Any, path: str) -> int | None:
 
 def _bad(path: str, text: str) -> BadRule:
     return BadRule(text, fields={path or "rule": text})
+
+
+def finished(group: Group) -> Group:
+    """Return a group without the conditions that still wait for their value, as a live count takes it."""
+    kept = [_finished(rule) for rule in group.rules]
+    return replace(group, rules=tuple(rule for rule in kept if rule is not None))
+
+
+def _finished(rule: Rule) -> Rule | None:
+    if isinstance(rule, Group):
+        return finished(rule)
+    if isinstance(rule, Related):
+        return rule if rule.where is None else replace(rule, where=finished(rule.where))
+    needed = 0 if rule.op in WITHOUT_VALUE else 2 if rule.op == Op.BETWEEN else 1
+    return rule if len([value for value in rule.values if value]) >= needed else None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from peyvand.accounts.policies import asked_by
 from peyvand.core.errors import Invalid
+from peyvand.core.models import CustomField
 from peyvand.core.record_fields import Asked
 from peyvand.core.text import sort_key
 from peyvand.parties.models import (
@@ -23,7 +24,7 @@ from peyvand.parties.models import (
     RelationType,
     Tag,
 )
-from peyvand.parties.segments import Everyone, condition_of, count, read
+from peyvand.parties.segments import Compiler, Everyone, condition_of, count, read
 from peyvand.parties.segments.bits import CONSENTS, ROLES
 from peyvand.parties.segments.counting import of_groups, parts
 from peyvand.parties.types import Role
@@ -328,3 +329,19 @@ def test_a_reader_counts_only_whom_he_sees(people: People, charlie: Any) -> None
     assert count(read(linked), asked) == 0
     Party.objects.filter(pk=people.all[0].pk).update(branch=charlie.branch)
     assert count(read(linked), asked) == 2
+
+
+def test_unless_keeps_those_who_lack_a_custom_field(people: People) -> None:
+    number = CustomField.objects.create(host="parties.Party", kind="number", label="n", norm="n")
+    choices = [{"id": 1, "fa": "a", "en": "a"}, {"id": 2, "fa": "b", "en": "b"}]
+    choice = CustomField.objects.create(host="parties.Party", kind="choice", label="c", norm="c", choices=choices)
+    for n, value in ((1, {str(number.pk): 5, str(choice.pk): 1}), (2, {str(number.pk): 50, str(choice.pk): 2})):
+        Party.objects.filter(pk=people.all[n].pk).update(custom=value)
+    more = {"field": f"custom:{number.pk}", "op": "more", "values": ["10"]}
+    either = {"field": f"custom:{choice.pk}", "op": "any_of", "values": ["1", "2"]}
+    one = {"field": f"custom:{choice.pk}", "op": "none_of", "values": ["1"]}
+    for condition, expected in ((more, 1), (either, 2), (one, 19)):
+        assert count(read({"rules": [condition]}), everyone()) == expected
+        assert count(read({"rules": [{"except": True, "rules": [condition]}]}), everyone()) == 20 - expected
+        whole = Compiler(everyone()).checked(read({"rules": [{"except": True, "rules": [condition]}]}))
+        assert Party.objects.filter(whole).count() == 20 - expected
