@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -17,34 +16,37 @@ from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.cartable.views.wording import STATUS_COLOURS
 from peyvand.channels.models import Message
+from peyvand.core import finding
 from peyvand.core.text import search_norm
 from peyvand.parties import file_parts
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import register
-from peyvand.web import nav, palette, slots
+from peyvand.web import nav, slots
 
 SHORTEST = 3
-MOST = 6
 MOST_COUNTED = 99
 MOST_OF_PARTY = 20
 
 
-def found(user: User, query: str) -> Iterator[palette.Entry]:
+def found(user: User, question: str, limit: int) -> Iterator[finding.Found]:
     """Requests by follow-up code or by words of subject and customer."""
     rows = Request.objects.visible_to(user).select_related("party")
-    number = code.parse(query)
-    wanted = search_norm(query)
+    number = code.parse(question)
+    wanted = search_norm(question)
     if number:
         rows = rows.filter(code=number)
     elif len(wanted) >= SHORTEST:
         rows = rows.filter(search__contains=wanted).order_by("-last_activity_at")
     else:
         return
-    for each in rows[:MOST]:
-        yield palette.Entry(
+    for each in rows[:limit]:
+        yield finding.Found(
+            id=each.code,
             title=each.subject or each.code,
-            subtitle=f"{each.party.name if each.party else ''} · {each.code}",
-            url=reverse("cartable:any", args=[each.code]),
+            subtitle=each.party.name if each.party else "",
+            code=each.code,
+            page="cartable:any",
+            arguments=(each.code,),
             icon="inbox",
         )
 
@@ -103,7 +105,7 @@ nav.register(
         shortcut="KeyR",
     )
 )
-palette.register(_("Requests"), found, order=20)
+finding.register(finding.Source(key="requests", label=_("Requests"), find=found, order=20))
 slots.register("channels.follow_up", follow_up)
 slots.register("party.requests", slots.template("cartable/_of_party.html", requests_of))
 slots.register("party.chips", customer_file.complaints_chip)

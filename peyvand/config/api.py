@@ -2,6 +2,8 @@
 
 from peyvand.api.accounts import ROUTERS as ACCOUNTS
 from peyvand.api.jobs import jobs
+from peyvand.api.saved_views import views
+from peyvand.api.search import search
 from peyvand.api.site import PeyvandAPI
 from peyvand.api.system import dead_letters
 from peyvand.cartable.api import ROUTERS as CARTABLE
@@ -13,6 +15,8 @@ for prefix, endpoints in {
     **ACCOUNTS,
     "/dead-letters": dead_letters,
     "/jobs": jobs,
+    "/views": views,
+    "/search": search,
     **PARTIES,
     "/channels": channels,
     **CARTABLE,

@@ -4,36 +4,39 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.core.text import search_norm
+from peyvand.core import finding
+from peyvand.core.text import format_phone
 from peyvand.parties import bulk_bar, file_parts, permissions, policies, selectors
 from peyvand.parties.listing import CUSTOMERS
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import own, register
 from peyvand.parties.views import own_parts
-from peyvand.web import nav, palette, slots
+from peyvand.web import nav, slots
 from peyvand.web.administration import sections
 from peyvand.web.lists import BoundList
 
 __all__ = ["bulk_bar", "customers", "permissions"]
 
 
-def customers(user: User, query: str) -> Iterator[palette.Entry]:
-    """Yield the customers that the palette finds for a query."""
-    if not search_norm(query) or not may(user, policies.VIEW):
+def customers(user: User, question: str, limit: int) -> Iterator[finding.Found]:
+    """Yield the customers that fit a question best."""
+    if not may(user, policies.VIEW):
         return
-    found = selectors.search(user, query).select_related("organisation").order_by("sort_key", "id")
-    for party in found[: palette.PER_GROUP]:
-        yield palette.Entry(
+    for hit in selectors.ranked(user, question, limit):
+        party = hit.party
+        yield finding.Found(
+            id=party.pk,
             title=party.name,
-            url=reverse("parties:detail", args=[party.pk]),
+            page="parties:detail",
+            arguments=(party.pk,),
             subtitle=party.organisation.name if party.organisation else party.city,
-            avatar_key=party.pk,
-            square=party.kind == Party.Kind.ORGANISATION,
+            words=hit.found,
+            value=hit.value if "@" in hit.value else format_phone(hit.value),
+            is_square=party.kind == Party.Kind.ORGANISATION,
         )
 
 
@@ -43,7 +46,7 @@ def _head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | 
 
 
 slots.register(CUSTOMERS.head_slot, slots.template("parties/_customers_head.html", _head), order=900)
-palette.register(_("Customers"), customers, order=100)
+finding.register(finding.Source(key="customers", label=_("Customers"), find=customers, order=100))
 nav.register(
     nav.NavItem(
         key="customers",
@@ -85,3 +88,23 @@ for number, (key, label, url_name, icon) in enumerate(
             key=key, label=label, url_name=url_name, icon=icon, permission="parties.shape", order=200 + number
         )
     )
+
+
+def _segments_of(party: Party, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """The card of segments in a customer's file; it is asked for after the page."""
+    if request is None or not isinstance(request.user, User) or not may(request.user, "parties.segments"):
+        return None
+    return {"party": party}
+
+
+slots.register("party.side", slots.template("parties/segments/_side.html", _segments_of), order=300)
+nav.register(
+    nav.NavItem(
+        key="segments",
+        label=_("Segments"),
+        url_name="parties:segments",
+        icon="chart-pie",
+        order=22,
+        permission="parties.segments",
+    )  # fmt: skip
+)

@@ -1,16 +1,19 @@
-"""What Ctrl+K finds: each app registers a provider of customers, requests or commands in `ui.py`."""
+"""What Ctrl+K finds: the records of all sources of `core.finding`, and what providers of `ui.py` add, as commands."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import User
+from peyvand.core import finding
 from peyvand.core.text import search_norm
 from peyvand.web import nav
 
@@ -20,10 +23,15 @@ LONGEST = 80
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of the palette; with `avatar_key` it shows a letter instead of the icon."""
+    """One line of the palette; with `avatar_key` it shows a letter instead of the icon.
+
+    words: marked besides the query; value: the number or address by which it was found.
+    """
 
     title: str | Promise
     url: str
+    words: tuple[str, ...] = ()
+    value: str = ""
     icon: str = "arrow-right"
     subtitle: str | Promise = ""
     note: str = ""
@@ -54,8 +62,29 @@ def register(label: str | Promise, provider: Provider, *, order: int = 100) -> N
 def search(user: User, query: str) -> list[Group]:
     """Return the groups that have something for `query`, at most six lines each."""
     text = query.strip()[:LONGEST]
-    groups = (Group(label, list(islice(provider(user, text), PER_GROUP))) for _order, label, provider in _providers)
-    return [group for group in groups if group.entries]
+    groups = [(source.order, Group(source.label, list(map(_entry, rows)))) for source, rows in _records(user, text)]
+    for order, label, provider in _providers:
+        groups.append((order, Group(label, list(islice(provider(user, text), PER_GROUP)))))
+    groups.sort(key=lambda row: row[0])
+    return [group for _order, group in groups if group.entries]
+
+
+def _records(user: User, text: str) -> list[tuple[finding.Source, list[finding.Found]]]:
+    return finding.search(user, text, PER_GROUP) if text else []
+
+
+def _entry(found: finding.Found) -> Entry:
+    is_face = not found.icon and isinstance(found.id, int)
+    return Entry(
+        title=found.title,
+        url=reverse(found.page, args=found.arguments),
+        subtitle=" · ".join(part for part in (str(found.subtitle), found.code) if part),
+        value=found.value,
+        words=found.words,
+        icon=found.icon or "arrow-right",
+        avatar_key=found.id if is_face and isinstance(found.id, int) else None,
+        square=found.is_square,
+    )
 
 
 def commands(user: User, query: str) -> Iterator[Entry]:
@@ -67,12 +96,13 @@ def commands(user: User, query: str) -> Iterator[Entry]:
                 yield Entry(title=item.label, url=item.url, icon=item.icon, note=item.shortcut, dialog=item.dialog)
 
 
-def marked(text: str | Promise, query: str) -> SafeString:
+def marked(text: str | Promise, query: str, words: Iterable[str] = ()) -> SafeString:
     """Return `text` escaped, with the first place where the query stands (in any spelling) in <mark>.
 
-    Each letter is folded by itself, so that a long subject costs no more than its length.
+    Where it does not stand as a whole, its words and `words` (folded) are marked that begin a word, and a number across
+    its spaces. Each letter is folded by itself, so that a long subject costs no more than its length.
     """
-    plain, wanted = str(text), search_norm(query)
+    plain = str(text)
     folded: list[str] = []
     places: list[int] = []  # where each folded letter stands in `plain`
     for at, letter in enumerate(plain):
@@ -80,11 +110,35 @@ def marked(text: str | Promise, query: str) -> SafeString:
             if part != " " or folded[-1:] != [" "]:
                 folded.append(part)
                 places.append(at)
-    found = "".join(folded).find(wanted) if wanted else -1
-    if found < 0:
-        return mark_safe(conditional_escape(plain))  # noqa: S308 - escaped
-    start, end = places[found], places[found + len(wanted) - 1] + 1
-    return format_html("{}<mark>{}</mark>{}", plain[:start], plain[start:end], plain[end:])
+    spans = [(places[start], places[end - 1] + 1) for start, end in _spans(folded, search_norm(query), words)]
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [(plain[at:start], plain[start:end])]
+        at = end
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), plain[at:])
+
+
+def _spans(folded: list[str], wanted: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """The places to mark, in their order and apart from one another."""
+    text = "".join(folded)
+    at = text.find(wanted) if wanted else -1
+    if at >= 0 or not wanted:
+        return [(at, at + len(wanted))] if wanted else []
+    found = {match.span() for word in {*wanted.split(), *words} for match in _begins(word).finditer(text)}
+    if wanted.replace(" ", "").lstrip("+").isdigit():
+        dense = [place for place, letter in enumerate(folded) if letter.isdigit()]
+        digits = wanted.replace(" ", "").lstrip("+0")
+        at = "".join(folded[place] for place in dense).find(digits) if digits else -1
+        found |= {(dense[at], dense[at + len(digits) - 1] + 1)} if at >= 0 else set()
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
+
+
+def _begins(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}")
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ from peyvand.parties.types import normalise_address
 REVEAL = "parties.reveal"
 MOST = 200  # candidates that are weighed
 MOST_NAMES = 40  # candidates whose names begin as the question
-EXACT, GOOD, GUESS = -0.3, 0.5, 1.3  # what costs less is what was asked, is no guess, is no bold guess
+WHOLE, EXACT, GOOD, GUESS = -0.9, -0.3, 0.5, 1.3  # the number itself, the name itself, no guess, no bold guess
 SHORT_QUESTION = 2
 PHONES = ("mobile", "phone", "fax")
 LONG_NUMBER = 5  # so many digits narrow enough to be looked for inside numbers
@@ -91,12 +91,12 @@ def ranked(who: Who, question: str, limit: int = 10, *, among: Q | None = None) 
         return []
     visible = Party.objects.visible_to(who).filter(among or Q())
     weighed: dict[int, _Weighed] = {}
-    for way, is_guessing in _ways(who, visible, asked):
+    for way, enough in _ways(who, visible, asked):
         for one in way:
             known = weighed.get(one.pk)
             if known is None or one.cost < known.cost:
                 weighed[one.pk] = one
-        if _is_enough(weighed.values(), limit, is_guessing=is_guessing):
+        if _is_enough(weighed.values(), limit, enough):
             break
     best = sorted(weighed.values())[:limit]
     parties = Party.objects.select_related("organisation", "branch", "owner").in_bulk([one.pk for one in best])
@@ -105,32 +105,28 @@ def ranked(who: Who, question: str, limit: int = 10, *, among: Q | None = None) 
     ]
 
 
-def _is_enough(weighed: Collection[_Weighed], limit: int, *, is_guessing: bool) -> bool:
-    """The name itself, or enough good hits; among guesses any that is not bold: what comes later is bolder."""
+def _is_enough(weighed: Collection[_Weighed], limit: int, best_until_now: float) -> bool:
+    """Enough good hits, or one so good that what comes later could only be worse."""
     best = min((one.cost for one in weighed), default=MISSING)
-    good = sum(one.cost < GOOD for one in weighed)
-    return best <= EXACT or good >= limit or (is_guessing and best < GUESS)
+    return best <= best_until_now or sum(one.cost < GOOD for one in weighed) >= limit
 
 
-def _ways(who: Who, visible: PartyQuerySet, asked: Question) -> Iterator[tuple[Iterable[_Weighed], bool]]:
-    """One after the other the ways to find something, and whether each forgives errors.
-
-    The next is only gone when the last found too little.
-    """
+def _ways(who: Who, visible: PartyQuerySet, asked: Question) -> Iterator[tuple[Iterable[_Weighed], float]]:
+    """One after the other the ways to find something, each with the cost at which the later ones are not gone."""
     if asked.digits or asked.email:
         for way in _addresses(visible, asked):
-            yield way, False
+            yield way, WHOLE
     if len(asked.identifier) in IDENTIFIER and any(letter.isdigit() for letter in asked.identifier):
-        yield _identified(who, visible, asked), False
-    yield _named(visible, asked), False
+        yield _identified(who, visible, asked), WHOLE
+    yield _named(visible, asked), WHOLE
     if sum(map(len, asked.words)) == 1:
         return
     every = readings_of(asked)
     weigh = _scale(asked, every)
-    yield weigh(_rows(visible, readings.exact_queries(every))), False
+    yield weigh(_rows(visible, readings.exact_queries(every))), EXACT
     if not asked.digits:
         for queries in (readings.one_error_queries, readings.any_error_queries, readings.without_one_queries):
-            yield weigh(_rows(visible, queries(every))), True
+            yield weigh(_rows(visible, queries(every))), GUESS
 
 
 def _rows(parties: PartyQuerySet, queries: Sequence[str]) -> list[Row]:

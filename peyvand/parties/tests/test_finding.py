@@ -63,11 +63,19 @@ def test_the_best_comes_first(alice: User) -> None:
         create_party(actor=alice, details=PartyDetails(name=name))
     best = found(alice, "علی رضایی")
     assert best[0] == "علی رضایی"
-    assert best[-1] == "علی رصایی"
+    assert "علی رصایی" not in best, "who is asked for by his name is no misspelling"
 
 
 def test_nothing_of_another_branch_is_found_by_any_way(alice: User, charlie: User, negar: Party) -> None:
-    for question in ("نگار حسین‌زاده", "نکار حسینزاده", "k'hv", "09123456789", "6789", "kimia", "negar.rostami@kimia.example"):
+    for question in (
+        "نگار حسین‌زاده",
+        "نکار حسینزاده",
+        "k'hv",
+        "09123456789",
+        "6789",
+        "kimia",
+        "negar.rostami@kimia.example",
+    ):
         assert found(charlie, question) == []
         assert not selectors.search(charlie, question).exists()
 
@@ -118,7 +126,11 @@ def test_one_error_shares_a_key_and_costs_about_one(word: str, data: st.DataObje
     at = data.draw(st.integers(1, len(word) - 2))
     wrong = data.draw(
         st.sampled_from(
-            [word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2 :]]
+            [
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            ]
         )
     )
     assert set(spelling.keys_asked(wrong)) & set(spelling.keys(word)) or len(spelling.skeleton(word)) < 4

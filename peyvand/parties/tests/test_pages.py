@@ -128,6 +128,6 @@ def test_a_customer_met_by_a_channel_is_confirmed_with_one_click(alice: User) ->
 
 def test_the_palette_finds_only_visible_customers(alice: User, charlie: User) -> None:
     made(alice, "پروانهٔ زرین")
-    assert [entry.title for entry in customers(alice, "پروانه")] == ["پروانهٔ زرین"]
-    assert list(customers(charlie, "پروانه")) == []
-    assert list(customers(alice, "  ")) == []
+    assert [entry.title for entry in customers(alice, "پروانه", 6)] == ["پروانهٔ زرین"]
+    assert list(customers(charlie, "پروانه", 6)) == []
+    assert list(customers(alice, "  ", 6)) == []

@@ -336,9 +336,9 @@ def crumbs(*parts: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
-def mark_found(text: str, query: str) -> SafeString:
-    """`{% mark_found title query %}`: the found part underlined, whatever its spelling."""
-    return marked(text, query)
+def mark_found(text: str, query: str, words: Iterable[str] = ()) -> SafeString:
+    """`{% mark_found title query words %}`: the found part underlined, whatever its spelling; `words` besides it."""
+    return marked(text, query, words)
 
 
 @register.simple_tag
