@@ -1,6 +1,7 @@
 """The API as a whole: every answer a problem or a declared shape, whatever goes wrong before or after an endpoint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -131,7 +132,7 @@ def _framed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asked = "Accept-Language" in request.headers
         language = translation.get_language_from_request(request) if asked else translation.get_language() or "fa"
-        with translation.override(language):
+        with translation.override(language), _head_as_get(request):
             try:
                 response = view(request, *args, **kwargs)
             except Exception as error:  # noqa: BLE001 -- whatever it is, the client gets a problem and we a log line
@@ -147,6 +148,18 @@ def _framed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 
     run.csrf_exempt = True  # type: ignore[attr-defined]  # the session login checks it itself
     return run
+
+
+@contextmanager
+def _head_as_get(request: HttpRequest) -> Iterator[None]:
+    """HEAD is answered as GET (RFC 9110, 9.3.2); the server leaves the body out."""
+    asked = request.method
+    if asked == "HEAD":
+        request.method = "GET"
+    try:
+        yield
+    finally:
+        request.method = asked
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

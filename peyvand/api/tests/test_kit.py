@@ -52,6 +52,14 @@ def test_an_unknown_method_answers_a_problem_with_allow() -> None:
     assert "GET" in response["Allow"]
 
 
+def test_head_is_answered_like_get_without_the_body() -> None:
+    call = manager()
+    got, asked = call("GET", "/permissions"), call("HEAD", "/permissions")
+    assert (asked.status_code, asked.content) == (200, b"") and got.content
+    assert asked.headers["Content-Type"] == got.headers["Content-Type"]
+    assert Client().head(f"{ROOT}/me").status_code == 401
+
+
 def test_refused_values_are_listed_with_their_names() -> None:
     found = problem_of(manager().post("/branches", {"name": "", "colour": "red", "parent_id": "x"}), 422)
     assert {(f["name"], f["code"]) for f in found["fields"]} == {
