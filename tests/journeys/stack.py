@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,15 +16,10 @@ from urllib.request import urlopen
 
 from aiosmtpd.controller import Controller
 
+from peyvand.core.loopback import free_port
+
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    """Return a port of the loopback interface that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def eventually(question: Callable[[], T], *, seconds: float, what: str) -> T:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from peyvand.channels.tests.stage import free_port, until
+from peyvand.channels.tests.stage import until
+from peyvand.core.loopback import free_port
 
 CONFIG = """
 base_dir = {home}/run

@@ -1,7 +1,6 @@
 """What the tests of channels stand on: a channel, a mail, servers on free ports, and waiting with a deadline."""
 
 import asyncio
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,12 +26,6 @@ def until(true: Callable[[], Any], seconds: float = 10) -> Any:
             return found
         assert time.monotonic() < end, f"not within {seconds} s: {true}"
         time.sleep(0.02)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def make_channel(address: str = "", **settings: Any) -> Channel:

@@ -18,10 +18,11 @@ from peyvand.channels.errors import AddressUnusable, ChannelCannotSend, NotUncer
 from peyvand.channels.models import Channel, Message
 from peyvand.channels.services import delivering
 from peyvand.channels.tests.sink import open_sink
-from peyvand.channels.tests.stage import free_port, make_channel
+from peyvand.channels.tests.stage import make_channel
 from peyvand.channels.types import Letter
 from peyvand.core import blobs, files
 from peyvand.core.errors import TooLarge
+from peyvand.core.loopback import free_port
 from peyvand.core.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,7 +16,8 @@ from django.db import connection
 from peyvand.channels import selectors, services
 from peyvand.channels.doors.run import MailDoor
 from peyvand.channels.models import Message
-from peyvand.channels.tests.stage import backend_pid, free_port, inbound, mail, make_channel, until
+from peyvand.channels.tests.stage import backend_pid, inbound, mail, make_channel, until
+from peyvand.core.loopback import free_port
 from peyvand.core.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,7 +6,8 @@ from peyvand.accounts.models import User
 from peyvand.cartable.models import Request
 from peyvand.config.bench.data import fill
 from peyvand.config.bench.load import Client, Page, in_turn
-from peyvand.config.bench.stack import free_port, web_server
+from peyvand.config.bench.stack import web_server
+from peyvand.core.loopback import free_port
 
 BUDGET = 3.0  # times the yardstick's p95
 

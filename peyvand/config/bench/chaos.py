@@ -32,8 +32,9 @@ from peyvand.channels import services
 from peyvand.channels.models import Channel, Message
 from peyvand.channels.services import delivering
 from peyvand.channels.types import Letter
-from peyvand.config.bench.stack import free_port, process, wait_for_answer
+from peyvand.config.bench.stack import process, wait_for_answer
 from peyvand.config.installation import is_embedded
+from peyvand.core.loopback import free_port
 from peyvand.core.models import DeadLetter, OutboxDelivery
 
 SEED = 20261122

@@ -11,7 +11,8 @@ from peyvand.accounts.models import Branch
 from peyvand.cartable.models import Request, RequestMessage
 from peyvand.channels.models import Channel
 from peyvand.config.bench.data import fill
-from peyvand.config.bench.stack import free_port, memory_of, process
+from peyvand.config.bench.stack import memory_of, process
+from peyvand.core.loopback import free_port
 
 BUDGET = 100.0  # messages a second, sustained
 ADDRESS = "ingest@peyvand.localhost"

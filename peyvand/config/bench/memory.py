@@ -6,7 +6,8 @@ from collections.abc import Callable
 import psutil
 
 from peyvand.config.bench.load import Client
-from peyvand.config.bench.stack import free_port, process, wait_for_answer
+from peyvand.config.bench.stack import process, wait_for_answer
+from peyvand.core.loopback import free_port
 
 WHOLE, WEB = 700.0, 200.0  # MB
 REST = 60  # seconds

@@ -12,7 +12,8 @@ from urllib.parse import quote
 from peyvand.accounts.models import User
 from peyvand.config.bench.load import Client, Times
 from peyvand.config.bench.misspelling import ERRORS, misspelt
-from peyvand.config.bench.stack import free_port, web_server
+from peyvand.config.bench.stack import web_server
+from peyvand.core.loopback import free_port
 from peyvand.parties.models import ContactPoint, Party
 from peyvand.parties.selectors import ranked
 
@@ -58,7 +59,9 @@ def accuracy(user: User, say: Say, *, questions: int = QUESTIONS, show: int = 0)
     share = sum(hits.values()) / sum(asked.values())
     say("errors: " + ", ".join(f"{error.__name__} {hits[error.__name__]}/{asked[error.__name__]}" for error in ERRORS))
     times = Times.of(seconds)
-    say(f"the wanted customer among the first five: {share:.1%} of {questions} misspelt questions (budget {WANTED:.0%})")
+    say(
+        f"the wanted customer among the first five: {share:.1%} of {questions} misspelt questions (budget {WANTED:.0%})"
+    )
     say(f"without a page: median {times.median:.1f} ms, p95 {times.p95:.1f} ms, longest {max(seconds) * 1000:.0f} ms")
     for line in missed[:show]:
         say("  missed " + line)

@@ -22,7 +22,8 @@ from granian.constants import Interfaces, Loops
 from peyvand.accounts.models import User
 from peyvand.accounts.services import create_first_admin
 from peyvand.config.bench.load import Client, Times
-from peyvand.config.bench.stack import free_port, memory_of
+from peyvand.config.bench.stack import memory_of
+from peyvand.core.loopback import free_port
 
 PAGE = "/profile/"
 CLIENTS = 8

@@ -1,7 +1,6 @@
 """The real parts that a benchmark runs against: server processes on the benchmark's own database."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,13 +9,6 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 
 import psutil
-
-
-def free_port() -> int:
-    """Return a port of the loopback interface that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
