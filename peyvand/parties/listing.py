@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
@@ -53,7 +54,7 @@ def _second_line(party: Party, pen: Pen) -> str:
         text = party.get_kind_display()
         people = getattr(party, "people_known", None)
         if people:
-            text = f"{text} · " + _now("%(n)s people") % {"n": pen.number(people)}
+            text = f"{text} · " + ngettext("%(n)s person", "%(n)s people", people) % {"n": pen.number(people)}
     return f"{text} · {_now('Not confirmed yet')}" if party.is_provisional else text
 
 
@@ -133,8 +134,10 @@ def _search(parties: Any, words: str, asked: Asked) -> QuerySet[Any]:
     return selectors.matching(parties, words)
 
 
-def _find(asked: Asked, words: str) -> Iterable[Choice]:
+def _find(asked: Asked, words: str, key: str) -> Iterable[Choice]:
     found = selectors.search(asked.who, words).order_by("sort_key", "id")
+    if key == "organisation":
+        found = found.filter(kind=Party.Kind.ORGANISATION)
     return [(str(pk), name) for pk, name in found.values_list("pk", "name")[:FOUND]]
 
 

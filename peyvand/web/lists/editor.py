@@ -211,5 +211,5 @@ def _options(opened: Opened, known: RecordField, shape: str, values: Sequence[st
     if shape != "lookup" or lookup is None:
         return []
     found = dict(lookup.names(opened.asked, values))
-    found |= {key: str(label) for key, label in lookup.find(opened.asked, words)}
+    found |= {key: str(label) for key, label in lookup.find(opened.asked, words, known.key)}
     return [Option(key, str(label), key in values) for key, label in found.items()]

@@ -8,9 +8,9 @@ from peyvand.core.record_fields import Asked, Choice, Kind
 
 @dataclass(frozen=True, kw_only=True)
 class Lookup:
-    """find(asked, words): some records that fit, as (key, name); names(asked, keys): those of known keys."""
+    """find(asked, words, field): some records that fit, as (key, name); names(asked, keys): those of known keys."""
 
-    find: Callable[[Asked, str], Iterable[Choice]]
+    find: Callable[[Asked, str, str], Iterable[Choice]]
     names: Callable[[Asked, Sequence[str]], dict[str, str]]
 
 
