@@ -82,9 +82,11 @@ def arguments(house: House, name: str) -> Values:
         "parties:cell": {"party_id": house.party.pk, "key": "city"},
         "parties:cell_undo": {"party_id": house.party.pk, "key": "city"},
         "parties:bulk_undo": {"job_id": house.job.pk},
+        "parties:segment_members": {"segment_id": house.frozen.pk},
         "notifications": {"notification_id": house.news.pk},
         "lists": {"key": "customers", "view_id": house.view.pk},
         "parties": {
+            "segment_id": house.segment.pk, "event_id": 1,
             "pk": 1, "party_id": house.party.pk, "note_id": house.party_note.pk, "relation_id": house.relation.pk,
             "file_id": house.paper.file_id, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1,
         },
@@ -129,11 +131,16 @@ def api_address(house: House, path: str) -> str:
         "posts": cast.head_of_logistics.pk, "roles": cast.roles["marketer"].pk, "dead-letters": house.letter.pk,
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
+        "categories": 1, "custom-fields": 1, "tags": 1,
+        "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip
     message = house.unsent if parts[-1] in {"retry", "settle"} else house.received
     values = {
-        "id": ids.get(parts[0]), "role_id": cast.roles["auditor"].pk, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1,
-        "message_id": message.pk, "file_id": house.file.pk, "code": house.request.code,
+        "party_id": house.party.pk, "point_id": house.point.pk,
+        "id": ids.get(parts[0]), "role_id": cast.roles["auditor"].pk,
+        "address_id": 1, "identifier_id": 1, "note_id": house.party_note.pk, "relation_id": house.relation.pk,
+        "message_id": message.pk,
+        "file_id": house.file.pk, "code": house.request.code,
     }  # fmt: skip
     return path.format(**values)
 
