@@ -138,20 +138,23 @@ def who_reach(permission: str, thing: Placed | Model, fields: ScopeFields | None
         raise TypeError(f"{type(thing).__name__} has no scope_fields, so no permission can be asked for one of it")
     owners = {owner for path in place.own if isinstance(owner := _value(thing, path), int)}
     department = _value(thing, place.department) if place.department else None
-    branch = Branch.objects.filter(pk=_value(thing, place.branch)).first() if place.branch else None
+    branch_id = _value(thing, place.branch) if place.branch else None
+    branch = Branch.objects.filter(pk=branch_id).first() if isinstance(branch_id, int) else None
     above = [int(part) for part in branch.path.split("/") if part.isdigit()] if branch else []
     held = RoleGrant.objects.filter(user=OuterRef("pk"), role__permissions__permission=permission)
-    scope = "role__permissions__scope"
-    wanted = Q(is_superuser=True) | Q(Exists(held.filter(**{scope: Scope.ALL})))
-    wanted |= Q(pk__in=owners) & Exists(held)
-    wide = [each for each in Scope if each.width >= Scope.TEAM.width]
-    wanted |= Q(Exists(User.objects.filter(manager=OuterRef("pk"), pk__in=owners))) & Exists(held.filter(**{f"{scope}__in": wide}))
+    wide = _held(held, [each for each in Scope if each.width >= Scope.TEAM.width])
+    wanted = Q(is_superuser=True) | _held(held, [Scope.ALL]) | (Q(pk__in=owners) & _held(held, list(Scope)))
+    wanted |= Q(Exists(User.objects.filter(manager=OuterRef("pk"), pk__in=owners))) & wide
     if department is not None:
-        wanted |= Q(department=department) & Exists(held.filter(**{f"{scope}__in": wide}))
+        wanted |= Q(department=department) & wide
     if branch is not None:
-        wanted |= Q(branch=branch) & Exists(held.filter(**{scope: Scope.BRANCH}))
-        wanted |= Q(branch__in=above) & Exists(held.filter(**{scope: Scope.BRANCH_BELOW}))
+        wanted |= Q(branch=branch) & _held(held, [Scope.BRANCH])
+        wanted |= Q(branch__in=above) & _held(held, [Scope.BRANCH_BELOW])
     return User.objects.filter(wanted, is_active=True)
+
+
+def _held(grants: QuerySet[RoleGrant], scopes: list[Scope]) -> Q:
+    return Q(Exists(grants.filter(role__permissions__scope__in=scopes)))
 
 
 def _people(reach: Reach, scope: Scope) -> list[int]:

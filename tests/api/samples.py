@@ -15,20 +15,26 @@ from peyvand.channels.services import ChannelDetails, create_channel, receive
 from peyvand.channels.types import Inbound
 from peyvand.core.files import store
 from peyvand.core.list_state import ListState
-from peyvand.core.models import DeadLetter
+from peyvand.core.models import DeadLetter, LongJob
 from peyvand.core.saved_views import create_view
+from peyvand.parties.models import PartyFile
 from peyvand.parties.services import create_party
+from peyvand.parties.services.addresses import save_address
 from peyvand.parties.services.categories import create_category
 from peyvand.parties.services.custom_fields import create_custom_field
+from peyvand.parties.services.identifiers import add_identifier
+from peyvand.parties.services.notes import add_note as add_party_note
+from peyvand.parties.services.relations import ensure_relation_types, relate
+from peyvand.parties.services.segments import SegmentDetails, make_segment
 from peyvand.parties.services.tags import create_tag
 from peyvand.parties.shapes import CategoryDetails, FieldDetails
-from peyvand.parties.services.addresses import save_address
-from peyvand.parties.services.identifiers import add_identifier
 from peyvand.parties.types import AddressDetails, ContactDetails, IdentifierDetails, PartyDetails
 
 MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nMessage-ID: <%d@example.com>\r\n\r\nhello\r\n"
 
 NUMBER = IdentifierDetails(kind="national_id", typed="0499370899")
+
+SEGMENT = SegmentDetails(name="sample", rule={"rules": [{"field": "kind", "op": "is", "values": ["person"]}]})
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,11 @@ def make_samples(owner: User, department: Department) -> Samples:
     referred = make_request(actor, party.pk)
     target = Target(TargetKind.USER, colleague.pk)
     cartable.refer(actor=actor, request_id=referred.pk, to=target)
+    party_note = add_party_note(actor=owner, party=party, body="note")
+    PartyFile.objects.create(party=party, file=file, added_by=owner)
+    other = create_party(actor=None, details=PartyDetails(name="Other", branch_id=department.branch_id))
+    ensure_relation_types()
+    relation = relate(actor=None, party=party, other=other, code="friend", is_source=True)
     numbers: dict[str, int | str] = {
         "users": colleague.pk,
         "views": create_view(owner=owner, list_key="customers", name=f"sample {department.pk}", state=ListState()).pk,
@@ -74,6 +85,7 @@ def make_samples(owner: User, department: Department) -> Samples:
         "departments": make_department(department.branch).pk,
         "posts": create_post(actor=None, title_=f"sample {department.pk}", department=department).pk,
         "tokens": create_token(actor=None, user=owner, name="other", scopes=["cartable.view"])[0].pk,
+        "jobs": LongJob.objects.create(kind="parties.bulk_edit", title="sample", owner=owner, state="paused").pk,
         "parties": party.pk,
         "notifications": owner.notifications.create(kind="job", text="done").pk,
         "categories": create_category(actor=None, details=CategoryDetails(name=f"sample {department.pk}")).pk,
@@ -81,9 +93,13 @@ def make_samples(owner: User, department: Department) -> Samples:
             actor=None, kind="text", details=FieldDetails(label=f"sample {department.pk}")
         ).pk,
         "tags": create_tag(actor=None, name=f"sample {department.pk}").pk,
+        "note_id": party_note.pk,
+        "relation_id": relation.pk,
+        "segments": make_segment(actor=owner, details=SEGMENT).pk,
+        "party_id": party.pk,
         "point_id": party.contact_points.get().pk,
-        "address_id": save_address(actor=None, party=party, details=AddressDetails(city="Tehran")).pk,
-        "identifier_id": add_identifier(actor=None, party=party, details=NUMBER).pk,
+        "address_id": party.addresses.create(city="Tehran").pk,
+        "identifier_id": party.identifiers.create(kind="other", value="1", digest="1", shown="1").pk,
         "dead-letters": letter.pk,
         "channels": channel.pk,
         "channel_message_id": received.message_id,

@@ -45,6 +45,12 @@ def page_data(house: House) -> dict[str, Values]:
         "parties:bulk_run": {"plan": "x"},
         "parties:cell": {"raw": "Eve"},
         "parties:export": {"ids": house.party.pk, "format": "csv"},
+        "parties:new_segment": {"name": "Eve"} | _RULE,
+        "parties:segment": {"name": "Eve", "version": "1"} | _RULE,
+        "parties:segment_build": _RULE,
+        "parties:segment_live": _RULE,
+        "parties:segment_why": {"party": house.party.pk} | _RULE,
+        "parties:segment_members": {"act": "remove", "party": house.party.pk},
         "cartable:new": {
             "medium": "phone", "subject": "Eve", "text": "Eve", "priority": "normal", "phone": "09123456789"
         },
@@ -62,6 +68,11 @@ def page_data(house: House) -> dict[str, Values]:
     }  # fmt: skip
 
 
+_RULE = {
+    "node": ["rules.0", "rules.0.rules.0"], "rules.0.rules.0:is": "field:city", "rules.0.rules.0:op": "is",
+    "rules.0.rules.0:v": "Eve",
+}  # fmt: skip
+_API_RULE = {"rules": [{"field": "city", "op": "is", "values": ["Eve"]}]}
 _CONTACTS = {"contacts-TOTAL_FORMS": "0", "contacts-INITIAL_FORMS": "0"}
 
 
@@ -90,7 +101,23 @@ def api_data(house: House) -> dict[str, Values]:
         "views_create": {"list": "customers", "name": "Eve"},
         "views_change": {"name": "Eve"},
         "parties_change": {"name": "Eve"},
+        "segments_create": {"name": "Eve", "rule": _API_RULE},
+        "segments_change": {"name": "Eve"},
+        "segments_count_rule": {"rule": _API_RULE},
+        "segments_add": {"party_ids": [house.party.pk]},
+        "segments_remove": {"party_ids": [house.party.pk]},
         "parties_add_contact_point": {"kind": "email", "typed": "eve@x.example"},
+        "parties_change_contact_point": {"kind": "email", "typed": "eve2@x.example"},
+        "parties_add_address": {"city": "Eve"},
+        "parties_change_address": {"city": "Eve"},
+        "parties_add_identifier": {"kind": "legal_id", "typed": "10380284790"},
+        "parties_add_consent": {"channel": "sms", "purpose": "survey", "is_given": True, "source": "Eve"},
+        "parties_set_roles": {"roles": []},
+        "parties_find_by_number": {"kind": "legal_id", "value": "10380284790"},
+        "parties_relate": {"other_id": house.relation.target_id, "code": "friend", "other_is_source": True},
+        "parties_change_relation": {"note": "Eve"},
+        "parties_add_note": {"body": "Eve"},
+        "parties_change_note": {"body": "Eve"},
         "parties_find": {"kind": "email", "value": "sepideh@arman.example"},
         "parties_upsert": {"match": "email", "rows": [{"fields": {"name": "Eve", "email": "eve@x.example"}}]},
         "parties_identify": {"kind": "email", "value": "sepideh@arman.example"},

@@ -12,7 +12,16 @@ from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMess
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.core import blobs
 from peyvand.core.models import DeadLetter, File, LongJob, SavedView
-from peyvand.parties.models import ContactPoint, Party, PartyFile, PartyNote, Relation, RelationType
+from peyvand.parties.models import (
+    ContactPoint,
+    Party,
+    PartyFile,
+    PartyNote,
+    Relation,
+    RelationType,
+    Segment,
+    SegmentMember,
+)
 from tests.cast import Cast
 
 RAW = b"From: sepideh@arman.example\r\nSubject: late\r\n\r\nWhere is my order?\r\n"
@@ -46,6 +55,8 @@ class House:
     letter: DeadLetter
     job: LongJob
     view: SavedView
+    segment: Segment
+    frozen: Segment
 
 
 def make_house(cast: Cast) -> House:
@@ -96,11 +107,15 @@ def make_house(cast: Cast) -> House:
     job = LongJob.objects.create(
         kind="parties.bulk_edit", title="تغییر سپیده نیک‌نام", owner=cast.alice, state="paused", total=1
     )
+    rule = {"rules": [{"rules": [{"field": "name", "op": "is", "values": ["سپیده نیک‌نام"]}]}]}
+    segment = Segment.objects.create(name="بخش سپیده نیک‌نام", rule=rule, owner=cast.olivia, branch=cast.tehran)
+    frozen = Segment.objects.create(name="بخش سپیده", kind="static", owner=cast.olivia, branch=cast.tehran)
+    SegmentMember.objects.create(segment=frozen, party=party)
     return House(
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,
         party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter,
-        job=job, view=view,
+        job=job, view=view, segment=segment, frozen=frozen,
     )  # fmt: skip
 
 

@@ -1,16 +1,20 @@
 """Customers in the API."""
 
-from peyvand.parties.api import bulk, records, upsert
+from peyvand.parties.api import bulk, papers, records, rows, upsert
 from peyvand.parties.api.categories import categories
 from peyvand.parties.api.custom_fields import fields
 from peyvand.parties.api.parties import parties
+from peyvand.parties.api.relations import relation_types
+from peyvand.parties.api.segments import segments
 from peyvand.parties.api.tags import tags
 
 ROUTERS = {
     "/parties": parties,
+    "/relation-types": relation_types,
     "/categories": categories,
     "/custom-fields": fields,
     "/tags": tags,
+    "/segments": segments,
 }
 
-__all__ = ["ROUTERS", "bulk", "records", "upsert"]
+__all__ = ["ROUTERS", "bulk", "papers", "records", "rows", "upsert"]

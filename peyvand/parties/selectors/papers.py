@@ -22,6 +22,11 @@ def pinned_notes(party: Party) -> list[PartyNote]:
     return found
 
 
+def notes_of(party: Party) -> QuerySet[PartyNote]:
+    """The notes on a customer."""
+    return PartyNote.objects.filter(party=party, deleted_at=None).select_related("author")
+
+
 def get_note(party: Party, note_id: int, *, deleted: bool = False) -> PartyNote:
     """One note of a customer that the reader sees. Raises NotFound."""
     rows = PartyNote.objects.filter(party=party, pk=note_id, deleted_at__isnull=not deleted).select_related("author")

@@ -61,10 +61,15 @@ def change_note(
 
 
 @transaction.atomic
-def pin_note(*, actor: User, note: PartyNote, is_pinned: bool) -> PartyNote:
-    """Keep a note above the others, or no longer: anybody who writes notes here may. Errors: NotAllowed, NotFound."""
+def pin_note(*, actor: User, note: PartyNote, is_pinned: bool, version: int | None = None) -> PartyNote:
+    """Keep a note above the others, or no longer: anybody who writes notes here may.
+
+    version: the one the actor saw. Errors: NotAllowed, NotFound, Conflict.
+    """
     require_contribute(actor, note.party)
     held = _lock(note)
+    if version is not None and held.version != version:
+        raise Conflict
     held.is_pinned = is_pinned
     return _save(held)
 

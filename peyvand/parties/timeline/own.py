@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -89,6 +90,7 @@ def changes_of(who: Who, party: Party, before: Before | None, limit: int) -> lis
     return merged(roles, said, limit=limit)
 
 
+M = TypeVar("M", bound=Model)
 KINDS, BEGUN, ENDED, CONSENT, STATE = 4, 0, 1, 2, 3
 
 
@@ -129,7 +131,7 @@ def _morning(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
-def _page(rows: QuerySet, before: Before | None, limit: int) -> QuerySet:
+def _page(rows: QuerySet[M], before: Before | None, limit: int) -> QuerySet[M]:
     found = rows.filter(before.q()) if before else rows
     return found.order_by("-created_at", "-id")[:limit]
 

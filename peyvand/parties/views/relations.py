@@ -72,20 +72,20 @@ def relation(request: HttpRequest, party_id: int, relation_id: int) -> HttpRespo
 
 def _acted(request: HttpRequest, party: Party, link: Link, form: TermsForm) -> bool:
     """Do what the pressed button says."""
-    held = {"actor": signed_in(request), "party": party, "relation": link.relation}
+    user, row = signed_in(request), link.relation
     act = request.POST.get("act")
     if act == "remove":
-        undo = reverse("parties:restore_relation", args=[party.pk]) + f"?was={services.memory_of(link.relation)}"
-        services.remove_relation(**held)
+        undo = reverse("parties:restore_relation", args=[party.pk]) + f"?was={services.memory_of(row)}"
+        services.remove_relation(actor=user, party=party, relation=row)
         toast(request, _("The relation was removed."), undo_url=undo)
-        return True
-    if act == "end":
-        services.end_relation(**held)
+    elif act == "end":
+        services.end_relation(actor=user, party=party, relation=row)
         toast(request, _("The relation has ended."))
-        return True
-    if not succeeded(form, partial(services.change_relation, **held, terms=form.terms())):
-        return False
-    toast(request, _("Saved."))
+    else:
+        save = partial(services.change_relation, actor=user, party=party, relation=row, terms=form.terms())
+        if not succeeded(form, save):
+            return False
+        toast(request, _("Saved."))
     return True
 
 
