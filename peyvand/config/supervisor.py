@@ -14,8 +14,9 @@ import random
 import selectors
 import signal
 import subprocess
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from rich.console import Console
@@ -25,6 +26,7 @@ from peyvand.config.postgres import call_this_process, die_with_parent
 
 SHORT_LIFE = 10.0  # a child that ended sooner is started again later and later
 LONGEST_PAUSE = 20.0
+LONGEST_LINE = 4_000  # letters of a log line that are shown
 
 
 @dataclass(kw_only=True, eq=False)
@@ -93,6 +95,29 @@ class Supervisor:
             self._collect(child)
             if child.pid is None and not self.stopping and time.monotonic() >= child.start_again_at:
                 self._start(child)
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[None]:
+        """Pass log lines on while this thread does something long; a child that nobody reads stands still.
+
+        The thread that reads is gone before this one goes on, because a process with threads must not fork.
+        """
+        over = threading.Event()
+        reader = threading.Thread(target=self._listen, args=(over,), name="log-lines")
+        reader.start()
+        try:
+            yield
+        finally:
+            over.set()
+            reader.join()
+
+    def _listen(self, over: threading.Event) -> None:
+        while not over.is_set():
+            for key, _ in self._selector.select(0.1):
+                if key.fd != self._wake[0]:
+                    self._read(key.data, key.fd)
+                else:
+                    over.wait(0.1)  # a signal waits for `turn`
 
     def stop(self) -> None:
         """Stop all children, stage by stage; kill what does not end in time."""
@@ -203,6 +228,7 @@ class Supervisor:
     def say(self, child: Child, line: str, *, style: str = "") -> None:
         """Print one line with the child's name before it."""
         if line.strip():
+            line = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} … ({len(line):,} letters)"
             prefix = Text(f"{child.name:<18} │ ", style=child.colour)
             self.console.print(prefix + Text(line, style=style or _style_of(line)), soft_wrap=True)
 

@@ -49,6 +49,18 @@ def _start(supervisor: Supervisor, console: Console, begun: float) -> None:
         _start_database(supervisor)
     installation.load_django()
     _wait_for_database(supervisor)
+    with supervisor.listening():
+        _prepare(console)
+    share_memory()
+    for role, run in processes.ROLES.items():
+        if role != "door" or processes.is_here(processes.DOOR):
+            stage, grace = (DOORS, 10) if role in {"web", "door"} else (WORK, 24)
+            supervisor.add(Child(name=role, colour=COLOURS.get(role, "green"), stage=stage, grace=grace, run=run))
+    console.print(f"[bold green]Peyvand is at {settings.BASE_URL}[/]  [dim]({time.monotonic() - begun:.1f} s)[/]")
+
+
+def _prepare(console: Console) -> None:
+    """Bring the database up to date and fill an empty one."""
     if installation.migrate():
         console.print("[dim]The database is up to date.[/]")
     if erased := installation.call(installation.ERASURES):
@@ -58,12 +70,6 @@ def _start(supervisor: Supervisor, console: Console, begun: float) -> None:
     installation.call(FIRST_DEPARTMENT)
     installation.load_pages()
     connections.close_all()
-    share_memory()
-    for role, run in processes.ROLES.items():
-        if role != "door" or processes.is_here(processes.DOOR):
-            stage, grace = (DOORS, 10) if role in {"web", "door"} else (WORK, 24)
-            supervisor.add(Child(name=role, colour=COLOURS.get(role, "green"), stage=stage, grace=grace, run=run))
-    console.print(f"[bold green]Peyvand is at {settings.BASE_URL}[/]  [dim]({time.monotonic() - begun:.1f} s)[/]")
 
 
 def _start_database(supervisor: Supervisor) -> None:

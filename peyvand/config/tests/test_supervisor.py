@@ -88,3 +88,29 @@ def test_nobody_is_left_when_the_supervisor_is_killed(run: Run) -> None:
     run.process.kill()
     run.process.wait()
     wait_until(lambda: not any(is_alive(pid) for pid in run.children()))
+
+
+TALKER = """
+import os, sys, threading, time
+from rich.console import Console
+from peyvand.config.supervisor import Child, Supervisor
+
+def talks():
+    sys.stdout.write("x" * 1_000_000 + chr(10))
+    print("it is said", flush=True)
+    time.sleep(600)
+
+supervisor = Supervisor(console=Console(width=200))
+supervisor.add(Child(name="talker", colour="red", stage=1, grace=1, run=talks))
+with supervisor.listening():
+    time.sleep(float(sys.argv[1]))
+print("threads", threading.active_count(), flush=True)
+supervisor.stop()
+"""
+
+
+def test_a_child_that_says_much_during_long_work_does_not_stand_still() -> None:
+    done = subprocess.run([sys.executable, "-c", TALKER, "1.5"], capture_output=True, text=True, timeout=60, check=True)
+    assert "it is said" in done.stdout
+    assert "1,000,000 letters" in done.stdout and len(done.stdout) < 10_000
+    assert "threads 1" in done.stdout
