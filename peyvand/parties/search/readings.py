@@ -87,6 +87,11 @@ def _add_endings(slot: Slot, starts: Known, price: float) -> None:
         slot.exact_uses += starts[word]
 
 
+def as_typed(words: Iterable[str]) -> Reading:
+    """The reading without any question to the vocabulary."""
+    return Reading([Slot(word, exact={word: 0.0}, meant={word: 0.0}) for word in words])
+
+
 def splits(word: str) -> list[tuple[str, str]]:
     """The pairs of words that one word may be without its space."""
     return [(word[:at], word[at:]) for at in range(SMALLEST_PART, len(word) - SMALLEST_PART + 1)]

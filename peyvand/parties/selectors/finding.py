@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Reverse
 
 from peyvand.accounts.policies import may
@@ -35,6 +35,7 @@ LONG_NUMBER = 5  # so many digits narrow enough to be looked for inside numbers
 IDENTIFIER = range(5, 35)  # letters and digits of an identifier
 
 _ROW = ("pk", "name", "search", "sort_key", "completeness", "changed_at")
+_PARTY = ("party_id", *(f"party__{name}" for name in _ROW[1:]))
 Row = tuple[int, str, str, str, int, dt.datetime]
 
 
@@ -121,7 +122,7 @@ def _ways(who: Who, visible: PartyQuerySet, asked: Question) -> Iterator[tuple[I
     yield _named(visible, asked), WHOLE
     if sum(map(len, asked.words)) == 1:
         return
-    every = readings_of(asked)
+    every = [readings.as_typed(asked.words)] if asked.digits else readings_of(asked)
     weigh = _scale(asked, every)
     yield weigh(_rows(visible, readings.exact_queries(every))), EXACT
     if not asked.digits:
@@ -130,12 +131,17 @@ def _ways(who: Who, visible: PartyQuerySet, asked: Question) -> Iterator[tuple[I
 
 
 def _rows(parties: PartyQuerySet, queries: Sequence[str]) -> list[Row]:
-    """Some rows that hold what one of the text queries asks, whichever come first.
+    """Some rows that hold what one of the text queries asks, whichever come first."""
+    return _some(parties.filter(_holds(*queries)).values_list(*_ROW))
 
-    As a part of its own (MATERIALIZED), so that the few rows that are wanted do not talk PostgreSQL out of the index.
+
+def _some(rows: QuerySet[Any, Any]) -> list[Any]:
+    """The first rows of a query that is planned as if all were wanted.
+
+    Else (so MATERIALIZED) the few that are wanted talk PostgreSQL out of the index and into reading the whole table.
     """
     try:
-        inner, parameters = parties.filter(_holds(*queries)).values_list(*_ROW).query.sql_with_params()
+        inner, parameters = rows.query.sql_with_params()
     except EmptyResultSet:  # nothing to ask for, or nobody who may see anything
         return []
     with connection.cursor() as cursor:
@@ -177,11 +183,7 @@ def _addresses(visible: PartyQuerySet, asked: Question) -> Iterator[list[_Weighe
     """Whole, begun, ended and, for longer ones, inner parts of numbers and e-mail addresses."""
     for wanted, cost in _address_conditions(asked):
         points = ContactPoint.objects.filter(wanted, party__in=visible)
-        found: dict[int, str] = {}
-        for pk, value in points.values_list("party_id", "value")[:MOST]:
-            found.setdefault(pk, value)
-        rows = visible.filter(pk__in=list(found)).values_list(*_ROW)
-        yield [_weighed(row, cost, value=found[row[0]]) for row in rows]
+        yield [_weighed(row[:-1], cost, value=row[-1]) for row in _some(points.values_list(*_PARTY, "value"))]
 
 
 def _address_conditions(asked: Question) -> list[tuple[Q, float]]:
@@ -211,22 +213,14 @@ class _StartsWith(Func):
 
 def _identified(who: Who, visible: PartyQuerySet, asked: Question) -> list[_Weighed]:
     """By a whole identifier; protected ones only among those whose protected numbers `who` may see."""
-    rows: list[_Weighed] = []
-    for parties, kinds in _reachable(who, visible):
-        wanted = Q(digest__in=_digests(asked.identifier, kinds))
-        found = Identifier.objects.filter(wanted, kind__in=kinds, party__in=parties)
-        shown = dict(found.values_list("party_id", "shown"))
-        matching_rows = parties.filter(pk__in=shown).values_list(*_ROW)
-        rows += [_weighed(row, -1.0, value=shown[row[0]]) for row in matching_rows]
-    return rows
-
-
-def _reachable(who: Who, visible: PartyQuerySet) -> list[tuple[PartyQuerySet, list[str]]]:
     public = [kind for kind in Identifier.Kind.values if kind not in Identifier.SENSITIVE]
-    reachable = [(visible, public)]
+    wanted = Q(kind__in=public, digest__in=_digests(asked.identifier, public))
     if may(who, REVEAL):
-        reachable.append((visible & Party.objects.visible_to(who, REVEAL), sorted(Identifier.SENSITIVE)))
-    return reachable
+        open_to_him = Party.objects.visible_to(who, REVEAL)
+        protected = sorted(Identifier.SENSITIVE)
+        wanted |= Q(kind__in=protected, digest__in=_digests(asked.identifier, protected), party__in=open_to_him)
+    rows = _some(Identifier.objects.filter(wanted, party__in=visible).values_list(*_PARTY, "shown"))
+    return [_weighed(row[:-1], -1.0, value=row[-1]) for row in rows]
 
 
 def _digests(text: str, kinds: Iterable[str]) -> list[str]:
