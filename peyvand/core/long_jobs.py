@@ -29,6 +29,14 @@ __all__ = [
 ]  # fmt: skip
 
 State = LongJob.State
+
+
+class WrongState(Conflict):
+    """This work is in a state in which that cannot be done."""
+
+    code = "wrong_state"
+
+
 SLICE = 2.0  # seconds
 MOST_OPEN = 20  # of one owner
 KEEP_DAYS = 30
@@ -76,15 +84,15 @@ def run_now(
 
 @transaction.atomic
 def pause(*, job: LongJob) -> None:
-    """Stop after the present slice. Errors: Conflict when it has ended."""
+    """Stop after the present slice. Errors: WrongState when it has ended."""
     if not LongJob.objects.filter(pk=job.pk, state__in=OPEN).update(state=State.PAUSED):
-        raise Conflict
+        raise WrongState
     tell(job)
 
 
 @transaction.atomic
 def resume(*, job: LongJob) -> None:
-    """Go on after a pause. Errors: Conflict."""
+    """Go on after a pause. Errors: WrongState."""
     held = _hold(job, State.PAUSED)
     held.state, held.beat_at, held.tries = State.RUNNING if held.started_at else State.WAITING, None, 0
     held.save(update_fields=["state", "beat_at", "tries"])
@@ -93,7 +101,7 @@ def resume(*, job: LongJob) -> None:
 
 @transaction.atomic
 def retry(*, job: LongJob) -> None:
-    """Take up work that failed, where it stopped. Errors: Conflict."""
+    """Take up work that failed, where it stopped. Errors: WrongState."""
     held = _hold(job, State.FAILED)
     held.state, held.attempt, held.beat_at, held.tries = State.RUNNING, held.attempt + 1, None, 0
     held.error, held.ended_at = "", None
@@ -103,7 +111,7 @@ def retry(*, job: LongJob) -> None:
 
 @transaction.atomic
 def cancel(*, job: LongJob) -> None:
-    """Stop for good and keep what is done; a running slice is rolled back. Errors: Conflict when it has ended."""
+    """Stop for good and keep what is done; a running slice is rolled back. Errors: WrongState when it has ended."""
     held = _hold(job, *OPEN, State.PAUSED)
     held.state, held.attempt, held.ended_at = State.CANCELLED, held.attempt + 1, timezone.now()
     held.save(update_fields=["state", "attempt", "ended_at"])
@@ -111,7 +119,7 @@ def cancel(*, job: LongJob) -> None:
 
 
 def undo(*, job: LongJob, owner_id: int, at_once: bool = False, token_id: int | None = None) -> LongJob:
-    """Begin the work that takes another back. Errors: Conflict when it cannot be, or already is, taken back.
+    """Begin the work that takes another back. Errors: WrongState when it cannot be, or already is, taken back.
 
     token_id: of the API's token it was asked with, whose limits hold for the work.
     """
@@ -119,7 +127,7 @@ def undo(*, job: LongJob, owner_id: int, at_once: bool = False, token_id: int | 
     with transaction.atomic():
         held = LongJob.objects.select_for_update(no_key=True).get(pk=job.pk)
         if not may_be_undone(held):
-            raise Conflict
+            raise WrongState
         title = _("Undo: %(what)s") % {"what": held.title}
         params = {"token": token_id}
         return begin(
@@ -129,7 +137,7 @@ def undo(*, job: LongJob, owner_id: int, at_once: bool = False, token_id: int | 
 
 @transaction.atomic
 def cancel_and_undo(*, job: LongJob, owner_id: int, token_id: int | None = None) -> LongJob:
-    """Stop and take back what was done. Errors: Conflict."""
+    """Stop and take back what was done. Errors: WrongState."""
     if job.state not in ENDED:
         cancel(job=job)
     return undo(job=job, owner_id=owner_id, token_id=token_id)
@@ -174,7 +182,7 @@ def _created(*, owner_id: int, **fields: Any) -> LongJob:
 def _hold(job: LongJob, *states: str) -> LongJob:
     held = LongJob.objects.select_for_update(no_key=True).filter(pk=job.pk, state__in=states).first()
     if held is None:
-        raise Conflict
+        raise WrongState
     return held
 
 
