@@ -41,6 +41,10 @@ BODIES: dict[str, Any] = {
     "channels_submit": {"reference": "a", "message": "x"},
 }
 EXPECTED = {  # what the owner's own call answers when it is not a success
+    "jobs_pause": 409,  # it is paused
+    "jobs_retry": 409,  # it did not fail
+    "jobs_undo": 409,  # it has done nothing
+    "jobs_file": 404,  # it made no file
     "branches_move_branch": 403,  # the tree belongs to who manages all of it
     "requests_take": 422,  # the sample is held already
     "referrals_give_back": 403,  # only its addressee
