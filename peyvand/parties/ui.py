@@ -16,6 +16,7 @@ from peyvand.parties.models import Party
 from peyvand.parties.timeline import own, register
 from peyvand.parties.views import own_parts
 from peyvand.web import nav, slots
+from peyvand.web.access import signed_in
 from peyvand.web.administration import sections
 from peyvand.web.lists import BoundList
 
@@ -45,6 +46,12 @@ def _head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | 
     return {} if bound.may_create else None
 
 
+def _shape(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """The way to categories, custom fields and tags, for who may change them."""
+    return {} if request is not None and may(signed_in(request), "parties.shape") else None
+
+
+slots.register(CUSTOMERS.head_slot, slots.template("parties/shape/_head.html", _shape), order=100)
 slots.register(CUSTOMERS.head_slot, slots.template("parties/_customers_head.html", _head), order=900)
 finding.register(finding.Source(key="customers", label=_("Customers"), find=customers, order=100))
 nav.register(

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from peyvand.core.custom_fields import labels_of_removed
 from peyvand.core.errors import Invalid
 from peyvand.core.field_values import parse_value
 from peyvand.core.list_state import Checked, Condition, ListState
@@ -39,6 +40,7 @@ def sentences(records: RecordList, checked: Checked, asked: Asked, pen: Pen) -> 
     """Return the filters of a state as sentences, those that cannot be used in their error state."""
     problems = {each.at: each.message for each in checked.problems if each.part == "filter"}
     state = checked.state
+    removed = labels_of_removed(records.host, [each.key for each in state.filters if each.key not in checked.fields])
     found = []
     for at, each in enumerate(state.filters):
         without = state.but(filters=state.filters[:at] + state.filters[at + 1 :])
@@ -47,7 +49,7 @@ def sentences(records: RecordList, checked: Checked, asked: Asked, pen: Pen) -> 
         found.append(
             Sentence(
                 at=at,
-                label=str(field.label) if field and is_known else each.key or _("Filter"),
+                label=str(field.label) if field and is_known else removed.get(each.key) or each.key or _("Filter"),
                 operator=_operator(each) if is_known else "",
                 value=value_text(field, each, asked, pen) if field and is_known else "",
                 remove_url=list_url(records, without),
