@@ -17,7 +17,7 @@ from peyvand.core.files import store
 from peyvand.core.list_state import ListState
 from peyvand.core.models import DeadLetter, LongJob
 from peyvand.core.saved_views import create_view
-from peyvand.parties.models import PartyFile
+from peyvand.parties.models import Party, PartyFile
 from peyvand.parties.services import create_party
 from peyvand.parties.services.addresses import save_address
 from peyvand.parties.services.categories import create_category
@@ -113,6 +113,7 @@ def make_samples(owner: User, department: Department) -> Samples:
         "note": note.pk,
         "kind": Kind.objects.create(code=f"k{department.pk}", name_fa="x", name_en="x").pk,
     }
+    Party.objects.filter(pk=party.pk).update(version=1)  # callers send the first version
     return Samples(numbers)
 
 

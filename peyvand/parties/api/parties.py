@@ -1,26 +1,20 @@
 """Customers in the API."""
 
-from dataclasses import fields
-from datetime import datetime
-from typing import Annotated, Any, Literal
+import datetime as dt
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
+from django.http import JsonResponse
+from django.utils import timezone
 from ninja import Query
-from pydantic import Field
 
 from peyvand.accounts.models import Branch, User
 from peyvand.api.kit import (
     ApiRequest,
-    BodyId,
-    Flag,
     Id,
-    In,
-    Out,
     Page,
     Paged,
-    PageQuery,
-    Person,
-    Ref,
     expected_version,
     named_or_none,
     page,
@@ -28,108 +22,36 @@ from peyvand.api.kit import (
     visible,
 )
 from peyvand.core.errors import NotFound
+from peyvand.core.list_state import BadListState, Checked, Condition, ListState, check
+from peyvand.core.record_fields import Asked
 from peyvand.parties import services
+from peyvand.parties.api.shapes import (
+    AddressQuery,
+    IdentifierQuery,
+    IdentifyIn,
+    PartyChange,
+    PartyFull,
+    PartyIn,
+    PartyOut,
+    PartyQuery,
+    raws_of,
+    with_full,
+)
 from peyvand.parties.errors import AddressTaken
-from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.fields import HOST
+from peyvand.parties.models import Party
 from peyvand.parties.selectors import by_address, search, visible_to, with_contacts
-from peyvand.parties.types import ContactDetails, PartyDetails
+from peyvand.parties.selectors.identifiers import find_by_identifier
+from peyvand.parties.services.records import Rows, add_record, change_record
 
 parties = router(tag="parties", permission="parties.view")
 CHANGE = "parties.change"
-
-Kind = Literal["person", "organisation"]
-ContactKind = Literal["email", "mobile", "phone", "fax", "messenger"]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Typed = Annotated[str, Field(min_length=1, max_length=320)]
+ORDERS = {"name": ["sort_key", "id"], "newest": ["-id"]}
 
 
-class ContactOut(Out):
-    id: int
-    kind: ContactKind
-    typed: str
-    value: str
-    identifies: bool
-    is_primary: bool
-    is_verified: bool
-
-
-class PartyOut(Out):
-    id: int
-    kind: Kind
-    name: str
-    honorific: str
-    job_title: str
-    city: str
-    organisation: Ref | None
-    branch: Ref | None
-    owner: Person | None
-    is_provisional: bool
-    contact_points: list[ContactOut]
-    version: int
-    created_at: datetime
-    changed_at: datetime
-
-    @staticmethod
-    def resolve_contact_points(party: Party) -> list[ContactPoint]:
-        points: list[ContactPoint] = party.points  # type: ignore[attr-defined]  # set by `with_contacts`
-        return points
-
-
-class ContactIn(In):
-    kind: ContactKind
-    typed: Typed
-    shared: Flag = False
-    primary: Flag = False
-
-    def details(self) -> ContactDetails:
-        return ContactDetails(**self.model_dump())
-
-
-class PartyIn(In):
-    kind: Kind = "person"
-    name: Name
-    honorific: Annotated[str, Field(max_length=40)] = ""
-    job_title: Annotated[str, Field(max_length=120)] = ""
-    city: Annotated[str, Field(max_length=80)] = ""
-    organisation_id: BodyId | None = None
-    branch_id: BodyId | None = None
-    owner_id: BodyId | None = None
-    contacts: list[ContactIn] = Field(default_factory=list, max_length=30)
-
-
-class PartyChange(In):
-    name: Name | None = None
-    honorific: Annotated[str, Field(max_length=40)] | None = None
-    job_title: Annotated[str, Field(max_length=120)] | None = None
-    city: Annotated[str, Field(max_length=80)] | None = None
-    organisation_id: BodyId | None = None
-    branch_id: BodyId | None = None
-    owner_id: BodyId | None = None
-    contacts: list[ContactIn] | None = Field(None, max_length=30)
-
-
-class IdentifyIn(In):
-    kind: ContactKind
-    value: Typed
-    name: Annotated[str, Field(max_length=200)] = ""
-
-
-class PartyQuery(PageQuery):
-    q: str = Field("", max_length=200)
-    kind: Kind | None = None
-    order: Literal["name", "newest"] = "name"
-
-
-class AddressQuery(In):
-    kind: ContactKind
-    value: Typed
-
-
-ORDERS = {"name": ("sort_key", "id"), "newest": ("-id",)}
-
-
-def _shown(user: User, party_id: int) -> Party:
-    return visible(with_contacts(visible_to(user)), party_id)
+def shown(user: User, party_id: int) -> Party:
+    """One visible customer with what its answer needs."""
+    return visible(with_full(with_contacts(visible_to(user))), party_id)  # type: ignore[no-any-return]  # a Party
 
 
 def _places(user: User, given: PartyIn | PartyChange) -> None:
@@ -139,96 +61,135 @@ def _places(user: User, given: PartyIn | PartyChange) -> None:
     named_or_none(User.objects.filter(is_active=True), given.owner_id, field="owner_id")
 
 
-def _contacts(given: list[ContactIn] | None) -> list[ContactDetails] | None:
-    return None if given is None else [contact.details() for contact in given]
-
-
 @parties.get("", response=Paged[PartyOut])
-def index(request: ApiRequest, query: Query[PartyQuery]) -> Page[Party]:
-    """Customers; `q` finds words of names, places and addresses."""
-    found = search(request.auth.user, query.q)
+def index(request: ApiRequest, query: Query[PartyQuery]) -> Any:
+    """Customers; `q` finds words of names, places and addresses.
+
+    `f=city~is~تهران` filters by any field (may be repeated), `sort=-created_at` orders, `segment=5` narrows to a
+    segment; `fields=name,city` answers with these fields only. What cannot be used is refused with 422.
+    """
+    user = request.auth.user
+    asked = Asked(who=user, now=timezone.now())
+    state = _checked(query, asked)
+    found = search(user, query.q) if query.q else visible_to(user)
+    found = state.apply(found, HOST, asked)
     if query.kind:
         found = found.filter(kind=query.kind)
-    return page(with_contacts(found), query, order=ORDERS[query.order])
+    order = state.order() or ORDERS[query.order]
+    if query.fields:
+        return _selected(page(_loaded(found, state), query, order=order), state)
+    return page(with_contacts(found).select_related("category"), query, order=order)
 
 
-@parties.get("/by-address", response=PartyOut)
+def _checked(query: PartyQuery, asked: Asked) -> Checked:
+    """The filters, order and fields that were asked for. Raises BadListState."""
+    columns = tuple(dict.fromkeys(key for key in query.fields.split(",") if key))
+    filters = tuple(Condition.read(each) for each in query.f)
+    state = ListState(filters=filters, sort=query.sort, columns=columns, segment=query.segment)
+    checked = check(state, HOST, asked)
+    if checked.problems:
+        raise BadListState(checked.problems)
+    return checked
+
+
+def _loaded(found: Any, state: Checked) -> Any:
+    for key in state.columns:
+        load = state.fields[key].load
+        found = load(found) if load else found
+    return found.defer("search")
+
+
+def _selected(found: Page[Party], state: Checked) -> JsonResponse:
+    """Only the asked fields of each customer, with its id and version."""
+    rows = [
+        {
+            "id": party.pk,
+            "version": party.version,
+            **{key: _plain(state.fields[key].read(party)) for key in state.columns},
+        }
+        for party in found.items
+    ]
+    return JsonResponse({"items": rows, "next": found.next, "previous": found.previous})
+
+
+def _plain(value: Any) -> Any:
+    """A value of the registry as JSON has it; a record as its number and name."""
+    if isinstance(value, Model):
+        return {"id": value.pk, "name": str(value)}
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+@parties.get("/by-address", response=PartyFull)
 def find(request: ApiRequest, query: Query[AddressQuery]) -> Party:
     """The customer who is known by an address."""
     found = by_address(request.auth.user, query.kind, query.value)
     if found is None:
         raise NotFound
-    return _shown(request.auth.user, found.pk)
+    return shown(request.auth.user, found.pk)
 
 
-@parties.get("/{int:id}", response=PartyOut)
+@parties.get("/by-identifier", response=Paged[PartyOut])
+def find_by_number(request: ApiRequest, query: Query[IdentifierQuery]) -> Page[Party]:
+    """Customers who have exactly this number of the state, a bank or another office."""
+    found = find_by_identifier(request.auth.user, query.kind, query.value)
+    return page(with_contacts(found).select_related("category"), query, order=["id"])
+
+
+@parties.get("/{int:id}", response=PartyFull)
 def show(request: ApiRequest, id: Id) -> Party:
-    """One customer with all addresses."""
-    return _shown(request.auth.user, id)
+    """One customer with everything that belongs to it."""
+    return shown(request.auth.user, id)
 
 
-@parties.post("", response=PartyOut, permission=CHANGE)
+@parties.post("", response=PartyFull, permission=CHANGE)
 def create(request: ApiRequest, payload: PartyIn) -> Party:
-    """Add a person or an organisation with its addresses."""
+    """Add a person, an organisation or a household with everything that belongs to it."""
     user = request.auth.user
     _places(user, payload)
-    details = PartyDetails(**payload.model_dump(exclude={"contacts"}))
-    made = services.create_party(actor=user, details=details, contacts=_contacts(payload.contacts) or ())
-    return _shown(user, made.pk)
+    rows = Rows(
+        contacts=[each.details() for each in payload.contacts],
+        addresses=[each.details() for each in payload.addresses] or None,
+        role_periods=[each.details() for each in payload.roles] or None,
+        numbers=[each.details() for each in payload.identifiers],
+        consents=[each.details() for each in payload.consents],
+    )
+    made = add_record(actor=user, kind=payload.kind, raws=raws_of(payload), rows=rows)
+    return shown(user, made.pk)
 
 
-@parties.patch("/{int:id}", response=PartyOut, permission=CHANGE, versioned="required")
+@parties.patch("/{int:id}", response=PartyFull, permission=CHANGE, versioned="required")
 def change(request: ApiRequest, id: Id, payload: PartyChange) -> Party:
-    """Change the given fields; `contacts` replaces all addresses."""
+    """Change the given fields; `contacts`, `addresses` and `roles` replace all that there are."""
     user = request.auth.user
     party = visible(visible_to(user), id)
     _places(user, payload)
-    services.change_party(
-        actor=user,
-        party=party,
-        details=_changed(party, payload),
-        contacts=_contacts(payload.contacts),
-        version=expected_version(request),
+    rows = Rows(
+        contacts=None if payload.contacts is None else [each.details() for each in payload.contacts],
+        addresses=None if payload.addresses is None else [each.details() for each in payload.addresses],
+        role_periods=None if payload.roles is None else [each.details() for each in payload.roles],
     )
-    return _shown(user, id)
+    change_record(actor=user, party=party, raws=raws_of(payload), rows=rows, version=expected_version(request))
+    return shown(user, id)
 
 
-def _changed(party: Party, payload: PartyChange) -> PartyDetails:
-    """What we know with the sent fields laid over it; null empties a reference and is no value for the rest."""
-    kept: dict[str, Any] = {each.name: getattr(party, each.name) for each in fields(PartyDetails)}
-    sent = payload.model_dump(exclude_unset=True, exclude={"contacts"})
-    return PartyDetails(**kept | {n: v for n, v in sent.items() if v is not None or n.endswith("_id")})
-
-
-@parties.post("/{int:id}/confirm", response=PartyOut, permission=CHANGE, status=200)
+@parties.post("/{int:id}/confirm", response=PartyFull, permission=CHANGE, status=200)
 def confirm(request: ApiRequest, id: Id) -> Party:
     """Say that a customer whom a channel made is one."""
     services.confirm_party(actor=request.auth.user, party=visible(visible_to(request.auth.user), id))
-    return _shown(request.auth.user, id)
+    return shown(request.auth.user, id)
 
 
-@parties.post("/{int:id}/contact-points", response=ContactOut, permission=CHANGE)
-def add_contact_point(request: ApiRequest, id: Id, payload: ContactIn) -> ContactPoint:
-    """Add an address."""
-    party = visible(visible_to(request.auth.user), id)
-    return services.add_contact_point(actor=request.auth.user, party=party, contact=payload.details())
-
-
-@parties.delete("/{int:id}/contact-points/{int:point_id}", permission=CHANGE)
-def remove_contact_point(request: ApiRequest, id: Id, point_id: Id) -> None:
-    """Forget an address."""
-    party = visible(visible_to(request.auth.user), id)
-    point = visible(party.contact_points.all(), point_id)
-    services.remove_contact_point(actor=request.auth.user, party=party, contact_point_id=point.pk)
-
-
-@parties.post("/identify", response=PartyOut, permission=CHANGE, status=200)
+@parties.post("/identify", response=PartyFull, permission=CHANGE, status=200)
 def identify(request: ApiRequest, payload: IdentifyIn) -> Party:
     """Find the customer who is known by an address, or make a provisional one. Another's customer: 409."""
     user = request.auth.user
     with transaction.atomic():
         found = services.identify(payload.kind, payload.value, name=payload.name, branch=user.branch_id)
         try:
-            return _shown(user, found.party_id)
+            return shown(user, found.party_id)
         except NotFound as error:
             raise AddressTaken from error

@@ -21,10 +21,15 @@ Place = tuple[str, str, str, str, str, str]
 
 @transaction.atomic
 def save_address(
-    *, actor: User | None, party: Party, details: AddressDetails, address_id: int | None = None
+    *,
+    actor: User | None,
+    party: Party,
+    details: AddressDetails,
+    address_id: int | None = None,
+    version: int | None = None,
 ) -> Address:
     """Add a place or change one; the first is the main one. Errors: NotAllowed, NotFound, Invalid, FlawedNumber."""
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     address = held.addresses.filter(pk=address_id).first() if address_id else Address(party=held)
     if address is None:
         raise NotFound
@@ -38,9 +43,9 @@ def save_address(
 
 
 @transaction.atomic
-def remove_address(*, actor: User | None, party: Party, address_id: int) -> None:
+def remove_address(*, actor: User | None, party: Party, address_id: int, version: int | None = None) -> None:
     """Forget a place; when it was the main one, the oldest other becomes it. Errors: NotAllowed, NotFound."""
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     if not held.addresses.filter(pk=address_id).delete()[0]:
         raise NotFound
     _choose_main(held)

@@ -16,12 +16,12 @@ from peyvand.parties.types import ConsentDetails
 
 
 @transaction.atomic
-def record_consent(*, actor: User | None, party: Party, details: ConsentDetails) -> Consent:
+def record_consent(*, actor: User | None, party: Party, details: ConsentDetails, version: int | None = None) -> Consent:
     """Add one word of a customer to the ledger; nothing in it is ever changed.
 
     Errors: NotAllowed, NotFound, Invalid.
     """
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     made = write_consents(held, actor, [details])
     touch([held.pk])
     return made[0]

@@ -18,9 +18,11 @@ Row = tuple[int, ContactDetails]
 
 
 @transaction.atomic
-def add_contact_point(*, actor: User | None, party: Party, contact: ContactDetails) -> ContactPoint:
+def add_contact_point(
+    *, actor: User | None, party: Party, contact: ContactDetails, version: int | None = None
+) -> ContactPoint:
     """Add a way to reach a customer, once. Errors: NotAllowed, NotFound, BadAddress, AddressTaken."""
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     address = _read(contact, 0)
     known = held.contact_points.filter(kind=address.kind, value=address.value).first()
     if known is not None and known.identifies == (not contact.shared) and known.is_primary >= contact.primary:
@@ -34,10 +36,10 @@ def add_contact_point(*, actor: User | None, party: Party, contact: ContactDetai
 
 @transaction.atomic
 def change_contact_point(
-    *, actor: User | None, party: Party, contact_point_id: int, contact: ContactDetails
+    *, actor: User | None, party: Party, contact_point_id: int, contact: ContactDetails, version: int | None = None
 ) -> ContactPoint:
     """Change a way to reach a customer. Errors: NotAllowed, NotFound, BadAddress, AddressTaken."""
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     point = held.contact_points.filter(pk=contact_point_id).first()
     if point is None:
         raise NotFound
@@ -52,9 +54,11 @@ def change_contact_point(
 
 
 @transaction.atomic
-def remove_contact_point(*, actor: User | None, party: Party, contact_point_id: int) -> None:
+def remove_contact_point(
+    *, actor: User | None, party: Party, contact_point_id: int, version: int | None = None
+) -> None:
     """Forget a way to reach a customer. Errors: NotAllowed, NotFound."""
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     held.contact_points.filter(pk=contact_point_id).delete()
     settle_primaries(held)
     touch([held.pk])

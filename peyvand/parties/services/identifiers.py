@@ -7,9 +7,10 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
 from peyvand.core import iran
 from peyvand.core.errors import Invalid, NotFound
-from peyvand.core.secrets import blind_index, decrypt, encrypt
+from peyvand.core.secrets import decrypt, encrypt
 from peyvand.parties.errors import FlawedNumber, NumberKnown
 from peyvand.parties.models import Identifier, Party
+from peyvand.parties.selectors.identifiers import digest_of
 from peyvand.parties.services.access_log import note_reveal
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.holding import hold
@@ -20,21 +21,23 @@ DOTS = "••••"
 
 
 @transaction.atomic
-def add_identifier(*, actor: User | None, party: Party, details: IdentifierDetails) -> Identifier:
+def add_identifier(
+    *, actor: User | None, party: Party, details: IdentifierDetails, version: int | None = None
+) -> Identifier:
     """Add a number, encrypted when its kind is sensitive.
 
     Errors: NotAllowed, NotFound, NumberKnown, FlawedNumber (hard flaws always, soft ones unless `insist`).
     """
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     made = write_identifier(held, details)
     touch([held.pk])
     return made
 
 
 @transaction.atomic
-def remove_identifier(*, actor: User | None, party: Party, identifier_id: int) -> None:
+def remove_identifier(*, actor: User | None, party: Party, identifier_id: int, version: int | None = None) -> None:
     """Forget a number. Errors: NotAllowed, NotFound."""
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     if not held.identifiers.filter(pk=identifier_id).delete()[0]:
         raise NotFound
     touch([held.pk])
@@ -61,11 +64,6 @@ def read(details: IdentifierDetails, *, key: str = "typed") -> iran.Checked:
     if checked.is_hard or (checked.flaw and not details.insist):
         raise FlawedNumber.of(checked, key)
     return checked
-
-
-def digest_of(kind: str, value: str) -> str:
-    """Return what a number in its comparable form is found by."""
-    return blind_index(value, f"identifier:{kind}")
 
 
 def write_identifier(party: Party, details: IdentifierDetails, *, key: str = "typed") -> Identifier:

@@ -20,12 +20,12 @@ A_DAY = dt.timedelta(days=1)
 
 
 @transaction.atomic
-def set_roles(*, actor: User | None, party: Party, roles: Iterable[RoleDetails]) -> None:
+def set_roles(*, actor: User | None, party: Party, roles: Iterable[RoleDetails], version: int | None = None) -> None:
     """Make the periods of a customer's roles exactly these.
 
     Errors: NotAllowed, NotFound, EndsBeforeStart, PeriodsOverlap (one role twice on one day).
     """
-    held = hold(actor, party)
+    held = hold(actor, party, version)
     sync_roles(party=held, roles=roles)
     touch([held.pk])
 
