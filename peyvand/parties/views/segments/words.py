@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peyvand.core import list_state
+from peyvand.core.custom_fields import labels_of_removed
 from peyvand.core.record_fields import LABELS, Kind, Op, RecordField
+from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party
 from peyvand.parties.segments.aggregates import Aggregate
 from peyvand.parties.segments.explaining import Finding
@@ -62,7 +64,7 @@ class Speaker:
         known = self._known(rule)
         if known is None:
             name = rule.field if isinstance(rule, Condition) else rule.aggregate
-            return _("%(field)s (removed)") % {"field": name}
+            return _("%(field)s (removed)") % {"field": labels_of_removed(HOST, [name]).get(name, name)}
         parts = [str(known.label), self._operator(rule.op), self._value(known, rule)]
         if isinstance(rule, Measured) and rule.days:
             days = ngettext("in %(n)s day", "in %(n)s days", rule.days) % {"n": self.painter.pen.number(rule.days)}
