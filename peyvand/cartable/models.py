@@ -15,6 +15,7 @@ from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.accounts.types import Scope, ScopeFields
 from peyvand.cartable import triggers
+from peyvand.cartable.indexes import orders
 from peyvand.channels.models import Channel, Message
 from peyvand.core.models import File
 from peyvand.parties.models import Party
@@ -222,6 +223,7 @@ class Request(models.Model):
             models.Index(fields=["party"], condition=IS_ACTIVE, name="cartable_req_party_open"),
             models.Index(fields=["party", "-closed_at", "-id"], condition=IS_CLOSED, name="cartable_req_party_closed"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="cartable_req_search"),
+            *orders(IS_ACTIVE, IS_CLOSED),
         ]
 
     def __str__(self) -> str:

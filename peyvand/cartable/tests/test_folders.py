@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.cartable import selectors, services
-from peyvand.cartable.models import Request
+from peyvand.cartable.models import IS_ACTIVE, IS_CLOSED, Request
 from peyvand.cartable.selectors import Folder, Wanted, folders
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, referred, submitted, user_target
 from peyvand.cartable.types import ManualEntry, Target, TargetKind
@@ -233,3 +233,12 @@ def test_who_referred_a_request_still_sees_it_and_can_recall_it(cast: Cast) -> N
     assert ids(cast.bob, Folder.REFERRED) == [request.pk]
     assert selectors.read_request(bob, request.code).request.pk == request.pk
     services.recall_referral(actor=bob, referral_id=referral.pk)
+
+
+def test_every_order_of_a_list_has_its_index() -> None:
+    """What one sorts by in one's own work, a department, a branch or everything is read in order, never sorted."""
+    found = {(tuple(index.fields), str(index.condition)) for index in Request._meta.indexes}
+    for condition in (IS_ACTIVE, IS_CLOSED):
+        for place in ([], ["assignee"], ["department"], ["branch"]):
+            for column in ("last_activity_at", "opened_at"):
+                assert ((*place, column, "id"), str(condition)) in found
