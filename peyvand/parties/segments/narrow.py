@@ -84,7 +84,8 @@ def _node(q: Q) -> Q:
         else:
             found.children.append(_with_arrow(child))
     for key, values in chosen.items():
-        found.children.append(Q(In(Coalesce(_text_of(key), Value("")), values)))
+        read = Coalesce(_text_of(key), Value("", output_field=TextField()))
+        found.children.append(Q(In(read, values)))
     return found
 
 

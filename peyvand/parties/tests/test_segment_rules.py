@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from peyvand.accounts.models import Branch, User
 from peyvand.accounts.policies import asked_by
 from peyvand.core.errors import Invalid
 from peyvand.core.models import CustomField
@@ -345,3 +346,31 @@ def test_unless_keeps_those_who_lack_a_custom_field(people: People) -> None:
         assert count(read({"rules": [{"except": True, "rules": [condition]}]}), everyone()) == 20 - expected
         whole = Compiler(everyone()).checked(read({"rules": [{"except": True, "rules": [condition]}]}))
         assert Party.objects.filter(whole).count() == 20 - expected
+
+
+@pytest.mark.parametrize(
+    ("field", "op", "values"),
+    [
+        ("life_cycle", "any_of", ["lost"]),
+        ("roles", "none_of", ["lead"]),
+        ("consents", "any_of", ["sms:marketing"]),
+        ("tags", "none_of", ["1"]),
+        ("category", "empty", []),
+        ("branch", "any_of", ["1"]),
+        ("owner", "none_of", ["1"]),
+        ("age", "more", ["20"]),
+        ("created_at", "last_days", ["9"]),
+        ("last_contact_at", "empty", []),
+        ("custom", "any_of", ["1", "2"]),
+    ],
+)
+def test_what_segments_ask_most_is_asked_of_the_narrow_copy_alone(
+    people: People, field: str, op: str, values: list[str]
+) -> None:
+    choices = [{"id": 1, "fa": "a", "en": "a"}, {"id": 2, "fa": "b", "en": "b"}]
+    choice = CustomField.objects.create(host="parties.Party", kind="choice", label="c", norm="c", choices=choices)
+    known = {"tags": str(people.tags[0].pk), "branch": str(Branch.objects.create(name="b", path="/b/").pk)}
+    known["owner"] = str(User.objects.create(username="u").pk)
+    key = f"custom:{choice.pk}" if field == "custom" else field
+    rule = read({"rules": [{"field": key, "op": op, "values": [known.get(field, each) for each in values]}]})
+    assert "EXISTS" not in str(PartyFacts.objects.filter(Compiler(everyone(), of_facts=True).checked(rule)).query)
