@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from peyvand.config.bench.parties_data import distinct_names, fill_parties
+from peyvand.config.bench.parties_data import fill_parties
 
 
 def run(customers: int = 1_000_000, *, say: Callable[[str], None]) -> bool:

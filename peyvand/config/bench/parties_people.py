@@ -16,6 +16,7 @@ BRANCHES, USERS = 6, 60
 YEARS = 5
 _MASK = (1 << 64) - 1
 _PLAIN = re.compile("[a-z0-9]+")
+_SAID_BY_ALL = {"mail", "co", "info"}
 
 
 class Part(NamedTuple):
@@ -38,7 +39,12 @@ def _parts(pairs: Sequence[tuple[str, str]]) -> list[Part]:
 
 
 def _glued(first: Sequence[tuple[str, str]], second: Sequence[tuple[str, str]]) -> list[Part]:
-    return [part(a + b, la + lb) for a, la in first for b, lb in second if a != b]
+    return [part(_joined(a, b), la + lb) for a, la in first for b, lb in second if a != b]
+
+
+def _joined(one: str, other: str) -> str:
+    """«رضا» and «ی» make «رضایی»."""
+    return f"{one}ی{other}" if one[-1] in "او" and other[0] == "ی" else one + other
 
 
 FIRST = _parts(names.WOMEN + names.MEN) + _glued(names.DOUBLE, names.SECOND)
@@ -226,7 +232,7 @@ def search_of(someone: Customer, employer: tuple[Part, ...], points: Sequence[tu
 
 def _parts_of(address: str) -> list[str]:
     """What the product's `parts_of_email` gives for our own addresses, which need no folding."""
-    return [word for word in _PLAIN.findall(address) if word != "mail"]
+    return [word for word in _PLAIN.findall(address.removesuffix(".example")) if word not in _SAID_BY_ALL]
 
 
 def written_days(today: dt.date) -> list[str]:

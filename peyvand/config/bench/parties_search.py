@@ -83,7 +83,7 @@ def speed(user: User, texts: list[str], say: Say, *, port: int) -> bool:
     dice = random.Random(3)  # noqa: S311  # as above
     client = Client(port=port, user=user)
     client.headers["HX-Request"] = "true"
-    addresses = [f"/palette/?q={quote(text)}" for text in as_you_type(texts, dice)]
+    addresses = [f"/palette?q={quote(text)}" for text in as_you_type(texts, dice)]
     for address in addresses[:30]:
         client.get(address)
     seconds = [client.get(address) for address in addresses]

@@ -13,7 +13,7 @@ from peyvand.parties.search import spelling
 
 MOST_MEANT = 40  # words that a typed word may stand for
 BROAD = 40  # so many words begin so that asking for all of them costs too much
-RAW = 3  # shorter beginnings are never asked of the index itself
+RAW = 4  # shorter beginnings are never asked of the index itself
 SMALLEST_PART = 2
 MOST_USES = 20_000  # parties with words that begin so; asking for more costs more than it tells
 MOST_SPENT, MOST_QUERIES = 30_000, 8  # rows that the index reads for one step of a search, and scans of it

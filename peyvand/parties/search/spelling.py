@@ -7,12 +7,14 @@ candidates; the cost then tells them apart. Source of the method: symmetric dele
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from zlib import crc32
 
 SURE = 3  # shorter skeletons have no keys but themselves: everything would be near everything
 LONG = 7  # from this length on two errors in one word are forgiven
 
+_TWICE = re.compile(r"(.)\1+", re.DOTALL)
 _SOUNDS = str.maketrans("ثصطذضظحغعژ" + "yqcw", "سستزززهقاز" + "ikkv")
 # One letter of these for another is no chance: they sound alike or look alike.
 _ALIKE = (
@@ -62,7 +64,7 @@ def skeleton(word: str) -> str:
 
 
 def _once(text: str) -> str:
-    return "".join(letter for at, letter in enumerate(text) if at == 0 or letter != text[at - 1])
+    return _TWICE.sub(r"\1", text)
 
 
 def _number(text: str) -> int:

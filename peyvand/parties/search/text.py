@@ -14,7 +14,7 @@ LONGEST_WORD = 60
 _WORD = re.compile(r"[^\W_]+")
 # Parts of addresses that say nothing: everybody has them.
 _EVERYWHERE = frozenset(
-    "com net org ir co gov ac edu info www mail gmail yahoo hotmail outlook icloud live chmail aol msn".split()
+    "com co gov ac edu info www mail gmail yahoo hotmail outlook icloud live chmail aol msn".split()
 )
 
 
@@ -24,8 +24,8 @@ def cut(text: str) -> list[str]:
 
 
 def parts_of_email(address: str) -> list[str]:
-    """Return the words of an e-mail address that tell something about it."""
-    return [part for part in cut(address) if part not in _EVERYWHERE]
+    """Return the words of an e-mail address that tell something about it: not its country, not its provider."""
+    return [part for part in cut(address.rpartition(".")[0]) if part not in _EVERYWHERE]
 
 
 def search_text(name: str, values: Iterable[str], *others: str) -> str:

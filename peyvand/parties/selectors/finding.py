@@ -35,13 +35,17 @@ LONG_NUMBER = 5  # so many digits narrow enough to be looked for inside numbers
 IDENTIFIER = range(5, 35)  # letters and digits of an identifier
 
 _ROW = ("pk", "name", "search", "sort_key", "completeness", "changed_at")
+_SHOWN = ("name", "kind", "city", "organisation__name")
 _PARTY = ("party_id", *(f"party__{name}" for name in _ROW[1:]))
 Row = tuple[int, str, str, str, int, dt.datetime]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A party that was found. found: its folded words that matched; value: the address or number that matched."""
+    """A party that was found, with its name, kind, city and organisation loaded.
+
+    found: its folded words that matched; value: the address or number that matched.
+    """
 
     party: Party
     cost: float
@@ -100,7 +104,7 @@ def ranked(who: Who, question: str, limit: int = 10, *, among: Q | None = None) 
         if _is_enough(weighed.values(), limit, enough):
             break
     best = sorted(weighed.values())[:limit]
-    parties = Party.objects.select_related("organisation", "branch", "owner").in_bulk([one.pk for one in best])
+    parties = Party.objects.select_related("organisation").only(*_SHOWN).in_bulk([one.pk for one in best])
     return [
         Hit(party=parties[one.pk], cost=one.cost, found=one.found, value=one.value) for one in best if one.pk in parties
     ]
@@ -181,9 +185,11 @@ def _begun(key: str, start: str) -> float:
 
 def _addresses(visible: PartyQuerySet, asked: Question) -> Iterator[list[_Weighed]]:
     """Whole, begun, ended and, for longer ones, inner parts of numbers and e-mail addresses."""
+    is_broad = len(asked.digits.lstrip("0")) < LONG_NUMBER and not asked.email
     for wanted, cost in _address_conditions(asked):
-        points = ContactPoint.objects.filter(wanted, party__in=visible)
-        yield [_weighed(row[:-1], cost, value=row[-1]) for row in _some(points.values_list(*_PARTY, "value"))]
+        points = ContactPoint.objects.filter(wanted, party__in=visible).values_list(*_PARTY, "value")
+        rows = list(points[:MOST]) if is_broad else _some(points)  # of very many, any are found at once
+        yield [_weighed(row[:-1], cost, value=row[-1]) for row in rows]
 
 
 def _address_conditions(asked: Question) -> list[tuple[Q, float]]:
