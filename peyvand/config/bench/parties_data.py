@@ -10,7 +10,7 @@ import datetime as dt
 import multiprocessing
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -147,8 +147,8 @@ def _plan(count: int) -> Plan:
     )
 
 
-def _ids(model: type[Model], rows: list[Model]) -> list[int]:
-    return [row.pk for row in model._default_manager.bulk_create(rows)]
+def _ids(model: type[Model], rows: Sequence[Model]) -> list[int]:
+    return [int(row.pk) for row in model._default_manager.bulk_create(rows)]
 
 
 def _organisation() -> tuple[list[int], list[int]]:
@@ -230,7 +230,8 @@ def _customers(plan: Plan, *, is_named: bool = False) -> Iterator[Customer]:
 
 
 def _party_rows(plan: Plan) -> Iterator[str]:
-    missings = {kinds: _missing(kinds) for kinds in ((), ("email",), ("phone",), ("email", "phone"))}
+    every: list[tuple[str, ...]] = [(), ("email",), ("phone",), ("email", "phone")]
+    missings = {kinds: _missing(kinds) for kinds in every}
     for someone in _customers(plan, is_named=True):
         n, x, name = someone.n, dice(someone.n, 4), someone.name
         points = points_of(someone)

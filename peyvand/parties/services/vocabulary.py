@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db import connection, transaction
 from django.utils import timezone
 
-from peyvand.parties.models import Word
+from peyvand.parties.models import Party, Word
 from peyvand.parties.search import spelling, vocabulary_of
 
 _LOCK = 7_403_155_201
@@ -35,6 +35,12 @@ def learn(texts: Iterable[str]) -> None:
         return
     known = set(Word.objects.filter(word__in=words).values_list("word", flat=True))
     Word.objects.bulk_create(Word(word=word, keys=spelling.keys(word)) for word in words if word not in known)
+
+
+def start() -> None:
+    """Count for the first time where there are customers but no words yet: after an upgrade or a load in bulk."""
+    if not Word.objects.exists() and Party.objects.exists():
+        rebuild()
 
 
 @transaction.atomic
