@@ -88,6 +88,7 @@ for number, (key, label, url_name, icon) in enumerate(
         ("categories", _("Categories"), "parties:categories", "category"),
         ("custom_fields", _("Custom fields"), "parties:custom_fields", "forms"),
         ("tags", _("Tags"), "parties:tags", "tags"),
+        ("relation-kinds", _("Kinds of relations"), "parties:relation_kinds", "affiliate"),
     )
 ):
     sections.register(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -95,3 +95,9 @@ def choices_for(party: Party) -> list[tuple[str, str]]:
 def fits(kinds: str, kind: str) -> bool:
     """Does a kind of party fit a list of kinds? An empty list takes any."""
     return not kinds or kind in {one.strip() for one in kinds.split(",")}
+
+
+def kinds_with_use() -> list[tuple[RelationType, int]]:
+    """Every kind with the number of its relations."""
+    counts = dict(Relation.objects.values_list("type").annotate(n=Count("pk")).order_by())
+    return [(kind, counts.get(kind.pk, 0)) for kind in RelationType.objects.order_by("order", "id")]

@@ -132,7 +132,8 @@ def _mentioned(party: Party, text: str, chosen: Iterable[int]) -> list[User]:
     seeing = set(who_reach(VIEW, party).filter(pk__in=[user.pk for user in people]).values_list("pk", flat=True))
     blind = [user.full_name for user in people if user.pk not in seeing]
     if blind:
-        words = _("%(name)s may not see this customer and cannot be mentioned.") % {"name": pgettext("list", ", ").join(blind)}
+        names = pgettext("list", ", ").join(blind)
+        words = _("%(name)s may not see this customer and cannot be mentioned.") % {"name": names}
         raise MentionBlind(words, fields={"body": words})
     return people
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peyvand.parties.views.shape import categories, fields, kinds, tags
+from peyvand.parties.views.shape import categories, fields, kinds, relation_kinds, tags
 
 urlpatterns = [
     path("categories/", categories.index, name="categories"),
@@ -22,4 +22,7 @@ urlpatterns = [
     path("tags/<int:pk>/", tags.change, name="tag"),
     path("tags/<int:pk>/merge/", tags.merge, name="merge_tag"),
     path("tags/<int:pk>/remove/", tags.remove, name="remove_tag"),
+    path("relations/", relation_kinds.index, name="relation_kinds"),
+    path("relations/<int:pk>/", relation_kinds.change, name="relation_kind"),
+    path("relations/<int:pk>/act/", relation_kinds.act, name="act_on_relation_kind"),
 ]
