@@ -1,10 +1,10 @@
 """From a request to a page of a list."""
 
+from html import escape
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -104,7 +104,9 @@ def _total(records: RecordList, user: User, checked: Checked, asked: Asked, page
 def _body(records: RecordList, user: User, columns: list[RecordField], rows: list[Any], pen: Pen) -> SafeString:
     """Write all rows as one string: the list's own cells for the columns that it names, the kit's for the others."""
     may_edit = records.may_edit(user)
+    invites = may_edit and records.change_address is not None
     heads = [(each, _opening(each, records.label(each), may_edit), records.cells.get(each.key)) for each in columns]
+    invitations = {each.key: missing(records.label(each)) for each in columns} if invites else {}
     choose = escape(_("Choose"))
     parts: list[str] = []
     for record in rows:
@@ -115,9 +117,10 @@ def _body(records: RecordList, user: User, columns: list[RecordField], rows: lis
             f' aria-label="{choose}"></td>'
         )
         for each, opening, writer in heads:
-            text = str(writer(record, pen)) if writer else cell(record, each, pen)
-            if not text and each.key in lacks and may_edit and records.change_address:
-                text = missing(records.change_address(record.pk), str(each.label))
+            text = writer(record, pen) if writer else cell(record, each, pen)
+            if not text and records.change_address and each.key in lacks and invites:
+                before, after = invitations[each.key]
+                text = f"{before}{records.change_address(record.pk)}{after}"
             parts += (opening, text, "</td>")
         parts.append("</tr>")
     return joined(parts)
