@@ -1,11 +1,23 @@
-"""A million customers: how long they take to load, and how fast and how well they are found."""
+"""A million customers: how long they take to load, how well and fast they are found, listed, added and counted."""
 
 from collections.abc import Callable
 
-from peyvand.config.bench.parties_data import fill_parties
+from peyvand.config.bench import parties_lists, parties_search, parties_segments
+from peyvand.config.bench.parties_data import BULK, distinct_names, fill_parties
+
+Say = Callable[[str], None]
+# A part more is a function here: it prints its figures with `say` and returns whether its budgets hold.
+PARTS: tuple[Callable[[Say], bool], ...] = (
+    parties_search.measure,
+    parties_lists.measure,
+    lambda say: parties_segments.measure(say=say),
+)
 
 
-def run(customers: int = 1_000_000, *, say: Callable[[str], None]) -> bool:
+def run(customers: int = 1_000_000, *, say: Say) -> bool:
     """Fill, measure each part and print it; return whether all are within their budgets."""
     fill_parties(customers, say=say)
-    return True
+    if customers >= BULK:
+        names, crowded = distinct_names(customers)
+        say(f"{names:,} different full names; {crowded:,} customers share theirs with five others or more")
+    return all([part(say) for part in PARTS])
