@@ -39,6 +39,11 @@ class ShownJob:
         return KINDS.get(self.job.kind)
 
     @property
+    def title(self) -> str:
+        """What the work is, with the digits that the reader reads."""
+        return localised(self.job.title)
+
+    @property
     def is_open(self) -> bool:
         return self.job.state in (State.WAITING, State.RUNNING)
 

@@ -135,12 +135,14 @@ def apply_to(*, actor: User, ids: Sequence[int], plan: Plan) -> list[Outcome]:
     if plan.change.how is How.DELETE:
         return _delete(actor, ids)
     held = Party.objects.select_for_update(of=("self",)).filter(pk__in=ids, deleted_at=None).order_by("pk")
-    found = [_apply(actor, party, plan) for party in held]
+    known: dict[str, Any] = {}
+    found = [_apply(actor, party, plan, known) for party in held]
     touch([each.ref for each in found if each.is_changed])
     return found
 
 
-def _apply(actor: User, party: Party, plan: Plan) -> Outcome:
+def _apply(actor: User, party: Party, plan: Plan, known: dict[str, Any]) -> Outcome:
+    """Change one customer; `known` remembers what was read already, mostly one value for all."""
     key = plan.change.key
     try:
         require(actor, BULK, party)
@@ -150,8 +152,11 @@ def _apply(actor: User, party: Party, plan: Plan) -> Outcome:
         after = plan.change.on(before)
         if alike(before, after):
             return Outcome(ref=party.pk, before={key: before}, after={key: before})
+        name = repr(after)
+        if name not in known:
+            known[name] = parse(key, after, actor)
         with transaction.atomic():
-            write_fields(actor=actor, party=party, values={key: parse(key, after, actor)})
+            write_fields(actor=actor, party=party, values={key: known[name]})
             return Outcome(ref=party.pk, before={key: before}, after={key: current_raw(party, key)})
     except PeyvandError as error:
         return Outcome(ref=party.pk, error=reason(error))

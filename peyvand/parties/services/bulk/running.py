@@ -87,7 +87,7 @@ def actor_of(job: LongJob) -> User:
     undo=UNDO,
     lines=wording.lines,
     figures=(
-        Figure(key="changed", label=gettext_lazy("Changed"), tone="ok"),
+        Figure(key="changed", label=gettext_lazy("Changed records"), tone="ok"),
         Figure(key="same", label=gettext_lazy("Already so")),
         Figure(key="refused", label=gettext_lazy("Refused"), tone="late"),
     ),

@@ -19,7 +19,9 @@ const news = (answer) => {
 };
 
 const fill = (cell, html) => {
+  open.busy = true; // the input that goes away loses its focus: that is no leaving
   cell.innerHTML = html;
+  open.busy = false;
   window.htmx?.process(cell);
   const input = cell.querySelector("[data-cell-input]");
   input?.focus();
@@ -75,6 +77,8 @@ const save = async (force = false) => {
     close(open.before);
     return true;
   }
+  if (!force && typed(cell) === open.refused) return false;
+  open.refused = typed(cell);
   open.busy = true;
   const headers = { "X-CSRFToken": pv.csrf(), "HX-Request": "true" };
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers }).catch(() => null);
