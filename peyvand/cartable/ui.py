@@ -30,7 +30,7 @@ MOST_OF_PARTY = 20
 
 def found(user: User, question: str, limit: int) -> Iterator[finding.Found]:
     """Requests by follow-up code or by words of subject and customer."""
-    rows = Request.objects.visible_to(user).select_related("party")
+    rows = Request.objects.visible_to(user).select_related("party").only("code", "subject", "party__name")
     number = code.parse(question)
     wanted = search_norm(question)
     if number:
