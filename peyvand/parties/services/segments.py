@@ -202,10 +202,18 @@ def _write(actor: User, segment: Segment, details: SegmentDetails) -> None:
     if rule.is_empty:
         raise NoConditions(fields={"rule": str(NoConditions())})
     written = rule.to_json()
-    if segment.pk is None or written != segment.rule:
+    if segment.pk is None or written != _kept(segment):
         _check(actor, rule)
         segment.counted_xid, segment.size, segment.counted_at = 0, None, None
     segment.rule = written
+
+
+def _kept(segment: Segment) -> Any:
+    """The rule that a segment has, in the form in which rules are written; what cannot be read as it is."""
+    try:
+        return read(segment.rule).to_json()
+    except Invalid:
+        return segment.rule
 
 
 def _check(actor: User, rule: Group) -> None:
