@@ -1,7 +1,7 @@
 """What workers do for customers: the kinds of long work are registered by importing their services."""
 
-from peyvand.core.queue import Queue, periodic
-from peyvand.parties.services import bulk, categories, exporting, field_kinds, tags, vocabulary
+from peyvand.core.queue import Queue, enqueue, periodic, task
+from peyvand.parties.services import bulk, categories, custom_fields, exporting, field_kinds, tags, vocabulary
 
 __all__ = ["bulk", "categories", "exporting", "field_kinds", "tags"]
 
@@ -16,3 +16,16 @@ def count_words() -> None:
 def start_vocabulary() -> None:
     """Make the vocabulary where there is none yet."""
     vocabulary.start()
+
+
+@task(queue=Queue.BULK, name="parties.purge_fields")
+def purge_fields() -> None:
+    """Forget some values of fields that were removed long ago, and come back while there are more."""
+    if custom_fields.purge_removed():
+        enqueue(purge_fields)
+
+
+@periodic(cron="53 2 * * *", queue=Queue.BULK, name="parties.start_purging_fields")
+def start_purging_fields() -> None:
+    """Look each night for fields whose time is over."""
+    enqueue(purge_fields)
