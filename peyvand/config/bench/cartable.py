@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from peyvand.accounts.models import User
 from peyvand.cartable.models import Request
+from peyvand.cartable.selectors.folders import Folder, in_folder
+from peyvand.cartable.views.listing import SIZE
 from peyvand.config.bench.data import fill
 from peyvand.config.bench.load import Client, Page, in_turn
 from peyvand.config.bench.stack import web_server
@@ -16,6 +18,7 @@ def run(requests: int = 200_000, rounds: int = 200, *, say: Callable[[str], None
     """Measure, print one line a page, and return whether all are within the budget."""
     fill(requests=requests, say=say)
     user = User.objects.get(username="bench1")
+    _check_lists(user)
     port = free_port()
     with web_server(port):
         times = in_turn(Client(port=port, user=user), _pages(), rounds=rounds)
@@ -25,6 +28,13 @@ def run(requests: int = 200_000, rounds: int = 200, *, say: Callable[[str], None
         ratio = taken.p95 / yard.p95
         say(f"{name}: median {taken.median:.1f} ms, p95 {taken.p95:.1f} ms, {ratio:.2f} × the yardstick's p95")
     return all(taken.p95 <= BUDGET * yard.p95 for taken in times.values())
+
+
+def _check_lists(user: User) -> None:
+    """An empty list would be quick for nothing: ValueError unless every folder that is measured fills its page."""
+    for folder in (Folder.MINE, Folder.DEPARTMENT, Folder.CLOSED):
+        if in_folder(user, folder)[: SIZE + 1].count() <= SIZE:
+            raise ValueError(f"the folder {folder} of the benchmark has no full page")
 
 
 def _pages() -> dict[str, Page]:

@@ -29,7 +29,8 @@ SUBJECT = f"{ABOUT}[1 + i % 6] || ' ' || i"
 DEPARTMENT = f"1 + (i * 7) % {DEPARTMENTS}"
 OPENED = "now() - make_interval(mins => ((N - i) * 525600.0 / N)::int)"
 FRESH = "(i > N * 0.94 OR i % 50 = 0)"  # a tenth or so is open: the newest and some old ones
-STATUS = f"CASE WHEN {FRESH} THEN (ARRAY['new','open','referred','review'])[1 + i % 4] ELSE 'closed' END"
+WORK = "(ARRAY['new','open','referred','review'])"
+STATUS = f"CASE WHEN {FRESH} THEN {WORK}[1 + (i / {DEPARTMENTS}) % 4] ELSE 'closed' END"
 DUE = f"{OPENED} + make_interval(hours => 4 + (i % 86)::int)"
 
 COPIES: dict[type[Model], Mapping[str, str]] = {

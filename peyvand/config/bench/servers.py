@@ -1,6 +1,6 @@
 """Three ways to serve pages, measured in one run: WSGI threads, Django's ASGI handler, our bridge.
 
-`python -m peyvand.config.bench servers [REQUESTS]`; the decision is docs/adr/0002-asgi-or-wsgi.md.
+`peyvand bench servers [REQUESTS [ROUNDS]]`; the decision is docs/adr/0002-asgi-or-wsgi.md.
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ WAYS: dict[str, tuple[Interfaces, Callable[[], Any]]] = {
 }
 
 
-def run(requests: int = 1500, *, say: Callable[[str], None]) -> bool:
-    """Measure each way twice, in turn, and keep the better round of each."""
+def run(requests: int = 240, rounds: int = 3, *, say: Callable[[str], None]) -> bool:
+    """Measure each way `rounds` times, in turn, so that the machine's moods meet all; keep the best round of each."""
     create_first_admin()
     user = User.objects.order_by("pk").first()
     best: dict[str, tuple[float, Times, float, int]] = {}
-    for _ in range(2):
+    for number in range(rounds):
         for name in WAYS:
             found = _measure(name, user, requests)
+            say(f"round {number + 1} of {rounds}, {name}: {found[0]:.0f} pages/s")
             if name not in best or found[0] > best[name][0]:
                 best[name] = found
     say(f"{'':<24}{'pages/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'MB PSS':>9}{'db conns':>9}")

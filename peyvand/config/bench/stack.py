@@ -36,7 +36,7 @@ def web_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def wait_for_answer(port: int, server: subprocess.Popen[bytes]) -> None:
-    """Wait until the web server answers; RuntimeError after a minute."""
+    """Wait until the web server answers; RuntimeError when it ends before, or after a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -46,6 +46,8 @@ def wait_for_answer(port: int, server: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.05)
+    if server.poll() is not None:
+        raise RuntimeError(f"the web server ended with {server.returncode} before it answered")
     raise RuntimeError("the web server did not answer within a minute")
 
 
