@@ -1,0 +1,193 @@
+"""The form of a whole customer: everything in one post, what two people write, what is refused and where it is said."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from peyvand.accounts.models import User
+from peyvand.core.custom_fields import forget
+from peyvand.core.models import CustomField
+from peyvand.parties.models import Party
+from peyvand.parties.services import create_party
+from peyvand.parties.services.editing import set_field
+from peyvand.parties.services.people import confirm_party
+from peyvand.parties.types import ContactDetails, PartyDetails
+
+pytestmark = pytest.mark.django_db
+NEW = {"kind": "person", "life_cycle": "potential"}
+
+
+@pytest.fixture
+def page(client: Client, alice: User) -> Client:
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def ali(alice: User) -> Party:
+    mail = ContactDetails(kind="email", typed="ali@shop.example", primary=True)
+    return create_party(actor=alice, details=PartyDetails(name="علی رضایی", city="کرج"), contacts=[mail])
+
+
+def rows(prefix: str, *values: dict[str, str]) -> dict[str, str]:
+    """The inputs of a group of rows."""
+    data = {f"{prefix}-TOTAL_FORMS": str(len(values)), f"{prefix}-INITIAL_FORMS": "0"}
+    return data | {f"{prefix}-{n}-{name}": value for n, row in enumerate(values) for name, value in row.items()}
+
+
+def opened(page: Client, party: Party) -> dict[str, str]:
+    """The form as a browser would send it back without a change."""
+    html = page.get(reverse("parties:change", args=[party.pk])).content.decode()
+    data: dict[str, str] = {}
+    form = html[html.index('<form id="party-form"') :]
+    form = re.sub(r"<template.*?</template>", "", form[: form.index("</form>")], flags=re.DOTALL)
+    for tag in re.findall(r"<input[^>]*>", form):
+        values = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        is_box = values.get("type") in {"checkbox", "radio"}
+        if not is_box or " checked" in tag:
+            data[values["name"]] = _plain(values.get("value", "on" if is_box else ""))
+    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, flags=re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)"[^>]*selected', options)
+        data[name] = chosen[1] if chosen else re.findall(r'<option value="([^"]*)"', options)[0]
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, flags=re.DOTALL):
+        data[name] = _plain(text).strip()
+    return data
+
+
+def _plain(text: str) -> str:
+    return text.replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&").replace("&lt;", "<")
+
+
+def save(page: Client, party: Party, data: dict[str, Any]) -> Any:
+    return page.post(reverse("parties:change", args=[party.pk]), data)
+
+
+def test_a_whole_customer_is_added_in_one_go(page: Client, alice: User) -> None:
+    field = CustomField.objects.create(host="parties.Party", kind="number", label="سقف", norm="سقف")
+    forget()
+    data = {
+        **NEW,
+        "first_name": "نگار",
+        "last_name": "رستمی",
+        "birth_date": "۱۳۷۰/۲/۳",
+        "interests": "کوه، کتاب",
+        f"custom_{field.pk}": "۱۲",
+        "consent-sms-marketing": "1",
+        "consent-source": "تلفنی",
+        **rows("contacts", {"kind": "mobile", "typed": "09123456789", "primary": "on", "use": "work"}),
+        **rows("addresses", {"province": "تهران", "city": "شهریار", "postal_code": "1619735744", "country": "IR"}),
+        **rows("numbers", {"kind": "national_id", "typed": "0499370899"}),
+        **rows("roles", {"role": "customer", "since": "1404/1/1"}),
+    }
+    answer = page.post(reverse("parties:create"), data)
+    assert answer.status_code == 303, answer.content.decode()
+    party = Party.objects.get(name="نگار رستمی")
+    assert (party.city, party.province, party.roles, party.consents) == (
+        "شهریار",
+        "تهران",
+        ["customer"],
+        ["sms:marketing"],
+    )
+    assert (party.profile.interests, party.custom) == (["کوه", "کتاب"], {str(field.pk): 12})
+    assert (party.identifiers.get().shown, party.contact_points.get().use) == ("•••• 0899", "work")
+    assert (party.branch_id, party.owner_id) == (alice.branch_id, alice.pk)
+
+
+def test_saving_without_a_change_changes_nothing(page: Client, ali: Party) -> None:
+    set_field(actor=None, party=ali, key="birth_date", raw="1981-03-21")
+    before = Party.objects.get(pk=ali.pk)
+    history = ali.events.count()  # type: ignore[attr-defined]
+    assert save(page, ali, opened(page, ali)).status_code == 303
+    after = Party.objects.get(pk=ali.pk)
+    assert (after.name, after.city, after.profile.birth_date) == (before.name, before.city, before.profile.birth_date)
+    assert ali.events.count() <= history + 1 and not ali.addresses.exists()  # type: ignore[attr-defined]
+
+
+def test_what_two_people_change_is_merged_or_shown_with_both_values(page: Client, alice: User, ali: Party) -> None:
+    data = opened(page, ali)
+    set_field(actor=alice, party=ali, key="job_title", raw="مدیر")
+    set_field(actor=alice, party=ali, key="honorific", raw="دکتر")
+    mine = {**data, "job_title": "فروشنده", "occupation": "پزشک"}
+    answer = save(page, ali, mine)
+    html = answer.content.decode()
+    assert answer.status_code == 409 and "مدیر" in html and "فروشنده" in html
+    assert 'name="keep-job_title"' in html and 'name="keep-honorific"' not in html
+    seen = json.loads(_plain(re.search(r'name="seen" value="([^"]*)"', html)[1]))  # type: ignore[index]
+    again = {**mine, "seen": json.dumps(seen), "ask": "job_title"}
+    assert save(page, ali, again).status_code == 422, "nobody has chosen yet"
+    assert save(page, ali, {**again, "keep-job_title": "mine"}).status_code == 303
+    party = Party.objects.get(pk=ali.pk)
+    assert (party.job_title, party.honorific, party.profile.occupation) == ("فروشنده", "دکتر", "پزشک")
+
+
+def test_the_other_persons_value_can_stay(page: Client, alice: User, ali: Party) -> None:
+    data = {**opened(page, ali), "job_title": "فروشنده"}
+    set_field(actor=alice, party=ali, key="job_title", raw="مدیر")
+    assert save(page, ali, {**data, "ask": "job_title", "keep-job_title": "theirs"}).status_code == 303
+    assert Party.objects.get(pk=ali.pk).job_title == "مدیر"
+
+
+def test_rows_that_two_people_change_are_a_collision_too(page: Client, alice: User, ali: Party) -> None:
+    data = opened(page, ali)
+    set_field(actor=alice, party=ali, key="email", raw="other@shop.example")
+    answer = save(page, ali, {**data, "contacts-0-typed": "third@shop.example"})
+    assert answer.status_code == 409 and "other@shop.example" in answer.content.decode()
+    assert ali.contact_points.get().value == "other@shop.example"
+
+
+def test_every_broken_rule_stands_beside_its_input(page: Client, ali: Party) -> None:
+    data = {
+        **opened(page, ali),
+        "name": "ن" * 300,
+        "children": "خیلی",
+        **rows("addresses", {"city": "قدس", "postal_code": "12", "country": "IR"}),
+    }
+    html = save(page, ali, data).content.decode()
+    assert "id_name_error" in html and "id_children_error" in html and "300" in html
+    numbers = rows("numbers", {"kind": "sheba", "typed": ""}, {"kind": "legal_id", "typed": "10380285790"})
+    answer = save(page, ali, {**opened(page, ali), **numbers})
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "id_numbers-1-typed_error" in html and 'name="numbers-1-insist"' in html
+    assert save(page, ali, {**opened(page, ali), **numbers, "numbers-1-insist": "on"}).status_code == 303
+    assert ali.identifiers.get().is_insisted
+
+
+@pytest.mark.parametrize("name", ["🙂", "\u202e", "   "])
+def test_what_is_no_name_is_refused_and_nothing_else_is_lost(page: Client, name: str) -> None:
+    answer = page.post(reverse("parties:create"), {**NEW, "name": name, "job_title": "مدیر"})
+    assert answer.status_code == 422 and "id_name_error" in answer.content.decode()
+    assert "مدیر" in answer.content.decode() and not Party.objects.exists()
+
+
+def test_a_consent_needs_its_source(page: Client, ali: Party) -> None:
+    answer = save(page, ali, {**opened(page, ali), "consent-email-survey": "0"})
+    assert answer.status_code == 422 and "consent-source-error" in answer.content.decode()
+
+
+def test_the_custom_fields_follow_the_category(page: Client) -> None:
+    part = page.get(reverse("parties:create"), {"category": ""}, headers={"HX-Request": "true"})
+    assert part.status_code == 200 and b'id="custom-fields"' in part.content and b"<form" not in part.content
+
+
+def test_the_form_costs_the_same_queries_however_many_rows_there_are(
+    page: Client, alice: User, ali: Party, django_assert_max_num_queries: Any
+) -> None:
+    url = reverse("parties:change", args=[ali.pk])
+    page.get(url)
+    for number in range(5):
+        set_field(actor=alice, party=ali, key="email", raw=f"a{number}@shop.example")
+        ali.addresses.create(city=f"شهر {number}")
+    with django_assert_max_num_queries(34):
+        page.get(url)
+
+
+def test_a_provisional_customer_is_confirmed_once(alice: User, ali: Party) -> None:
+    Party.objects.filter(pk=ali.pk).update(is_provisional=True)
+    confirm_party(actor=alice, party=ali)
+    confirm_party(actor=alice, party=ali)
+    party = Party.objects.get(pk=ali.pk)
+    assert (party.is_provisional, party.version) == (False, 2)
