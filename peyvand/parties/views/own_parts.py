@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import asked_by
@@ -66,7 +66,7 @@ def facts_of(user: User, party: Party) -> list[tuple[str, list[tuple[str | Promi
     for one in shown_fields:
         value = cell(party, one, pen)
         if value:
-            groups.setdefault(str(one.group or _("Details")), []).append((one.label, value))
+            groups.setdefault(str(one.group or pgettext("customer file", "Details")), []).append((one.label, value))
     return list(groups.items())
 
 
@@ -85,5 +85,5 @@ def _loaded(party: Party, fields: list[RecordField]) -> Party:
 TABS = (
     Tab(key="files", label=gettext_lazy("Files"), render=files_tab, count=count_files, order=60),
     Tab(key="relations", label=gettext_lazy("Relations"), render=relations_tab, order=70),
-    Tab(key="details", label=gettext_lazy("Details"), render=details_tab, order=80),
+    Tab(key="details", label=pgettext_lazy("customer file", "Details"), render=details_tab, order=80),
 )
