@@ -127,6 +127,8 @@ class Party(models.Model):
             models.Index(fields=["city", "sort_key", "id"], condition=KEPT, name="parties_party_city"),
             models.Index(fields=["life_cycle", "sort_key", "id"], condition=KEPT, name="parties_party_life"),
             models.Index(fields=["created_at", "id"], condition=KEPT, name="parties_party_added"),
+            models.Index(fields=["branch", "created_at", "id"], condition=KEPT, name="parties_party_branch_added"),
+            models.Index(fields=["life_cycle", "created_at", "id"], condition=KEPT, name="parties_party_life_added"),
             models.Index(
                 F("last_contact_at").desc(nulls_last=True), F("id").desc(), condition=KEPT, name="parties_party_contact"
             ),
