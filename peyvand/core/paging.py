@@ -1,7 +1,7 @@
 """Keyset paging: pages that stay right while rows come and go, at the same price at any depth, without COUNT.
 
 Nulls count as greatest, as PostgreSQL's indexes have them: last when ascending, first when descending; with
-`empty_last` they come last in both directions, which wants an index of its own for the descending one.
+`empty_last` those of the first column come last in both directions, and one index «DESC NULLS LAST» serves both.
 """
 
 from collections.abc import Sequence
@@ -45,6 +45,7 @@ class _Column:
     field: "Field[Any, Any] | None"
     nullable: bool
     nulls_first: bool = False
+    is_split: bool = False  # rows with a value and rows without one are read apart
 
     def ends_empty(self, *, forward: bool) -> bool:
         """Do nulls come after all values in the direction of reading?"""
@@ -68,14 +69,14 @@ class _Column:
         return Q(**{f"{self.name}__{'lte' if forward == self.descending else 'gte'}": value})
 
     def ordering(self, *, forward: bool) -> OrderBy:
-        """This column for ORDER BY in the direction of reading; where nulls stand is said only when it matters."""
+        """This column for ORDER BY in the direction of reading.
+
+        A split column is never read with its nulls, so both directions can use one index «DESC NULLS LAST».
+        """
         is_descending = self.descending == forward
-        if not self.nullable or self.nulls_first == self.descending:
-            return F(self.name).desc() if is_descending else F(self.name).asc()
-        is_last = self.ends_empty(forward=forward)
-        return OrderBy(
-            F(self.name), descending=is_descending, nulls_first=not is_last or None, nulls_last=is_last or None
-        )
+        if self.is_split:
+            return F(self.name).desc(nulls_last=True) if is_descending else F(self.name).asc(nulls_first=True)
+        return F(self.name).desc() if is_descending else F(self.name).asc()
 
 
 def _field(qs: QuerySet[M], name: str) -> "tuple[Field[Any, Any] | None, bool]":
@@ -99,10 +100,13 @@ def _columns(qs: QuerySet[M], order: Sequence[str], *, empty_last: bool) -> list
     names = list(order)
     if not names or names[-1].lstrip("-") not in {"id", "pk"}:
         names.append("-pk" if names and names[-1].startswith("-") else "pk")
-    return [
-        _Column(n.lstrip("-"), n.startswith("-"), *_field(qs, n.lstrip("-")), n.startswith("-") and not empty_last)
-        for n in names
-    ]
+    columns: list[_Column] = []
+    for name in names:
+        field, nullable = _field(qs, name.lstrip("-"))
+        is_split = empty_last and nullable and not columns
+        nulls_first = name.startswith("-") and not is_split
+        columns.append(_Column(name.lstrip("-"), name.startswith("-"), field, nullable, nulls_first, is_split))
+    return columns
 
 
 def _signer(qs: QuerySet[M], columns: list[_Column]) -> signing.Signer:
@@ -140,14 +144,18 @@ def _past(columns: list[_Column], position: list[Any], *, forward: bool) -> Q:
     return columns[0].bound(position[0], forward=forward) & found
 
 
-def _parts(columns: list[_Column], position: list[Any], *, forward: bool) -> list[Q]:
-    """The rows behind a position, cut where an index cannot go on: first those with a value, then those without."""
+def _parts(columns: list[_Column], position: list[Any] | None, *, forward: bool) -> list[Q]:
+    """The rows behind a position, cut where an index cannot go on: those with a value, those without."""
     first = columns[0]
-    past = _past(columns, position, forward=forward)
-    if position[0] is None or not first.ends_empty(forward=forward):
-        return [past]
-    bound = "lte" if forward == first.descending else "gte"
-    return [Q(**{f"{first.name}__{bound}": position[0]}) & past, Q(**{f"{first.name}__isnull": True})]
+    past = Q() if position is None else _past(columns, position, forward=forward)
+    filled, empty = (Q(**{f"{first.name}__isnull": is_empty}) for is_empty in (False, True))
+    if position is None:
+        return [filled, empty] if first.is_split else [past]
+    is_last = first.ends_empty(forward=forward)
+    if position[0] is not None:
+        bound = "lte" if forward == first.descending else "gte"
+        return [Q(**{f"{first.name}__{bound}": position[0]}) & past, empty] if is_last else [past]
+    return [past] if is_last or not first.is_split else [empty & past, filled]
 
 
 def keyset_page(
@@ -172,7 +180,7 @@ def keyset_page(
     forward = not before
     cursor = before or after
     ordered = qs.order_by(*(column.ordering(forward=forward) for column in columns))
-    parts = _parts(columns, _position(cursor, columns, signer), forward=forward) if cursor else [Q()]
+    parts = _parts(columns, _position(cursor, columns, signer) if cursor else None, forward=forward)
     rows: list[M] = []
     for part in parts:
         rows += ordered.filter(part)[: size + 1 - len(rows)] if len(rows) <= size else []
