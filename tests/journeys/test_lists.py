@@ -1,0 +1,77 @@
+"""A list as one works with it: filter by a sentence, change its parts, save it as a view, choose columns, by keys."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Desks
+from tests.journeys.stack import Stack
+
+ADD = """async ([token, rows]) => {
+    for (const row of rows) await fetch('/api/v1/parties', {method: 'POST', body: JSON.stringify(row),
+        headers: {'X-CSRFToken': token, 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID()}});
+}"""
+
+
+def add_customers(page: Page, *rows: dict[str, str]) -> None:
+    token = page.locator('meta[name="csrf-token"]').get_attribute("content")
+    page.evaluate(ADD, [token, list(rows)])
+
+
+def choose_field(page: Page, words: str) -> None:
+    """Open «+ filter», type a part of a field's name and press Enter."""
+    page.locator(".pv-filters > details > summary").click()
+    page.locator(".pv-filter-pop [data-narrow-by]").fill(words)
+    page.keyboard.press("Enter")
+
+
+def test_a_list_is_filtered_saved_and_brought_back(stack: Stack, desks: Desks) -> None:
+    page = desks.of("sara")
+    add_customers(page, {"name": "گلستان ناب", "city": "نطنز"}, {"name": "بوستان ناب", "city": "نطنز"}, {"name": "ناب"})
+    page.goto(f"{stack.url}/customers/")
+    choose_field(page, "شهر")
+    page.locator(".pv-editor select[name=op]").select_option("is")
+    page.locator(".pv-editor input[name=v]").fill("نطنز")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr[data-row]")).to_have_count(2)
+    page.locator(".pv-filters").get_by_text("ذخیرهٔ نما").click()
+    page.locator("#view-name").fill("نطنزی‌ها")
+    page.keyboard.press("Enter")
+    tab = page.locator("#list-tabs a[aria-current]")
+    expect(tab).to_contain_text("نطنزی‌ها")
+    expect(page.locator("tr[data-row]")).to_have_count(2)
+
+    page.locator(".pv-fchip > a").click()
+    expect(page.locator(".pv-fchip")).to_have_count(0)
+    page.keyboard.press("Slash")
+    page.keyboard.type("بوستان")
+    expect(page.locator("tr[data-row]")).to_have_count(1)
+
+    page.locator(".pv-tab-tool").click()
+    page.locator("#dialog").get_by_text("حذف").click()
+    expect(page.locator("#list-tabs")).not_to_contain_text("نطنزی‌ها")
+    page.locator(".pv-toast button").first.click()
+    page.wait_for_timeout(500)
+    page.goto(f"{stack.url}/customers/")
+    expect(page.locator("#list-tabs")).to_contain_text("نطنزی‌ها")
+    assert desks.errors == []
+
+
+def test_columns_and_rows_are_reached_by_the_keyboard(stack: Stack, desks: Desks) -> None:
+    page = desks.of("sara")
+    add_customers(page, {"name": "نخستین نشان", "city": "نایین"}, {"name": "دومین نشان", "city": "نایین"})
+    page.goto(f"{stack.url}/customers/?f=city~is~نایین")
+    page.locator(".pv-filter-tools").get_by_text("ستون‌ها").click()
+    page.locator("#dialog button[value='city:up']").press("Enter")
+    page.wait_for_timeout(300)
+    page.locator("#dialog .btn-primary").press("Enter")
+    page.wait_for_load_state()
+    heads = page.locator("th[data-col]").evaluate_all("all => all.map(each => each.dataset.col)")
+    assert heads.index("city") < heads.index("phone")
+    page.locator("body").press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-row-check]:checked")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/customers/\d+/"))
+    assert desks.errors == []
