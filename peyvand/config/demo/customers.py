@@ -69,6 +69,7 @@ def people(dice: random.Random, company: Company, firms: list[Customer]) -> list
         branch = firm.branch if firm else _branch(dice)
         city = firm.party.city if firm else dice.choice(CITIES[branch])[0]
         party = _party(company, f"{first} {last}", branch, city)
+        party.first_name, party.last_name = first, last
         if firm:
             party.organisation, party.job_title = firm.party, dice.choice(JOBS)
         domain = firm.email.partition("@")[2] if firm else dice.choice(MAIL)

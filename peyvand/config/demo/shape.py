@@ -16,7 +16,6 @@ SEED = 1406
 K = CustomField.Kind
 MEDICAL = ("بیمارستان", "درمانگاه", "آزمایشگاه")
 TAGS = (("خوش‌حساب", 3), ("نیازمند پیگیری", 4), ("نمایشگاه آب ۱۴۰۵", 2), ("همکار قدیمی", 6), ("حساس به قیمت", 5))
-BATCH = 500
 
 Value = Callable[[random.Random, dt.date, list[Party]], Any]
 
@@ -40,7 +39,6 @@ def shape(parties: Iterable[Party], *, today: dt.date) -> None:
             if (not wanted or name in wanted) and dice.random() < share
         }
         party.tag_ids = sorted(dice.sample(tags, dice.choice((1, 1, 2)))) if dice.random() < 0.3 else []
-    Party.objects.bulk_update(known, ["category", "custom", "tag_ids"], batch_size=BATCH)
 
 
 def _categories() -> dict[str, Category]:

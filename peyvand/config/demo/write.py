@@ -20,7 +20,7 @@ from peyvand.config.demo.story import Story, World
 from peyvand.core import blobs
 from peyvand.core.jalali import to_jalali
 from peyvand.core.models import File
-from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.models import ContactPoint
 
 
 def store(world: World, stories: list[Story]) -> None:
@@ -172,9 +172,17 @@ def first_contacts(stories: list[Story]) -> dict[int, dt.datetime]:
     return found
 
 
+def contacts(stories: list[Story]) -> dict[int, list[dt.datetime]]:
+    """Return all moments at which each customer turned to us, the oldest first."""
+    found: dict[int, list[dt.datetime]] = {}
+    for story in stories:
+        if story.request.party is not None:
+            found.setdefault(story.request.party.pk, []).append(story.request.opened_at)
+    return {pk: sorted(moments) for pk, moments in found.items()}
+
+
 def date_back(stories: list[Story], met: Mapping[int, dt.datetime]) -> None:
     """Set the moments that Django fills with «now» when a row is made."""
-    _set_moments(Party, list(met), list(met.values()))
     contacts = list(ContactPoint.objects.filter(party_id__in=met).values_list("pk", "party_id"))
     _set_moments(ContactPoint, [pk for pk, _party in contacts], [met[party] for _pk, party in contacts])
     messages = [message for story in stories for message in story.messages]
