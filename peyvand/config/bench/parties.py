@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from peyvand.config.bench import parties_lists, parties_search, parties_segments
+from peyvand.config.bench import parties_file, parties_lists, parties_search, parties_segments
 from peyvand.config.bench.parties_data import BULK, distinct_names, fill_parties
 
 Say = Callable[[str], None]
@@ -10,6 +10,7 @@ Say = Callable[[str], None]
 PARTS: tuple[Callable[[Say], bool], ...] = (
     parties_search.measure,
     parties_lists.measure,
+    parties_file.measure,
     lambda say: parties_segments.measure(say=say),
 )
 

@@ -21,7 +21,7 @@ from peyvand.parties.views.papers import files_tab
 from peyvand.parties.views.relations import relations_tab
 from peyvand.web import prefs
 from peyvand.web.access import signed_in
-from peyvand.web.lists.bound import labels_of
+from peyvand.web.lists.bound import joined, labels_of
 from peyvand.web.lists.cells import Pen, cell
 from peyvand.web.templatetags.pv import ago, localised, percent
 
@@ -66,7 +66,7 @@ def facts_of(user: User, party: Party) -> list[tuple[str, list[tuple[str | Promi
     for one in shown_fields:
         value = cell(party, one, pen)
         if value:
-            groups.setdefault(str(one.group or pgettext("customer file", "Details")), []).append((one.label, value))
+            groups.setdefault(str(one.group or pgettext("customer file", "Details")), []).append((one.label, joined([value])))
     return list(groups.items())
 
 
