@@ -16,6 +16,12 @@ from peyvand.parties.shapes import CategoryDetails, ChoiceDetails, FieldDetails
 HUES = [(str(number), str(number)) for number in range(1, 7)]
 EXTRA_CHOICES, MOST_CHOICES = 4, 300
 Options = list[tuple[str, str]]
+FOR_WHOM = (
+    (Category.For.ALL.value, _("Everybody")),
+    (Category.For.PERSON.value, _("Natural persons")),
+    (Category.For.ORGANISATION.value, _("Organisations")),
+    (Category.For.HOUSEHOLD.value, _("Households")),
+)
 
 
 def offer(form: forms.Form, name: str, options: Options) -> None:
@@ -23,6 +29,10 @@ def offer(form: forms.Form, name: str, options: Options) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = options
+
+
+def _boxes() -> forms.CheckboxSelectMultiple:
+    return forms.CheckboxSelectMultiple({"class": "checkbox checkbox-primary"})
 
 
 def _dots() -> forms.RadioSelect:
@@ -41,14 +51,10 @@ class CategoryForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     description = forms.CharField(label=_("Description"), max_length=300, required=False)
-    applies_to = forms.ChoiceField(label=_("For whom"), choices=Category.For.choices, initial=Category.For.ALL)
+    applies_to = forms.ChoiceField(label=_("For whom"), choices=FOR_WHOM, initial=Category.For.ALL)
     hue = HueField()
-    required = forms.MultipleChoiceField(
-        label=_("Required minimum"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    fields_of = forms.MultipleChoiceField(
-        label=_("Fields of this category"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    required = forms.MultipleChoiceField(label=_("Required minimum"), required=False, widget=_boxes())
+    fields_of = forms.MultipleChoiceField(label=_("Fields of this category"), required=False, widget=_boxes())
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
 
     def __init__(
@@ -114,7 +120,7 @@ class CustomFieldForm(forms.Form):
     categories = forms.MultipleChoiceField(
         label=_("For which categories"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=_boxes(),
         help_text=_("None chosen: for all customers."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)

@@ -136,7 +136,8 @@ def askable() -> dict[str, str]:
     """The keys that a minimum may name, with their names: those of every customer, then the custom fields."""
     fields = fields_of(HOST)
     keys = [*ASKABLE, *(key for key in fields if custom_fields.id_of(key) is not None)]
-    return {key: str(fields[key].label) for key in keys if key in fields}
+    named = {key: str(fields[key].label) for key in keys if key in fields}
+    return named | {"name": _("Full name")}
 
 
 @long_job(RECOUNT, label=gettext_lazy("Counting of completeness"))

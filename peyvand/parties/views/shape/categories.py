@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from peyvand.accounts.models import User
 from peyvand.core.errors import NotFound
 from peyvand.core.models import LongJob
-from peyvand.parties.forms.shape import CategoryForm, RemoveCategoryForm
+from peyvand.parties.forms.shape import FOR_WHOM, CategoryForm, RemoveCategoryForm
 from peyvand.parties.models import Category
 from peyvand.parties.selectors import shape
 from peyvand.parties.services import categories as services
@@ -37,8 +37,14 @@ def _home() -> str:
 def index(request: HttpRequest) -> HttpResponse:
     """All categories, with what each asks for and how many customers it has."""
     counts, names = shape.customers_by_category(), services.askable()
+    whom = dict(FOR_WHOM)
     rows = [
-        (each, counts.get(each.pk, 0), [names[key] for key in each.required if key in names])
+        (
+            each,
+            counts.get(each.pk, 0),
+            [names[key] for key in each.required if key in names],
+            whom.get(each.applies_to, ""),
+        )
         for each in shape.categories()
     ]
     return show(request, "categories", SECTION, {"rows": rows, "without": counts.get(None, 0)})
