@@ -1,5 +1,6 @@
 """Notes on a customer, with mentions of colleagues."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -113,7 +114,7 @@ def _save(held: PartyNote) -> PartyNote:
 
 def _read(body: str) -> str:
     text = display_text(body).strip()
-    if not text:
+    if all(unicodedata.category(letter)[0] in "ZC" for letter in text):
         raise NoteEmpty(fields={"body": str(NoteEmpty())})
     if len(text) > LONGEST:
         raise NoteTooLong(fields={"body": str(NoteTooLong())})

@@ -66,7 +66,8 @@ def facts_of(user: User, party: Party) -> list[tuple[str, list[tuple[str | Promi
     for one in shown_fields:
         value = cell(party, one, pen)
         if value:
-            groups.setdefault(str(one.group or pgettext("customer file", "Details")), []).append((one.label, joined([value])))
+            group = str(one.group or pgettext("customer file", "Details"))
+            groups.setdefault(group, []).append((one.label, joined([value])))
     return list(groups.items())
 
 
