@@ -1,7 +1,7 @@
 """What workers do for customers: the kinds of long work are registered by importing their services."""
 
 from peyvand.core.queue import Queue, enqueue, periodic, task
-from peyvand.parties.services import bulk, categories, custom_fields, exporting, field_kinds, tags, vocabulary
+from peyvand.parties.services import bulk, categories, custom_fields, exporting, field_kinds, roles, tags, vocabulary
 
 __all__ = ["bulk", "categories", "exporting", "field_kinds", "tags"]
 
@@ -29,3 +29,9 @@ def purge_fields() -> None:
 def start_purging_fields() -> None:
     """Look each night for fields whose time is over."""
     enqueue(purge_fields)
+
+
+@periodic(cron="7 * * * *", queue=Queue.BULK, name="parties.roles_of_today")
+def roles_of_today() -> None:
+    """Have the roles of customers follow the day, whose midnight is at another hour in each zone."""
+    roles.derive_of_today()

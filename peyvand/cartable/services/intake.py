@@ -26,6 +26,7 @@ from peyvand.core import live
 from peyvand.core.text import normalise_email
 from peyvand.parties.models import Party
 from peyvand.parties.services import identify_many
+from peyvand.parties.services.reached import note_contact
 from peyvand.parties.types import Claim, Identified
 
 NEVER_OPENS = frozenset({"reply", "bounce", "loop", "receipt", "complaint"})
@@ -117,6 +118,7 @@ def _identify(arrivals: Sequence[Arrival]) -> None:
     for one, party in zip(known, found, strict=True):
         one.party = party
     ids = {one.party_id for one in known if one.party_id is not None}
+    note_contact({party.party_id for party in found if party is not None and not party.created}, timezone.now())
     rows = Party.objects.filter(pk__in=ids).values_list("pk", "name", "branch_id")
     named = {pk: (name, branch) for pk, name, branch in rows}
     for one in known:

@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Sequence
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from peyvand.accounts.models import Branch
 from peyvand.core.events import publish_many
 from peyvand.core.text import display_norm, sort_key
+from peyvand.parties.completeness import compute
 from peyvand.parties.errors import BadAddress
 from peyvand.parties.events import PartyCreated
 from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.models.categories import MINIMUM
 from peyvand.parties.search import search_text
 from peyvand.parties.services.vocabulary import learn
 from peyvand.parties.types import Address, Claim, Identified, normalise_address
@@ -87,7 +90,12 @@ def _create(wanted: dict[Address, Claim]) -> Found:
 
 def _newcomer(address: Address, claim: Claim) -> Party:
     name = display_norm(claim.name)[:200] or claim.value.strip()[:200]
+    reached = {"phone"} if address.kind == "mobile" else {address.kind}
+    percent, missing = compute(MINIMUM, {"name", *reached})
     return Party(
+        completeness=percent,
+        missing=missing,
+        last_contact_at=timezone.now(),
         name=name,
         sort_key=sort_key(name),
         search=search_text(name, [address.value]),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,10 +111,12 @@ def set_present_roles(party: Party, roles: Iterable[str]) -> None:
 
 
 def derive_of_today(day: dt.date | None = None) -> int:
-    """Derive the roles of those for whom a period began on this day or ended the day before; return how many."""
+    """Derive those whose period began or ended within a week and is not in their roles yet; return how many."""
     now = day or today()
-    began = PartyRole.objects.filter(since=now)
-    ended = PartyRole.objects.filter(until=now - A_DAY)
+    week = now - 7 * A_DAY
+    among = Q(party__roles__contains=Func(F("role"), function="ARRAY", template="%(function)s[%(expressions)s]"))
+    began = PartyRole.objects.filter(Q(until=None) | Q(until__gte=now), ~among, since__range=(week, now))
+    ended = PartyRole.objects.filter(among, until__range=(week - A_DAY, now - A_DAY))
     ids = {*began.values_list("party_id", flat=True), *ended.values_list("party_id", flat=True)}
     derive(ids)
     return len(ids)
