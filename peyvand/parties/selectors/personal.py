@@ -1,10 +1,9 @@
 """All personal data of one person, as he may ask for them: machine-readable, only his own."""
 
-import io
 import json
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
@@ -51,7 +50,7 @@ def personal_data(party: Party) -> dict[str, Any]:
     return found
 
 
-def write_archive(party: Party, target: io.BufferedIOBase) -> None:
+def write_archive(party: Party, target: IO[bytes]) -> None:
     """Write the data as `data.json` and the files beside it into a ZIP file, one file in memory at a time."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         text = json.dumps(personal_data(party), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
