@@ -1,6 +1,7 @@
 """The file of one customer with ten thousand entries, against a page of the same shell with one query."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -106,7 +107,7 @@ def _filled() -> tuple[User, Party]:
         last_contact_at=timezone.now(),
     )  # fmt: skip
     channel = Channel.objects.create(kind="manual", name=NAME, token=NAME, branch=branch)
-    values = {
+    values: dict[str, Any] = {
         "party": party.pk, "user": user.pk, "channel": channel.pk, "branch": branch.pk, "department": department.pk,
         "notes": NOTES, "consents": CONSENTS, "relations": RELATIONS, "messages": MESSAGES,
         "codes": [code.make(1398, number) for number in range(1, REQUESTS + 1)],

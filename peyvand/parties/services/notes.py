@@ -126,7 +126,8 @@ def _mentioned(party: Party, text: str, chosen: Iterable[int]) -> list[User]:
     if "@" not in text:
         return []
     place = StrIndex(Value(text), Concat(Value("@"), "full_name"))
-    named = list(User.objects.filter(is_active=True).exclude(full_name="").alias(at=place).filter(at__gt=0))
+    everybody = User.objects.filter(is_active=True).exclude(full_name="")
+    named: list[User] = [*everybody.alias(at=place).filter(at__gt=0)]
     wanted = set(chosen)
     decided = {user.full_name for user in named if user.pk in wanted}
     people = [user for user in named if user.pk in wanted or user.full_name not in decided]
