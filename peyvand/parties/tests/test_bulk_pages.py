@@ -201,6 +201,15 @@ def test_of_two_people_the_second_sees_both_values_and_chooses(client: Client, a
     assert party.city == "یزد"
 
 
+def test_an_emptied_cell_that_should_be_filled_invites(client: Client, ann: User) -> None:
+    (party,) = make(ann, 1)
+    answer = client.post(cell_of(party, "phone"), {"raw": "09121234567", "version": "1", "seen": '""'}, headers=HTMX)
+    assert answer.status_code == 200 and "data-add" not in answer.content.decode()
+    answer = client.post(cell_of(party, "phone"), {"raw": "", "seen": '"09121234567"'}, headers=HTMX)
+    text = answer.content.decode()
+    assert answer.status_code == 200 and "data-add" in text and f'href="/customers/{party.pk}/change/"' in text
+
+
 def test_tags_and_choices_have_their_own_inputs(client: Client, ann: User) -> None:
     tag = Tag.objects.create(name="طلایی", norm="طلایی")
     (party,) = make(ann, 1)

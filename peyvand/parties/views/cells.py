@@ -7,6 +7,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -155,7 +156,8 @@ def _cell(request: HttpRequest, party_id: int, field: RecordField) -> HttpRespon
     writer = records.cells.get(field.key)
     text = str(writer(found, pen)) if writer else cell_of(found, field, pen)
     if not text and field.key in records.missing(found) and records.change_address:
-        text = missing(records.change_address(found.pk), str(field.label))
+        before, after = missing(records.label(field))
+        text = f"{before}{escape(records.change_address(found.pk))}{after}"
     response = HttpResponse(text)
     response["X-Version"] = str(found.version)
     return attach_toasts(request, response)
