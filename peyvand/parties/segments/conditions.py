@@ -49,7 +49,7 @@ class Compiler:
         if isinstance(rule, Group):
             return self.group(rule)
         try:
-            return self._leaf(rule)
+            return self._leaf(rule) or ~NOTHING  # an empty condition holds for all, also beside an «or»
         except Invalid as error:
             self.problems[rule.path] = error.message
             return NOTHING
@@ -58,9 +58,10 @@ class Compiler:
         """All or any of its rules, without its «except» groups; what says nothing is left out."""
         said = [rule for rule in group.rules if not (isinstance(rule, Group) and rule.is_empty)]
         asks = sorted([self.condition(rule) for rule in said if not _takes_away(rule)], key=narrow.cost)
-        found = reduce(or_ if group.match == "any" else and_, asks) if asks else Q()
+        found = reduce(or_, asks, Q())
         away = sorted([self.condition(rule) for rule in said if _takes_away(rule)], key=narrow.cost)
-        parts = [found, *(~each for each in away)] if asks else [~each for each in away]
+        joined = asks if group.match == "all" else [found] if asks else []
+        parts = [*joined, *(~each for each in away)]
         return reduce(and_, sorted(parts, key=narrow.cost), Q())
 
     def checked(self, group: Group) -> Q:

@@ -204,7 +204,7 @@ def everyone() -> Asked:
     return Asked(who=Everyone(), now=timezone.now())
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rule=_rules())
 def test_the_database_finds_whom_the_rule_means(people: People, rule: dict[str, Any]) -> None:
     expected = {people.all[n].pk for n in range(20) if people.holds(rule | {"except": False}, n)}
@@ -215,7 +215,7 @@ def test_the_database_finds_whom_the_rule_means(people: People, rule: dict[str, 
     assert whole == 20
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.floats(allow_nan=False),
