@@ -69,13 +69,13 @@ def accuracy(user: User, say: Say, *, questions: int = QUESTIONS, show: int = 0)
 
 
 def as_you_type(texts: list[str], dice: random.Random) -> Iterator[str]:
-    """The questions as they grow letter by letter in the box, and numbers and addresses in part."""
+    """The questions as they grow letter by letter in the box, parts of numbers and beginnings of e-mail addresses."""
     for text in texts:
         yield text[: dice.randint(2, len(text))]
         yield text
     for value in ContactPoint.objects.filter(pk__lte=len(texts)).values_list("value", flat=True):
-        start = dice.randint(0, max(len(value) - 6, 0))
-        yield value[start : start + dice.randint(4, 9)].strip("+@.") or value
+        start = 0 if "@" in value else dice.randint(0, len(value) - 6)
+        yield value[start : start + dice.randint(4, 14)].lstrip("+")
 
 
 def speed(user: User, texts: list[str], say: Say, *, port: int) -> bool:
