@@ -121,6 +121,8 @@ def _ways(who: Who, visible: PartyQuerySet, asked: Question) -> Iterator[tuple[I
     if asked.digits or asked.email:
         for way in _addresses(visible, asked):
             yield way, WHOLE
+    if asked.email and not asked.email.startswith("@"):
+        return
     if len(asked.identifier) in IDENTIFIER and any(letter.isdigit() for letter in asked.identifier):
         yield _identified(who, visible, asked), WHOLE
     yield _named(visible, asked), WHOLE
@@ -243,9 +245,10 @@ def matching(parties: PartyQuerySet, question: str) -> PartyQuerySet:
     asked = asking.read(question)
     if not asked:
         return parties.none()
-    if asked.digits or asked.email:
-        words = [readings.lexeme(word, start=bool(asked.email)) for word in asked.words]
-        return parties.filter(_by_address(asked) | _holds(" & ".join(words)))
+    if asked.email and not asked.email.startswith("@"):
+        return parties.filter(_by_address(asked))
+    if asked.digits:
+        return parties.filter(_by_address(asked) | _holds(" & ".join(map(readings.lexeme, asked.words))))
     if sum(map(len, asked.words)) <= SHORT_QUESTION:
         starts = Q(sort_key__gte=asked.key, sort_key__lt=asked.key + "\x7f")
         return parties.filter(starts | _holds(" & ".join(map(readings.lexeme, asked.words))))
