@@ -23,6 +23,7 @@ VIEW = "cartable.view"
 OPENED = (
     *(field.name for field in Request._meta.concrete_fields if field.name != "search"),
     "party__kind", "party__name", "party__job_title", "party__city", "party__organisation__name",
+    "party__roles", "party__life_cycle", "party__completeness",
     "kind__code", "kind__name_fa", "kind__name_en",
 )  # fmt: skip
 

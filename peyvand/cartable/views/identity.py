@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.reading import MANY
 from peyvand.cartable.selectors.reading import Identity as Known
 from peyvand.cartable.views.wording import CONTACT_ICONS, MATCHES
 from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.types import Role
 
 LISTED = 5  # earlier requests
 DIALLED = frozenset({"mobile", "phone"})
@@ -48,6 +50,9 @@ class Identity:
     avatar_id: int = 0
     square: bool = False
     about: str = ""
+    roles: str = ""
+    unhappy: bool = False
+    quality: int | None = None
     matched: str = ""
     contacts: Sequence[Contact] = ()
     dial: str = ""
@@ -65,6 +70,9 @@ def describe(request: Request, known: Known) -> Identity:
         avatar_id=party.pk,
         square=party.kind == Party.Kind.ORGANISATION,
         about=_about(party),
+        roles=pgettext("list", ", ").join(str(Role(role).label) for role in party.roles),
+        unhappy=party.life_cycle == Party.LifeCycle.DISSATISFIED,
+        quality=party.completeness,
         matched=_matched(request.matched_by),
         contacts=[_contact(each) for each in known.points] + _city(party),
         dial=next((each.value for each in known.points if each.kind in DIALLED), ""),

@@ -42,8 +42,8 @@ INSERT INTO cartable_request (code, subject, search, priority, status, medium, c
        branch_id, department_id, needs_review, trouble, opened_at, paused_at, closed_at, last_activity_at,
        first_answered_at, message_count, version)
 SELECT c.code, 'تأخیر در تحویل ' || i, '', 'normal', 'closed', 'mail', %(channel)s, %(party)s, '[]', %(branch)s,
-       %(department)s, false, '', now() - make_interval(hours => 5 * i), now(),
-       now() - make_interval(hours => 5 * i - 4), now(), now() - make_interval(hours => 5 * i - 2), 2, 1
+       %(department)s, false, '', now() - make_interval(hours => 5 * i::int), now(),
+       now() - make_interval(hours => 5 * i::int - 4), now(), now() - make_interval(hours => 5 * i::int - 2), 2, 1
 FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS c(code, i);
 INSERT INTO channels_message (channel_id, direction, medium, state, external_id, message_id, in_reply_to, "references",
        sender, sender_name, recipients, subject, text, quoted, html, automatic, details, error, attempt, claimed_by,
