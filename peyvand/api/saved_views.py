@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from django.db.models import QuerySet
 from ninja import Query
 from pydantic import Field
 
@@ -17,6 +18,7 @@ from peyvand.api.kit import (
     Page,
     Paged,
     PageQuery,
+    Person,
     expected_version,
     page,
     router,
@@ -69,16 +71,11 @@ class ViewOut(Out):
     list: str
     name: str
     shared: Shared
-    is_own: bool
+    owner: Person
     state: dict[str, Any]
     order: int
     version: int
     created_at: datetime
-
-    @staticmethod
-    def resolve_is_own(view: SavedView, context: dict[str, Any]) -> bool:
-        request: ApiRequest = context["request"]
-        return view.owner_id == request.auth.user.pk
 
 
 class ViewIn(In):
@@ -96,6 +93,11 @@ class ViewChange(In):
 
 class ViewQuery(PageQuery):
     list: Annotated[str, Field(max_length=60)] = ""
+
+
+def _seen(user: User, list_key: str = "") -> QuerySet[SavedView]:
+    """The views of the caller and those shared with him, of lists whose records he may see."""
+    return saved_views.views_of(user, list_key).filter(list__in=_lists(user)).select_related("owner")
 
 
 def _lists(user: User) -> list[str]:
@@ -119,15 +121,13 @@ def _state(user: User, list_key: str, given: StateIn) -> ListState:
 @views.get("", response=Paged[ViewOut])
 def index(request: ApiRequest, query: Query[ViewQuery]) -> Page[SavedView]:
     """Your views and those that are shared with you, of one list when `list` names it."""
-    user = request.auth.user
-    return page(saved_views.views_of(user, query.list).filter(list__in=_lists(user)), query, order=("order", "id"))
+    return page(_seen(request.auth.user, query.list), query, order=("order", "id"))
 
 
 @views.get("/{int:id}", response=ViewOut)
 def show(request: ApiRequest, id: Id) -> SavedView:
     """One view with its filters, order and columns."""
-    user = request.auth.user
-    return visible(saved_views.views_of(user).filter(list__in=_lists(user)), id)
+    return visible(_seen(request.auth.user), id)
 
 
 @views.post("", response=ViewOut)

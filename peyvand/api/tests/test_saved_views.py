@@ -18,7 +18,7 @@ def test_a_view_is_kept_read_changed_deleted_and_restored(call: Caller) -> None:
     made = call.post("/views", {"list": "customers", "name": "تهران", "state": STATE})
     assert made.status_code == 201, made.content
     body = made.json()
-    assert body["state"]["filters"] == STATE["filters"] and body["is_own"] and body["version"] == 1
+    assert body["state"]["filters"] == STATE["filters"] and body["owner"]["id"] == call.user.pk and body["version"] == 1
     path = f"/views/{body['id']}"
     changed = call("PATCH", path, {"name": "پایتخت"}, **SEEN)
     assert changed.status_code == 200 and changed.json()["version"] == 2
@@ -47,7 +47,7 @@ def test_a_view_is_read_where_it_is_shared_and_changed_by_its_owner_only() -> No
     alice, bob, charlie = (Caller(make_user(place, permissions=everything())) for place in (here, here, there))
     made = alice.post("/views", {"list": "customers", "name": "a", "shared": "branch"}).json()
     path = f"/views/{made['id']}"
-    assert bob.get(path).json()["is_own"] is False
+    assert bob.get(path).json()["owner"]["id"] == alice.user.pk
     assert bob("PATCH", path, {"name": "b"}, **SEEN).status_code == 404
     assert bob("DELETE", path).status_code == 404
     assert charlie.get(path).status_code == 404
