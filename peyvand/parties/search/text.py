@@ -39,15 +39,3 @@ def search_text(name: str, values: Iterable[str], *others: str) -> str:
 def vocabulary_of(search: str) -> list[str]:
     """Return the words of a party's text that the vocabulary holds: all of its first line but plain numbers."""
     return [word for word in search.partition("\n")[0].split(" ") if word and not word.isdecimal()]
-
-
-SHORTEST = 3
-
-
-def words_of(question: str) -> list[str]:
-    """Cut a question into folded words; a number loses its leading zeros and «+», so that 0912… finds +98912…."""
-    folded = search_norm(question)
-    compact = folded.replace(" ", "").replace("-", "").replace("(", "").replace(")", "")
-    if compact.lstrip("+").isdigit():
-        return [compact.lstrip("+0") or "0"]
-    return folded.split()
