@@ -10,7 +10,7 @@ from peyvand.accounts.services import keep_list_settings
 from peyvand.core.errors import Invalid
 from peyvand.core.list_state import MOST_COLUMNS, ListState, check
 from peyvand.web.access import page
-from peyvand.web.http import fragment, location, redirect
+from peyvand.web.http import fragment, redirect
 from peyvand.web.lists.addresses import list_url
 from peyvand.web.lists.columns import chooser, moved
 from peyvand.web.lists.editor import changed, editor, field_menu, place_of
@@ -42,7 +42,7 @@ def set_filter(request: HttpRequest, key: str) -> HttpResponse:
         state = changed(opened, request.GET)
     except Invalid as error:
         return _editor(request, opened, request.GET, error.message)
-    return location(request, list_url(opened.records, state))
+    return redirect(request, list_url(opened.records, state))
 
 
 def _editor(request: HttpRequest, opened: Opened, query: QueryDict, error: str = "") -> HttpResponse:
