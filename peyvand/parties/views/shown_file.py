@@ -26,6 +26,7 @@ from peyvand.web.templatetags.pv import chip, jdate, localised
 EVENTS = "events"
 MOST_LINKS = 6
 MOST_POINTS = 4
+MOST_READ = 40  # relations that the card looks at
 CONTACT_ICONS = {
     "email": "mail",
     "mobile": "device-mobile",
@@ -150,7 +151,7 @@ def tabs_of(user: User, party: Party, on: str, known: Mapping[str, int]) -> list
 
 def side_of(user: User, party: Party) -> Side:
     """The cards beside the timeline: relations that hold, those that ended, protected numbers."""
-    links = links_of(user, party)
+    links = links_of(user, party, MOST_READ)
     held = [link for link in links if link.is_open]
     return Side(
         links=held[:MOST_LINKS],
