@@ -170,7 +170,7 @@ class Request(models.Model):
             pgtrigger.Trigger(
                 name="cartable_request_party",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("party_id"),
+                operation=pgtrigger.UpdateOf("party_id"),  # type: ignore[no-untyped-call]  # pgtrigger types it not
                 condition=pgtrigger.AnyChange("party"),
                 func=triggers.PARTY_OF_MESSAGES,
             )
@@ -257,7 +257,7 @@ class RequestMessage(models.Model):
             pgtrigger.Trigger(
                 name="cartable_message_place",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("request_id"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("request_id"),  # type: ignore[no-untyped-call]  # as above
                 func=triggers.PLACE_OF_MESSAGE,
             )
         ]

@@ -10,8 +10,8 @@ class Word(models.Model):
     """A folded word of the first line of search texts; `uses`: about how many parties have it (counted at night).
 
     `keys` are those of `search.spelling`. Two rows of one word are no error: they come from two writers at the same
-    instant, who so never wait for one another, and the nightly count leaves one. Never shown to anybody: a word tells that a
-    party exists that one may not see.
+    instant, who so never wait for one another, and the nightly count leaves one. Never shown to anybody: a word tells
+    that a party exists that one may not see.
     """
 
     word = models.CharField(max_length=60, db_collation="C")

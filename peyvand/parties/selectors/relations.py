@@ -1,6 +1,7 @@
 """Who belongs to whom, read from either side."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -66,7 +67,7 @@ def _seen_from(party: Party, row: Relation) -> Link:
     return Link(row, row.target, True) if row.source_id == party.pk else Link(row, row.source, False)
 
 
-def _newest(rows: QuerySet[Relation], limit: int) -> QuerySet[Relation, dict[str, int]]:
+def _newest(rows: QuerySet[Relation], limit: int) -> QuerySet[Relation, Any]:
     return rows.order_by("-created_at", "-id").values("pk")[:limit]
 
 

@@ -79,7 +79,7 @@ def _write(kind: RelationType, details: KindDetails) -> None:
     if not name:
         raise NameMissing(fields={"name_fa": str(NameMissing())})
     kind.name_fa, kind.name_en = _name(details.name_fa) or name, _name(details.name_en) or name
-    symmetric = kind.is_symmetric or (kind.pk is None and details.is_symmetric)
+    symmetric = kind.is_symmetric or (kind._state.adding and details.is_symmetric)
     kind.inverse_fa = kind.name_fa if symmetric else _name(details.inverse_fa) or kind.name_fa
     kind.inverse_en = kind.name_en if symmetric else _name(details.inverse_en) or kind.name_en
     kind.from_kinds, kind.to_kinds = _kinds(details.from_kinds), _kinds(details.to_kinds)

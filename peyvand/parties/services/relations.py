@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.core import signing
 from django.db import IntegrityError, connection, transaction
@@ -158,7 +159,13 @@ def _check(kind: RelationType, source: Party, target: Party, *, but: int = 0, un
 
 def _reaches(kind: RelationType, start: Party, goal: Party, but: int) -> bool:
     """Does a chain of open relations of this kind lead from one to the other? The locked kind keeps others out."""
-    values = {"start": start.pk, "goal": goal.pk, "type": kind.pk, "today": timezone.localdate(), "but": but}
+    values: dict[str, Any] = {
+        "start": start.pk,
+        "goal": goal.pk,
+        "type": kind.pk,
+        "today": timezone.localdate(),
+        "but": but,
+    }
     with connection.cursor() as cursor:
         cursor.execute(REACHES, values)
         [found] = cursor.fetchone() or [False]
