@@ -6,6 +6,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peyvand.core.models import CustomField
 
@@ -23,7 +24,7 @@ class Category(models.Model):
 
     class For(models.TextChoices):
         ALL = "all", _("Everybody")
-        PERSON = "person", _("People")
+        PERSON = "person", pgettext_lazy("for whom a category is", "People")
         ORGANISATION = "organisation", _("Organisations")
         HOUSEHOLD = "household", _("Households")
 
