@@ -158,7 +158,11 @@ class ListState:
 
 @dataclass(frozen=True)
 class Checked:
-    """A state after its check: what of it can be used, and what cannot."""
+    """A state after its check: what of it can be used, and what cannot.
+
+    segment: the condition of its segment. A state whose segment cannot be used finds nothing, so that nobody takes
+    everything for the segment.
+    """
 
     state: ListState
     fields: dict[str, RecordField]
@@ -166,6 +170,7 @@ class Checked:
     sort: str
     columns: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
+    segment: Q | None = None
 
     def apply(self, qs: Rows, host: str, asked: Asked) -> Rows:
         """Narrow `qs` by everything that can be used."""
@@ -175,8 +180,8 @@ class Checked:
         reader = _readers.get(host)
         if self.state.q and reader and reader.search:
             qs = cast("Rows", reader.search(qs, self.state.q, asked))
-        if self.state.segment and reader and reader.segment:
-            qs = qs.filter(reader.segment(self.state.segment, asked))
+        if self.state.segment is not None:
+            qs = qs.none() if self.segment is None else qs.filter(self.segment)
         return qs
 
     def order(self) -> list[str]:
@@ -225,8 +230,8 @@ def check(state: ListState, host: str, asked: Asked) -> Checked:
         problems.append(_problem("state", "filters", "too_many", _("These are too many filters.")))
     sort = _sorted_by(state.sort, fields, asked, problems)
     columns = tuple(each for each in state.columns if _shown(each, fields, asked, problems))
-    state = _with_segment(state, host, asked, problems)
-    return Checked(state, fields, conditions, sort, columns, problems)
+    segment = _segment(state, host, asked, problems)
+    return Checked(state, fields, conditions, sort, columns, problems, segment)
 
 
 def apply(state: ListState, qs: Rows, host: str, asked: Asked) -> Rows:
@@ -306,18 +311,18 @@ def _shown(key: str, fields: dict[str, RecordField], asked: Asked, problems: lis
     return True
 
 
-def _with_segment(state: ListState, host: str, asked: Asked, problems: list[Problem]) -> ListState:
+def _segment(state: ListState, host: str, asked: Asked, problems: list[Problem]) -> Q | None:
+    """Return the condition of the segment; None when there is none, with a problem when it cannot be used."""
     if state.segment is None:
-        return state
+        return None
     reader = _readers.get(host)
     try:
         if reader is None or reader.segment is None:
             raise Invalid(_("This list knows no segments."))
-        reader.segment(state.segment, asked)
+        return reader.segment(state.segment, asked)
     except PeyvandError as error:
         problems.append(_problem("segment", str(state.segment), "unknown", error.message))
-        return state.but(segment=None)
-    return state
+        return None
 
 
 def _problem(part: str, key: str, code: str, message: str) -> Problem:

@@ -148,7 +148,15 @@ def test_more_filters_than_allowed_are_told() -> None:
 def test_a_list_that_knows_no_segments_says_so() -> None:
     found = check(ListState(segment=5), HOST, NOBODY)
     assert [each.part for each in found.problems] == ["segment"]
-    assert found.state.segment is None
+
+
+@pytest.mark.django_db
+def test_a_segment_that_cannot_be_used_has_nobody() -> None:
+    Setting.objects.create(name="list.a", value=1)
+    found = check(ListState(segment=5), HOST, NOBODY)
+    assert not found.apply(Setting.objects.all(), HOST, NOBODY).exists() and found.state.segment == 5
+    with pytest.raises(BadListState):
+        apply(ListState(segment=5), Setting.objects.all(), HOST, NOBODY)
 
 
 def test_values_are_read_as_people_type_them() -> None:

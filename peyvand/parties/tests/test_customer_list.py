@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from peyvand.accounts.models import Branch, User
+from peyvand.accounts.models import Branch, RolePermission, User
 from peyvand.core.models import SavedView
-from peyvand.parties.models import Party
+from peyvand.parties.models import Party, Segment
 from peyvand.parties.tests.conftest import make_user
 from peyvand.web.lists import RecordList, showing
 
@@ -37,6 +37,11 @@ def shown(client: Client, status: int = 200, **query: Any) -> list[str]:
     answer = client.get(reverse("parties:list"), query)
     assert answer.status_code == status, answer.content.decode()
     return names(answer.content.decode())
+
+
+def give(user: User, *permissions: str) -> None:
+    role = user.grants.get().role
+    RolePermission.objects.bulk_create(RolePermission(role=role, permission=each, scope="branch") for each in permissions)
 
 
 @pytest.fixture
@@ -247,3 +252,27 @@ def test_a_list_that_takes_too_long_says_so(client: Client, alice: User, monkeyp
     answer = client.get(reverse("parties:list"))
     assert answer.status_code == 422
     assert "فهرست به‌موقع باز نشد" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize("rule", [{}, {"rules": [{"field": "custom:99", "op": "is", "values": ["x"]}]}, {"rules": 5}])
+def test_a_broken_segment_shows_nobody_and_says_why(client: Client, alice: User, rule: dict[str, Any]) -> None:
+    give(alice, "parties.segments", "parties.bulk", "parties.export")
+    segment = Segment.objects.create(name="VIP", owner=alice, branch=alice.branch, rule=rule)
+    answer = client.get(reverse("parties:list"), {"segment": segment.pk})
+    text = answer.content.decode()
+    assert (answer.status_code, names(text)) == (422, []) and "VIP" in text and "pv-list-problem" in text
+    assert shown(client, 422, segment=10**9) == []
+
+
+@pytest.mark.usefixtures("three")
+def test_many_are_not_touched_through_a_broken_list(client: Client, alice: User) -> None:
+    give(alice, "parties.segments", "parties.bulk", "parties.export", "parties.delete")
+    segment = Segment.objects.create(name="VIP", owner=alice, branch=alice.branch, rule={"rules": 5})
+    text = client.get(reverse("parties:list"), {"segment": segment.pk}).content.decode()
+    assert f'name="query" value="segment={segment.pk}"' in text  # the export knows the segment still
+    for query in (f"segment={segment.pk}", "f=custom:99~is~x", "segment=999999999"):
+        assert client.post(reverse("parties:export"), {"query": query}).status_code == 422
+        for name, data in (("bulk_ask", {"key": "city"}), ("bulk_preview", {"how": "delete"})):
+            answer = client.post(reverse(f"parties:{name}"), data | {"all": "1", "query": query})
+            assert answer.status_code == 422, (name, query)

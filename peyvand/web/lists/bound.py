@@ -1,7 +1,7 @@
 """A list on one page: what of the address can be used, its rows, and everything around them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -98,6 +98,11 @@ class BoundList:
     def segment(self) -> str:
         """The name of the segment that the list is narrowed to."""
         return segment_name(self.state, self.records.host, self.asked)
+
+    @property
+    def segment_problem(self) -> str:
+        """Why the segment cannot be used; the list is empty then."""
+        return next((each.message for each in self.checked.problems if each.part == "segment"), "")
 
     @property
     def without_segment_url(self) -> str:
@@ -261,7 +266,7 @@ def checked_state(records: RecordList, state: ListState, asked: Asked) -> Checke
         return found
     known = fields_of(records.host)
     sort = records.sort if records.sort.removeprefix("-") in known else ""
-    return Checked(found.state, found.fields, found.conditions, sort, found.columns, found.problems)
+    return replace(found, sort=sort)
 
 
 def joined(parts: Iterable[str]) -> SafeString:
