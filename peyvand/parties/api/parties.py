@@ -40,6 +40,7 @@ from peyvand.parties.api.shapes import (
 from peyvand.parties.errors import AddressTaken
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party
+from peyvand.parties.policies import may_view
 from peyvand.parties.selectors import by_address, search, visible_to, with_contacts
 from peyvand.parties.selectors.identifiers import find_by_identifier
 from peyvand.parties.services.records import Rows, add_record, change_record
@@ -158,7 +159,11 @@ def create(request: ApiRequest, payload: PartyIn) -> Party:
         consents=[each.details() for each in payload.consents],
     )
     made = add_record(actor=user, kind=payload.kind, raws=raws_of(payload), rows=rows)
-    return shown(user, made.pk)
+    if not made.is_bare or not may_view(user, made):
+        return shown(user, made.pk)
+    if made.owner_id == user.pk:
+        made.owner = user
+    return made
 
 
 @parties.patch("/{int:id}", response=PartyFull, permission=CHANGE, versioned="required")

@@ -150,18 +150,20 @@ class PartyFull(PartyOut):
 
     @staticmethod
     def resolve_addresses(party: Party) -> list[Address]:
-        return list(party.addresses.order_by("-is_primary", "pk"))
+        return [] if party.is_bare else list(party.addresses.order_by("-is_primary", "pk"))
 
     @staticmethod
     def resolve_identifiers(party: Party) -> list[Identifier]:
-        return list(party.identifiers.order_by("pk"))
+        return [] if party.is_bare else list(party.identifiers.order_by("pk"))
 
     @staticmethod
     def resolve_role_periods(party: Party) -> list[PartyRole]:
-        return list(party.role_periods.order_by("since", "pk"))
+        return [] if party.is_bare else list(party.role_periods.order_by("since", "pk"))
 
     @staticmethod
     def resolve_profile(party: Party) -> Profile | None:
+        if party.is_bare:
+            return None
         try:
             return party.profile
         except ObjectDoesNotExist:

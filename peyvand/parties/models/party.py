@@ -102,6 +102,7 @@ class Party(models.Model):
 
     objects = PartyQuerySet.as_manager()
     scope_fields = PARTY_SCOPE
+    is_bare = False  # just made of columns and addresses alone: `points` holds these, and there is nothing more to read
 
     class Meta:
         triggers = [

@@ -70,10 +70,7 @@ def sync_contact_points(*, party: Party, contacts: Iterable[ContactDetails]) -> 
 
     Errors: BadAddress and AddressTaken, with the field `contacts-<row>-typed` that is meant.
     """
-    wanted: dict[Address, Row] = {}
-    for row, contact in enumerate(contacts):
-        if line(contact.typed, 320, key=f"contacts-{row}-typed"):
-            wanted.setdefault(_read(contact, row), (row, contact))
+    wanted = _wanted(contacts)
     former = {Address(kind=each.kind, value=each.value): each for each in party.contact_points.all()}
     gone = [point.pk for address, point in former.items() if address not in wanted]
     if gone:
@@ -86,6 +83,44 @@ def sync_contact_points(*, party: Party, contacts: Iterable[ContactDetails]) -> 
     _settle(points)
 
 
+def new_points(contacts: Iterable[ContactDetails]) -> list[tuple[int, ContactPoint]]:
+    """Return the addresses of a party that is not stored yet, each with the row it was given in. Errors: BadAddress."""
+    made = []
+    for address, (row, contact) in _wanted(contacts).items():
+        point = ContactPoint(kind=address.kind, value=address.value)
+        _lay(point, row, contact)
+        made.append((row, point))
+    chosen = _chosen([point for _row, point in made])
+    for _row, point in made:
+        point.is_primary = chosen[point.kind] is point
+    return made
+
+
+@transaction.atomic(savepoint=False)
+def store_points(party: Party, points: list[tuple[int, ContactPoint]]) -> None:
+    """Store the `new_points` of a party that was just made: one statement. Errors: AddressTaken, with its field.
+
+    Of one point the caller's own transaction is broken then, which must be rolled back with the party.
+    """
+    for _row, point in points:
+        point.party = party
+    if not points:
+        return
+    if len(points) == 1:
+        row, point = points[0]
+        try:
+            point.save(force_insert=True)
+        except IntegrityError as error:
+            raise AddressTaken(fields={f"contacts-{row}-typed": str(AddressTaken())}) from error
+        return
+    try:
+        with transaction.atomic():
+            ContactPoint.objects.bulk_create(point for _row, point in points)
+    except IntegrityError:
+        for row, point in points:
+            _save(point, row)  # one by one: the error then names its field
+
+
 def settle_primaries(party: Party, favoured: ContactPoint | None = None) -> None:
     """See that each kind of address has one primary one; `favoured` wins its kind when it is one."""
     points = list(party.contact_points.order_by("-is_primary", "pk"))
@@ -93,9 +128,7 @@ def settle_primaries(party: Party, favoured: ContactPoint | None = None) -> None
 
 
 def _settle(points: list[ContactPoint]) -> None:
-    chosen: dict[str, ContactPoint] = {}
-    for point in sorted(points, key=lambda each: not each.is_primary):
-        chosen.setdefault(point.kind, point)
+    chosen = _chosen(points)
     for point in points:
         is_primary = chosen[point.kind].pk == point.pk
         if point.is_primary != is_primary:
@@ -103,17 +136,38 @@ def _settle(points: list[ContactPoint]) -> None:
             ContactPoint.objects.filter(pk=point.pk).update(is_primary=is_primary)
 
 
+def _chosen(points: list[ContactPoint]) -> dict[str, ContactPoint]:
+    """The primary address of each kind."""
+    chosen: dict[str, ContactPoint] = {}
+    for point in sorted(points, key=lambda each: not each.is_primary):
+        chosen.setdefault(point.kind, point)
+    return chosen
+
+
+def _wanted(contacts: Iterable[ContactDetails]) -> dict[Address, Row]:
+    """Each address that was typed, once, with its row."""
+    wanted: dict[Address, Row] = {}
+    for row, contact in enumerate(contacts):
+        if line(contact.typed, 320, key=f"contacts-{row}-typed"):
+            wanted.setdefault(_read(contact, row), (row, contact))
+    return wanted
+
+
 def _write(point: ContactPoint, row: int, contact: ContactDetails) -> None:
     """Lay what was typed over a point, and store it when something is new."""
     now = (point.pk, point.typed, point.use, point.identifies, point.is_primary, point.is_verified)
+    _lay(point, row, contact)
+    if now != (point.pk, point.typed, point.use, point.identifies, point.is_primary, point.is_verified) or not now[0]:
+        _save(point, row)
+
+
+def _lay(point: ContactPoint, row: int, contact: ContactDetails) -> None:
     point.typed = line(contact.typed, 320, key=f"contacts-{row}-typed")
     point.use = one_of(contact.use, ContactPoint.Use.values, key=f"contacts-{row}-use")
     point.identifies, point.is_primary = not contact.shared, contact.primary
     if contact.verified is not None and contact.verified != point.is_verified:
         point.is_verified = contact.verified
         point.verified_at = timezone.now() if contact.verified else None
-    if now != (point.pk, point.typed, point.use, point.identifies, point.is_primary, point.is_verified) or not now[0]:
-        _save(point, row)
 
 
 def _read(contact: ContactDetails, row: int) -> Address:

@@ -13,6 +13,7 @@ from peyvand.core.events import publish_many
 from peyvand.core.text import sort_key
 from peyvand.parties.completeness import compute
 from peyvand.parties.events import PartyChanged
+from peyvand.parties.models import ContactPoint, Party
 from peyvand.parties.models.categories import MINIMUM
 from peyvand.parties.search import search_text
 from peyvand.parties.services.vocabulary import learn
@@ -20,6 +21,10 @@ from peyvand.parties.types import EMPLOYEE, MAIN_FIELDS, PROFILE_FIELDS
 
 Row = Mapping[str, Any]
 SLICE = 1000
+_COLUMNS = (
+    "id", "name", "first_name", "last_name", "honorific", "job_title", "category_id", "owner_id", "branch_id",
+    "preferred_channel", "tag_ids", "custom", "city", "province", "roles", "consents",
+)  # fmt: skip
 _NAMED = re.compile(r"%\((\w+)\)s")
 
 # `organisation` follows the relations as soon as there is one of that kind, and the place the main address.
@@ -79,6 +84,25 @@ def touch(party_ids: Iterable[int]) -> None:
 def derive(party_ids: Iterable[int]) -> None:
     """Derive again where nothing was changed by a person: no new version, no event (a new minimum, a new day)."""
     _derive(sorted(set(party_ids)), step=0)
+
+
+def lay_derived(party: Party, points: Sequence[ContactPoint]) -> None:
+    """Lay what follows over a party that is not stored yet and will have nothing but its columns and these points.
+
+    Not for one with an organisation or a category, whose rows would have to be read. `learn` its search text then.
+    """
+    row = dict.fromkeys(("address", "organisation", "organisation_id", "required", "profile")) | {
+        "point_kinds": [point.kind for point in points],
+        "points": [point.value for point in points],
+        "identifier_kinds": [],
+        "identifiers": [],
+        "postal_code": "",
+    }
+    for name in _COLUMNS:
+        row[name] = getattr(party, name)
+    derived = _derived(row)
+    for name in ("search", "sort_key", "completeness", "missing"):
+        setattr(party, name, derived[name])
 
 
 def _derive(ids: Sequence[int], *, step: int) -> None:

@@ -16,13 +16,14 @@ from peyvand.parties.events import PartyCreated
 from peyvand.parties.models import Party
 from peyvand.parties.services.addresses import sync_addresses
 from peyvand.parties.services.consents import write_consents
-from peyvand.parties.services.contacts import sync_contact_points
-from peyvand.parties.services.derived import derive, touch
+from peyvand.parties.services.contacts import new_points, store_points, sync_contact_points
+from peyvand.parties.services.derived import derive, lay_derived, touch
 from peyvand.parties.services.editing import Raw
 from peyvand.parties.services.editing.fields import collisions_of, lay, read_all, write_fields
 from peyvand.parties.services.holding import hold, require_or_system
 from peyvand.parties.services.identifiers import write_identifier
 from peyvand.parties.services.roles import sync_roles
+from peyvand.parties.services.vocabulary import learn
 from peyvand.parties.types import AddressDetails, ConsentDetails, ContactDetails, IdentifierDetails, RoleDetails
 
 _GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -47,11 +48,17 @@ class Rows:
     dropped_numbers: Sequence[int] = ()
     consents: Sequence[ConsentDetails] = ()
 
+    @property
+    def is_more(self) -> bool:
+        """Is there anything besides contacts?"""
+        return bool(self.addresses or self.role_periods or self.numbers or self.dropped_numbers or self.consents)
+
 
 @transaction.atomic
 def add_record(*, actor: User | None, kind: str, raws: Mapping[str, Raw], rows: Rows | None = None) -> Party:
     """Add a customer; without a branch or an owner it belongs to the actor's branch and to the actor.
 
+    One of columns and addresses alone, as most are, costs four statements and is returned as it stands (`is_bare`).
     raws: as `set_fields` takes them. Errors: NotAllowed, NameMissing, Invalid and Conflict with every bad field.
     """
     if kind not in Party.Kind.values:
@@ -65,10 +72,14 @@ def add_record(*, actor: User | None, kind: str, raws: Mapping[str, Raw], rows: 
         party.branch_id = party.branch_id or actor.branch_id
         party.owner_id = party.owner_id or actor.pk
     require_or_system(actor, party)
-    party.save()
-    write_fields(actor=actor, party=party, values=later)
-    _write_rows(actor, party, rows or Rows())
-    derive([party.pk])
+    rows = rows or Rows()
+    if later or rows.is_more or party.category_id:
+        party.save()
+        write_fields(actor=actor, party=party, values=later)
+        _write_rows(actor, party, rows)
+        derive([party.pk])
+    else:
+        _store_bare(party, rows.contacts or ())
     publish(PartyCreated(party_id=party.pk))
     return party
 
@@ -103,6 +114,19 @@ def rows_of(party: Party, group: str) -> list[str]:
     """Return a group of rows as texts that are compared: contacts, addresses or roles."""
     found: Any = getattr(party, _GROUPS[group][0]).order_by("pk").values_list(*_GROUPS[group][1])
     return [json.dumps(row, ensure_ascii=False, default=str) for row in found]
+
+
+def _store_bare(party: Party, contacts: Sequence[ContactDetails]) -> None:
+    """Store a party that has columns and addresses alone, derived before it is written."""
+    points = new_points(contacts)
+    found = [point for _row, point in points]
+    lay_derived(party, found)
+    party.save(force_insert=True)
+    store_points(party, points)
+    learn([party.search])
+    shown = sorted(found, key=lambda each: (not each.is_primary, each.kind, each.pk))
+    party.points = shown  # type: ignore[attr-defined]  # as `with_contacts` sets it
+    party.is_bare = True
 
 
 def _check(party: Party, raws: Mapping[str, Raw], rows: Rows, seen: Mapping[str, Raw]) -> None:

@@ -106,3 +106,34 @@ def test_one_record_costs_the_same_however_much_belongs_to_it(call: Caller) -> N
             assert call.get(root).status_code == 200
         costs.append(len(seen))
     assert costs[0] == costs[1] <= 8, costs
+
+
+def test_a_customer_with_a_mobile_is_made_in_ten_queries(call: Caller, django_assert_max_num_queries: Any) -> None:
+    call.get("/me")  # what is read once per process
+    body = {"name": "نگار رستمی", "contacts": [{"kind": "mobile", "typed": "0912 345 6789"}]}
+    with django_assert_max_num_queries(10):  # one of them for the words that nobody had yet
+        answer = call.post("/parties", body)
+    assert answer.status_code == 201, answer.content
+    assert call.get(f"/parties/{answer.json()['id']}").json() == answer.json()
+
+
+def test_of_several_addresses_the_one_that_is_taken_is_named(call: Caller) -> None:
+    taken = {"kind": "email", "typed": "negar@arman.example"}
+    assert call.post("/parties", {"name": "A", "contacts": [taken]}).status_code == 201
+    fresh = {"kind": "mobile", "typed": "0912 345 6789"}
+    for contacts, row in (([taken], 0), ([fresh, taken], 1)):
+        answer = call.post("/parties", {"name": "B", "contacts": contacts})
+        assert (answer.status_code, answer.json()["code"]) == (409, "address_taken"), answer.content
+        assert f"contacts-{row}-typed" in answer.content.decode()
+    assert Party.objects.count() == 1
+
+
+def test_of_several_addresses_of_a_kind_one_is_the_primary(call: Caller) -> None:
+    typed = [
+        {"kind": "mobile", "typed": "0912 345 6789"},
+        {"kind": "mobile", "typed": "0912 345 6788", "primary": True},
+    ]
+    made = call.post("/parties", {"name": "A", "contacts": [*typed, {"kind": "email", "typed": "a@b.example"}]}).json()
+    points = [(point["value"], point["is_primary"]) for point in made["contact_points"]]
+    assert points == [("a@b.example", True), ("+989123456788", True), ("+989123456789", False)]
+    assert call.get(f"/parties/{made['id']}").json() == made
