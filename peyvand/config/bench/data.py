@@ -61,7 +61,13 @@ COPIES: dict[type[Model], Mapping[str, str]] = {
         "sender": "'p' || i || '@bench.example'",
         "subject": SUBJECT,
     },
-    RequestMessage: {"request_id": "(i + 1) / 2", "message_id": "i"},
+    RequestMessage: {
+        "request_id": "(i + 1) / 2",
+        "message_id": "i",
+        "party_id": "CASE WHEN i = 2 THEN 1 ELSE 1 + ((i + 1) / 2) % (N / 8) END",  # its request's
+        "at": OPENED,
+        "opens": "i % 2 = 1",
+    },
     Referral: {"request_id": "i", "to_department_id": DEPARTMENT},
     Note: {"request_id": "i"},
     Step: {"request_id": "1 + (i - 1) / 3"},
@@ -145,7 +151,7 @@ def _first_of_each() -> None:
         next_due=now,
         message_count=2,
     )
-    RequestMessage.objects.create(request=request, message=message)
+    RequestMessage.objects.create(request=request, message=message, party=party, at=now, opens=True)
     Referral.objects.create(
         request=request, by_id=1, to_department_id=1, state="done", instruction="بررسی کنید.", created_at=now
     )
