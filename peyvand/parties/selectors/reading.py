@@ -45,13 +45,13 @@ def _one(rows: PartyQuerySet, party_id: int) -> Party:
     return party
 
 
-def short_file(party: Party) -> ShortFile:
-    """Return the short file of a party that its reader may see, in at most three queries."""
+def short_file(who: Who, party: Party) -> ShortFile:
+    """Return the short file of a party that `who` may see, with those colleagues whom he may see too."""
     points = list(party.contact_points.order_by("-is_primary", "kind", "id"))
     home = party.pk if party.kind == Party.Kind.ORGANISATION else party.organisation_id
     if home is None:
         return ShortFile(party=party, contact_points=points, organisation=None, people=0)
-    colleagues = Party.objects.filter(organisation_id=home).exclude(pk=party.pk)
+    colleagues = Party.objects.visible_to(who).filter(organisation_id=home).exclude(pk=party.pk)
     others = list(colleagues.order_by("sort_key", "id")[:COLLEAGUES])
     people = len(others) if len(others) < COLLEAGUES else colleagues.count()
     return ShortFile(party=party, contact_points=points, organisation=party.organisation, people=people, others=others)

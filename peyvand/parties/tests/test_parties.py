@@ -113,8 +113,14 @@ def test_short_file_takes_at_most_three_queries(alice: User, django_assert_max_n
     ]
     party = selectors.get_visible(alice, people[0].pk)
     with django_assert_max_num_queries(3):
-        short = selectors.short_file(party)
+        short = selectors.short_file(alice, party)
     assert (short.people, len(short.others), short.organisation) == (7, 5, company)
+
+
+def test_short_file_names_only_whom_the_reader_may_see(alice: User, charlie: User) -> None:
+    company = create_party(actor=alice, details=PartyDetails(name="شرکت", kind="organisation"))
+    create_party(actor=alice, details=PartyDetails(name="پنهان", organisation_id=company.pk))
+    assert (selectors.short_file(alice, company).people, selectors.short_file(charlie, company).people) == (1, 0)
 
 
 def test_a_hidden_customer_is_not_found(alice: User, charlie: User) -> None:
