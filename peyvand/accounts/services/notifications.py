@@ -1,9 +1,10 @@
 """Telling people what they should know; it waits under the bell until they have read it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, F, Func, Q, Value
 from django.utils import timezone
 
 from peyvand.accounts.models import Notification, User
@@ -46,6 +47,18 @@ def read_all(*, user: User) -> int:
     count = Notification.objects.filter(user=user, read_at=None).update(read_at=timezone.now())
     if count:
         _tell([user.pk])
+    return count
+
+
+@transaction.atomic
+def forget(*, pages: Collection[str] = (), under: str = "") -> int:
+    """Delete what leads to these pages of ours, or to any page under an address; return how many that were."""
+    page = Func(F("url"), Value("[?#].*"), Value(""), function="regexp_replace", output_field=CharField())
+    leading = Q(page__in=list(pages)) | (Q(url__startswith=under) if under else Q())
+    gone = Notification.objects.alias(page=page).filter(leading)
+    reached = set(gone.values_list("user_id", flat=True))
+    count: int = gone.delete()[0]
+    _tell(reached)
     return count
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
+from peyvand.accounts.services import notifications
 from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage, Step
 from peyvand.channels.models import Attachment, Message
 from peyvand.channels.services.erasing import erase_messages
@@ -61,6 +63,8 @@ def erase_requests(party_id: int) -> dict[str, int]:
     for request in requests:
         Request.objects.filter(pk=request.pk).update(subject=ERASED, search=request.code, matched_by=[])
     changed["cartable.Request"] = len(ids)
+    pages = [reverse("cartable:any", args=[request.code]) for request in requests]
+    changed["cartable.notifications"] = notifications.forget(pages=pages)
     files.drop(attached)
     return changed
 

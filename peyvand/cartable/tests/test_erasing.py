@@ -7,6 +7,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
+from peyvand.accounts.services.notifications import notify
 from peyvand.cartable.models import Request
 from peyvand.cartable.services import add_note
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened
@@ -33,6 +34,8 @@ def request_(cast: Cast, settings: LazySettings, tmp_path: Path) -> Request:
     kept = files.store(data=WORDS[5].encode(), name="b.txt", user_id=cast.olivia.pk)
     add_note(actor=as_actor(cast.olivia), request_id=found.pk, body=WORDS[4], file_ids=[kept.pk])
     drafted(cast.olivia, found, WORDS[6])
+    url = f"{reverse('cartable:any', args=[found.code])}#notes"
+    notify(users=[cast.olivia], kind="mention", text="%(about)s", data={"about": WORDS[2]}, url=url)
     return found
 
 

@@ -7,10 +7,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
+from peyvand.accounts.services import notifications
 from peyvand.core import files
 from peyvand.core.errors import NotFound
 from peyvand.core.events import publish
@@ -69,6 +71,7 @@ def _erase_rows(party: Party) -> dict[str, int]:
     report["parties.profile"] = profile.delete()[0]
     report["parties.relations"] = Relation.objects.filter(Q(source=party) | Q(target=party)).delete()[0]
     report["parties.segment_members"] = SegmentMember.objects.filter(party=party).delete()[0]
+    report["accounts.notifications"] = notifications.forget(under=reverse("parties:detail", args=[party.pk]))
     return report
 
 

@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.test import Client
 
 from peyvand.accounts.models import RolePermission, User
+from peyvand.accounts.services.notifications import notify
 from peyvand.core import files
 from peyvand.core.errors import NotAllowed
 from peyvand.core.secrets import blind_index, encrypt
@@ -53,6 +54,8 @@ def person(alice: User, db: None) -> Party:
     Address.objects.create(party=party, street=WORDS[3], city="تهران", is_primary=True)
     Profile.objects.update_or_create(party=party, defaults={"interests": [WORDS[4]]})
     PartyNote.objects.create(party=party, author=alice, body=f"گفت {WORDS[4]}")
+    url = f"/customers/{party.pk}/#notes-1"
+    notify(users=[alice], kind="mention", text="%(name)s: %(party)s", data={"name": "—", "party": SECRET}, url=url)
     PartyFile.objects.create(party=party, file=files.store(data=WORDS[4].encode(), name="a.txt"))
     Consent.objects.create(
         party=party, channel="sms", purpose="marketing", is_given=True, source="form", at=party.created_at
