@@ -41,7 +41,9 @@ def shown(client: Client, status: int = 200, **query: Any) -> list[str]:
 
 def give(user: User, *permissions: str) -> None:
     role = user.grants.get().role
-    RolePermission.objects.bulk_create(RolePermission(role=role, permission=each, scope="branch") for each in permissions)
+    RolePermission.objects.bulk_create(
+        RolePermission(role=role, permission=each, scope="branch") for each in permissions
+    )
 
 
 @pytest.fixture
