@@ -118,6 +118,7 @@ def api_data(house: House) -> dict[str, Values]:
         "parties_change_relation": {"note": "Eve"},
         "parties_add_note": {"body": "Eve"},
         "parties_change_note": {"body": "Eve"},
+        "search_index": {"q": house.party.name},
         "parties_find": {"kind": "email", "value": "sepideh@arman.example"},
         "parties_upsert": {"match": "email", "rows": [{"fields": {"name": "Eve", "email": "eve@x.example"}}]},
         "parties_identify": {"kind": "email", "value": "sepideh@arman.example"},
