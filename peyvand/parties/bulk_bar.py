@@ -15,7 +15,7 @@ from peyvand.web import slots
 from peyvand.web.lists import BoundList
 from peyvand.web.templatetags.pv import grouped
 
-BULK, EXPORT = "parties.bulk", "parties.export"
+BULK, EXPORT, SEGMENT = "parties.bulk", "parties.export", "parties.segment"
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ def _acts(user: User) -> list[Act]:
             Act(_("Life cycle"), "progress", ask, "life_cycle"),
             Act(_("Other field"), "edit", ask),
         ]
+    if may(user, SEGMENT):
+        found.append(Act(_("Segment"), "chart-pie", ask, "segment"))
     if may(user, DELETE):
         found.append(Act(_("Delete"), "trash", preview, how="delete", is_bad=True))
     return found

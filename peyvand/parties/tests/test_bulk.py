@@ -12,7 +12,7 @@ from peyvand.core.list_state import BadListState, Condition, ListState
 from peyvand.core.long_job_slices import BELLS
 from peyvand.core.models import LongJob, LongJobItem
 from peyvand.core.queue import Queue
-from peyvand.parties.models import Party, Tag
+from peyvand.parties.models import Party, Segment, SegmentMember, Tag
 from peyvand.parties.services import bulk
 from peyvand.parties.services.bulk import Change, How, Plan, Selection
 from peyvand.parties.services.editing import set_field
@@ -222,3 +222,58 @@ def test_nothing_chosen_is_nothing_done() -> None:
     with pytest.raises(Invalid):
         Selection.read(ids=["1; DROP"], but=[])
     assert Selection.read(ids=["1,2", "2"], but=[]).ids == (1, 2)
+
+
+@pytest.fixture
+def vip(ann: User) -> Segment:
+    RolePermission.objects.bulk_create(
+        RolePermission(role=ann.grants.get().role, permission=name, scope="branch")
+        for name in ("parties.segments", "parties.segment")
+    )
+    return Segment.objects.create(name="VIP", kind="static", owner=ann, branch=ann.branch)
+
+
+def members(segment: Segment) -> set[int]:
+    return set(segment.members.values_list("party_id", flat=True))
+
+
+def test_customers_go_into_a_static_segment_and_out_again(ann: User, make: Make, vip: Segment) -> None:
+    one, two, three = make(3)
+    SegmentMember.objects.create(segment=vip, party=one)
+    join = {"how": How.JOIN, "raw": str(vip.pk)}
+    shown, plan = bulk.preview(actor=ann, selection=Selection(ids=(one.pk, two.pk, three.pk)), change=Change(**join))
+    assert (shown.title, shown.changed, shown.same) == ("Put into the segment VIP", 2, 1) and members(vip) == {one.pk}
+    assert list(shown.lines[0].changes) == [("Segment", "", "VIP")]
+    job = bulk.run(actor=ann, plan=plan)
+    assert members(vip) == {one.pk, two.pk, three.pk} and job.result["changed"] == 2
+    bulk.undo(actor=ann, job=job)
+    assert members(vip) == {one.pk}
+    job = bulk.run(actor=ann, plan=plan_of([one, two], how=How.LEAVE, raw=str(vip.pk)))
+    assert members(vip) == set() and job.result == {"changed": 1, "same": 1, "refused": 0}
+    bulk.undo(actor=ann, job=job)
+    assert members(vip) == {one.pk}
+
+
+def test_a_whole_list_goes_into_a_segment_as_long_work(ann: User, make: Make, vip: Segment, tabriz: Any) -> None:
+    make(205)
+    hidden = make(1, branch=tabriz)
+    job = bulk.run(actor=ann, plan=whole_list("city~is~تهران", how=How.JOIN, raw=str(vip.pk)))
+    assert job.state == "waiting"
+    work(job)
+    assert (job.state, job.done, len(members(vip))) == ("done", 205, 205) and hidden[0].pk not in members(vip)
+    undoing = bulk.undo(actor=ann, job=job)
+    work(undoing)
+    assert (undoing.state, members(vip)) == ("done", set())
+
+
+def test_only_a_static_segment_of_ones_own_takes_many(ann: User, make: Make, vip: Segment, charlie: User) -> None:
+    parties = make(1)
+    live = Segment.objects.create(name="live", owner=ann, branch=ann.branch)
+    theirs = Segment.objects.create(name="theirs", kind="static", owner=charlie, branch=charlie.branch)
+    for raw in (str(live.pk), str(theirs.pk), "x", "", "99999999"):
+        with pytest.raises(Invalid):
+            bulk.run(actor=ann, plan=plan_of(parties, how=How.JOIN, raw=raw))
+    RolePermission.objects.filter(permission="parties.segment").delete()
+    with pytest.raises(Invalid):
+        bulk.run(actor=User.objects.get(pk=ann.pk), plan=plan_of(parties, how=How.JOIN, raw=str(vip.pk)))
+    assert not SegmentMember.objects.exists()

@@ -20,7 +20,7 @@ from peyvand.core.long_job_slices import BELLS
 from peyvand.core.models import LongJob
 from peyvand.core.queue import Queue
 from peyvand.core.sheets import Format
-from peyvand.parties.models import AccessLog, Party, Tag
+from peyvand.parties.models import AccessLog, Party, Segment, Tag
 from peyvand.parties.services import exporting
 from peyvand.parties.services.bulk import Selection
 from peyvand.parties.services.editing import set_field
@@ -306,3 +306,23 @@ def test_the_file_of_another_is_not_there(written: LongJob, charlie: User) -> No
     for name in ("jobs:job", "jobs:file", "jobs:lines"):
         assert browser.get(reverse(name, args=[written.pk])).status_code == 404
     assert browser.post(reverse("jobs:act", args=[written.pk]), {"act": "cancel"}).status_code == 404
+
+
+def test_the_bar_puts_customers_into_a_segment(client: Client, ann: User) -> None:
+    RolePermission.objects.bulk_create(
+        RolePermission(role=ann.grants.get().role, permission=name, scope="branch")
+        for name in ("parties.segments", "parties.segment")
+    )
+    parties = make(ann, 2)
+    asked = client.post(reverse("parties:bulk_ask"), {"ids": chosen(parties), "key": "segment"}, headers=HTMX)
+    assert "make one first" in asked.content.decode()
+    vip = Segment.objects.create(name="VIP", kind="static", owner=ann, branch=ann.branch)
+    asked = client.post(reverse("parties:bulk_ask"), {"ids": chosen(parties), "key": "segment"}, headers=HTMX)
+    assert "The segment of 2 customers" in asked.content.decode() and "VIP" in asked.content.decode()
+    data = {"selection": hidden(asked, "selection"), "key": "segment", "how": "join", "raw": str(vip.pk)}
+    assert client.post(reverse("parties:bulk_preview"), data | {"raw": "x"}, headers=HTMX).status_code == 422
+    seen = client.post(reverse("parties:bulk_preview"), data, headers=HTMX)
+    client.post(reverse("parties:bulk_run"), {"plan": hidden(seen, "plan")}, headers=HTMX)
+    assert vip.members.count() == 2
+    client.post(reverse("parties:bulk_undo", args=[LongJob.objects.get().pk]), headers=HTMX)
+    assert vip.members.count() == 0

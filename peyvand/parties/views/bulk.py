@@ -14,7 +14,8 @@ from peyvand.core.models import LongJob
 from peyvand.core.record_fields import Kind
 from peyvand.parties.services import bulk
 from peyvand.parties.services.bulk import Change, How, Plan, Selection
-from peyvand.parties.services.bulk.changes import bulk_fields
+from peyvand.parties.services.bulk.changes import MEMBERSHIP, bulk_fields
+from peyvand.parties.services.bulk.membership import segments_for_many
 from peyvand.parties.views.inputs import input_of, raw_of
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import done, fragment, redirect
@@ -24,6 +25,7 @@ from peyvand.web.toasts import toast
 SALT = "peyvand.bulk"
 HOUR = 3600
 MANY = 1000
+SEGMENT = "segment"  # in the place of a field: the chosen customers go into a segment or out of it
 
 
 @require_POST
@@ -121,6 +123,8 @@ def _change(request: HttpRequest) -> Change:
     how = request.POST.get("how", How.SET)
     if how == How.DELETE:
         return Change(how=How.DELETE)
+    if how in MEMBERSHIP:
+        return Change(how=How(how), key=SEGMENT, raw=request.POST.get("raw", ""))
     field = bulk_fields(signed_in(request)).get(request.POST.get("key", ""))
     if field is None or how not in set(How):
         raise Invalid(fields={"key": _("Choose a field.")})
@@ -129,6 +133,8 @@ def _change(request: HttpRequest) -> Change:
 
 def _ask(request: HttpRequest, selection: Selection, *, error: PeyvandError | None = None) -> HttpResponse:
     user = signed_in(request)
+    if request.POST.get("key") == SEGMENT:
+        return _ask_segment(request, selection, error=error)
     fields = bulk_fields(user)
     chosen = fields.get(request.POST.get("key", ""))
     told = " ".join(error.fields.values()) or error.message if error else ""
@@ -144,3 +150,16 @@ def _ask(request: HttpRequest, selection: Selection, *, error: PeyvandError | No
         "count": bulk.rows_of(actor=user, selection=selection).count(),
     }
     return fragment(request, "parties/bulk/ask.html", context, "bulk", status=422 if error else 200)
+
+
+def _ask_segment(request: HttpRequest, selection: Selection, *, error: PeyvandError | None) -> HttpResponse:
+    user = signed_in(request)
+    context = {
+        "segments": segments_for_many(user),
+        "segment": request.POST.get("raw", ""),
+        "how": request.POST.get("how", How.JOIN),
+        "error": " ".join(error.fields.values()) or error.message if error else "",
+        "selection": sealed(selection.to_json()),
+        "count": bulk.rows_of(actor=user, selection=selection).count(),
+    }
+    return fragment(request, "parties/bulk/segment.html", context, "bulk", status=422 if error else 200)

@@ -17,6 +17,7 @@ from peyvand.parties.errors import ChangedMeanwhile
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party
 from peyvand.parties.policies import CHANGE
+from peyvand.parties.services.bulk.membership import MARK, move, segment_for_many
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.editing import Raw, current_raw, parse, write_fields
 from peyvand.parties.services.trash import delete_parties
@@ -31,13 +32,21 @@ LONGEST_ERROR = 300
 
 
 class How(StrEnum):
-    """What happens to the field: ADD and REMOVE are for those with several values; DELETE is of the whole record."""
+    """What happens to the field: ADD and REMOVE are for those with several values; DELETE is of the whole record.
+
+    JOIN and LEAVE put it into a static segment, whose number is the value, and take it out.
+    """
 
     SET = "set"
     ADD = "add"
     REMOVE = "remove"
     CLEAR = "clear"
     DELETE = "delete"
+    JOIN = "join"
+    LEAVE = "leave"
+
+
+MEMBERSHIP = frozenset({How.JOIN, How.LEAVE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +125,8 @@ def checked(actor: User, change: Change) -> Change:
     if change.how is How.DELETE:
         require(actor, DELETE)
         return Change(how=How.DELETE)
+    if change.how in MEMBERSHIP:
+        return Change(how=change.how, key="segment", raw=str(segment_for_many(actor, str(change.raw)).pk))
     require(actor, CHANGE)
     named = bulk_fields(actor).get(change.key)
     if named is None:
@@ -134,6 +145,8 @@ def apply_to(*, actor: User, ids: Sequence[int], plan: Plan) -> list[Outcome]:
     """Change these customers in the present transaction; each that is refused says why and stays as it was."""
     if plan.change.how is How.DELETE:
         return _delete(actor, ids)
+    if plan.change.how in MEMBERSHIP:
+        return move_many(actor, ids, str(plan.change.raw), is_in=plan.change.how is How.JOIN)
     held = Party.objects.select_for_update(of=("self",)).filter(pk__in=ids, deleted_at=None).order_by("pk")
     known: dict[str, Any] = {}
     found = [_apply(actor, party, plan, known) for party in held]
@@ -179,6 +192,20 @@ def _delete(actor: User, ids: Sequence[int]) -> list[Outcome]:
         Outcome(ref=pk, error=refused)
         for pk in ids
     ]  # fmt: skip
+
+
+def move_many(actor: User, ids: Sequence[int], segment: str, *, is_in: bool) -> list[Outcome]:
+    """Put customers into a static segment or take them out, those for whom the actor may do it to many."""
+    allowed = set(Party.objects.visible_to(actor, BULK).filter(pk__in=ids).values_list("pk", flat=True))
+    mark, refused = f"{MARK}{segment}", _("You have no permission for this.")
+    try:
+        kept = move(actor=actor, segment=segment_for_many(actor, segment), ids=sorted(allowed), is_in=is_in)
+    except PeyvandError as error:
+        return [Outcome(ref=pk, error=reason(error)) for pk in ids]
+    return [
+        Outcome(ref=pk, before={mark: kept[pk]}, after={mark: is_in}) if pk in kept else Outcome(ref=pk, error=refused)
+        for pk in ids
+    ]
 
 
 def alike(one: Raw, other: Raw) -> bool:

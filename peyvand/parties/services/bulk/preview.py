@@ -13,7 +13,17 @@ from peyvand.core.models import LongJobItem
 from peyvand.parties.models import Party
 from peyvand.parties.policies import CHANGE
 from peyvand.parties.services.bulk import wording
-from peyvand.parties.services.bulk.changes import BULK, DELETE, Change, How, Outcome, Plan, apply_to, checked
+from peyvand.parties.services.bulk.changes import (
+    BULK,
+    DELETE,
+    MEMBERSHIP,
+    Change,
+    How,
+    Outcome,
+    Plan,
+    apply_to,
+    checked,
+)
 from peyvand.parties.services.bulk.running import AT_ONCE
 from peyvand.parties.services.bulk.selecting import Selection, rows_of
 from peyvand.parties.services.editing import Raw
@@ -88,7 +98,7 @@ def _tried(actor: User, ids: Sequence[int], plan: Plan) -> list[Outcome]:
 
 
 def _allowed(actor: User, selection: Selection, change: Change) -> int:
-    permission = DELETE if change.how is How.DELETE else CHANGE
+    permission = DELETE if change.how is How.DELETE else BULK if change.how in MEMBERSHIP else CHANGE
     reached = rows_of(actor=actor, selection=selection, permission=permission)
     return reached.filter(fields_q(actor, BULK, Party.scope_fields)).count()
 

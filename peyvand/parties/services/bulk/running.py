@@ -23,6 +23,7 @@ from peyvand.parties.policies import CHANGE
 from peyvand.parties.services.bulk import wording
 from peyvand.parties.services.bulk.changes import (
     BULK,
+    MEMBERSHIP,
     Change,
     How,
     Outcome,
@@ -31,8 +32,10 @@ from peyvand.parties.services.bulk.changes import (
     apply_to,
     changed_of,
     checked,
+    move_many,
     reason,
 )
+from peyvand.parties.services.bulk.membership import MARK
 from peyvand.parties.services.bulk.selecting import Selection, rows_of
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.editing import current_raw, parse, write_fields
@@ -40,6 +43,7 @@ from peyvand.parties.services.trash import restore_parties
 
 AT_ONCE = 200
 BATCH = 50
+MEMBERS = 2_000  # that go into a segment or out of it by one statement
 EDIT, UNDO = "parties.bulk_edit", "parties.bulk_undo"
 Items = Sequence[LongJobItem]
 
@@ -98,12 +102,12 @@ def edit_slice(job: LongJob) -> Slice:
     change = Change.from_json(job.params["change"])
     plan = Plan(selection=job.params["selection"], change=change, seen=job.params["seen"])
     selection = Selection.from_json(plan.selection)
-    after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
+    after, found, is_over, size = job.cursor.get("after", 0), list[Outcome](), False, _batch(change)
     while not is_over and (not found or time.monotonic() < end):
         rows = rows_of(actor=actor, selection=selection).filter(pk__gt=after, pk__lte=job.params["until"])
-        ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+        ids = list(rows.order_by("pk").values_list("pk", flat=True)[:size])
         found += apply_to(actor=actor, ids=ids, plan=plan)
-        after, is_over = ids[-1] if ids else after, len(ids) < BATCH
+        after, is_over = ids[-1] if ids else after, len(ids) < size
     _note(job, found)
     return _slice(job, {"after": after}, found, finished=is_over)
 
@@ -121,16 +125,21 @@ def undo_slice(job: LongJob) -> Slice:
     """Take some customers back, in the order in which they were changed."""
     actor, end = actor_of(job), long_jobs.slice_end()
     after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
+    size = _batch(Change.from_json(LongJob.objects.get(pk=job.undo_of_id).params["change"]))
     while not is_over and (not found or time.monotonic() < end):
         mine = LongJobItem.objects.filter(job_id=job.undo_of_id, error="", undone_at=None, pk__gt=after)
-        items = list(mine.order_by("pk")[:BATCH])
+        items = list(mine.order_by("pk")[:size])
         made = _take_back(actor, items)
         good = {each.ref for each in made if not each.error}
         mine.filter(ref__in=good).update(undone_at=timezone.now())
         found += made
-        after, is_over = items[-1].pk if items else after, len(items) < BATCH
+        after, is_over = items[-1].pk if items else after, len(items) < size
     _note(job, found)
     return _slice(job, {"after": after}, found, finished=is_over)
+
+
+def _batch(change: Change) -> int:
+    return MEMBERS if change.how in MEMBERSHIP else BATCH
 
 
 def _note(job: LongJob, found: Sequence[Outcome]) -> None:
@@ -166,13 +175,28 @@ def _take_back(actor: User, items: Items) -> list[Outcome]:
         Outcome(ref=ref, before={"deleted": True}, after={"deleted": False}, error="" if ref in restored else gone)
         for ref in deleted
     ]
-    edited = {item.ref: item for item in items if "deleted" not in item.after}
+    found += _move_back(actor, items)
+    edited = {item.ref: item for item in items if "deleted" not in item.after and not _mark(item)}
     held = Party.objects.select_for_update(of=("self",)).filter(pk__in=edited, deleted_at=None).order_by("pk")
     made = [_give_back(actor, party, edited[party.pk]) for party in held]
     touch([each.ref for each in made if each.is_changed])
     missing = edited.keys() - {each.ref for each in made}
     found += [Outcome(ref=ref, error=_("It has been deleted meanwhile.")) for ref in missing]
     return found + made
+
+
+def _mark(item: LongJobItem) -> str:
+    """Under which name an item holds whether the customer is in a segment; empty for other changes."""
+    return next((key for key in item.after if key.startswith(MARK)), "")
+
+
+def _move_back(actor: User, items: Items) -> list[Outcome]:
+    found: list[Outcome] = []
+    for mark in {_mark(item) for item in items} - {""}:
+        for is_in in (False, True):
+            ids = [item.ref for item in items if _mark(item) == mark and item.before[mark] is is_in]
+            found += move_many(actor, ids, mark.removeprefix(MARK), is_in=is_in) if ids else []
+    return found
 
 
 def _give_back(actor: User, party: Party, item: LongJobItem) -> Outcome:

@@ -15,8 +15,9 @@ from peyvand.core.long_jobs import Line
 from peyvand.core.models import LongJobItem
 from peyvand.core.record_fields import Asked, Kind, RecordField, fields_of
 from peyvand.parties.fields import HOST
-from peyvand.parties.models import Party
-from peyvand.parties.services.bulk.changes import Change, How, list_of
+from peyvand.parties.models import Party, Segment
+from peyvand.parties.services.bulk.changes import MEMBERSHIP, Change, How, list_of
+from peyvand.parties.services.bulk.membership import MARK
 from peyvand.parties.services.editing import Raw
 
 
@@ -28,6 +29,7 @@ class Words:
         self.asked: Asked = asked_by(user)
         self.fields: Mapping[str, RecordField] = fields_of(HOST)
         self.labels: dict[str, dict[str, str]] = {}
+        self.segments: dict[str, str] = {}
 
     def label(self, key: str) -> str:
         """The name of a field, or that it is gone."""
@@ -55,6 +57,13 @@ class Words:
         user = self.user
         return format_date(day, calendar=user.calendar, lang=user.language, style="numeric", digits=user.digits)
 
+    def segment(self, number: str) -> str:
+        """The name of a segment, as far as the reader may see it."""
+        if number not in self.segments:
+            seen = Segment.objects.visible_to(self.user).filter(pk=int(number))
+            self.segments[number] = seen.values_list("name", flat=True).first() or number
+        return self.segments[number]
+
     def _labels(self, field: RecordField) -> dict[str, str]:
         if field.key not in self.labels:
             pairs = field.choices(self.asked) if field.choices else ()
@@ -70,6 +79,10 @@ def sentence(user: User, change: Change) -> str:
     """What is done, in a few words: «Owner: Sara»."""
     if change.how is How.DELETE:
         return _("Delete")
+    if change.how in MEMBERSHIP:
+        name = Words(user).segment(str(change.raw))
+        text = _("Put into the segment %(name)s") if change.how is How.JOIN else _("Take out of the segment %(name)s")
+        return text % {"name": name}
     words = Words(user)
     texts = {"field": words.label(change.key), "value": words.value(change.key, change.raw)}
     if change.how is How.CLEAR:
@@ -102,6 +115,10 @@ def _changes(words: Words, item: LongJobItem) -> list[tuple[str, str, str]]:
     if "deleted" in item.after:
         there, gone = _("in the list"), _("in the trash")
         return [(_("Place"), gone if item.before["deleted"] else there, gone if item.after["deleted"] else there)]
+    (key,) = item.after
+    if key.startswith(MARK):
+        name = words.segment(key.removeprefix(MARK))
+        return [(_("Segment"), name if item.before[key] else "", name if item.after[key] else "")]
     return [
         (words.label(key), words.value(key, item.before.get(key)), words.value(key, after))
         for key, after in item.after.items()
