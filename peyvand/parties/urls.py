@@ -45,6 +45,7 @@ urlpatterns = [
     path("", listing.customers, name="list"),
     path("new/", editing.create, name="create"),
     path("<int:party_id>/", file.detail, name="detail"),
+    path("<int:party_id>/beside/", file.beside, name="beside"),
     path("<int:party_id>/tab/<slug:key>/", file.tab, name="tab"),
     path("<int:party_id>/events/", file.events, name="events"),
     path("<int:party_id>/notes/", notes.add_note, name="add_note"),

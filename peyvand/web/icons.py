@@ -26,6 +26,12 @@ def icon(name: str, *, size: int = 0, css: str = "", filled: bool = False) -> Sa
 
     An icon that is not known leaves a gap and a warning, never an error page.
     """
+    return _drawn(name, size, css, filled)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, size: int, css: str, filled: bool) -> SafeString:  # the key of the cache
+    """A page has dozens of them, and there are few."""
     shapes = _shapes(f"{name}:filled" if filled else name)
     if not shapes:
         logger.warning("There is no icon named %s; is the front end built?", name)

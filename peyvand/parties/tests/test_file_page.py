@@ -39,7 +39,7 @@ def test_the_file_says_who_it_is_and_what_happened(alice: User, party: Party, lo
 
 def test_who_may_not_see_the_customer_sees_nothing_of_the_file(charlie: User, party: Party, logged_in: Login) -> None:
     client = logged_in(charlie)
-    paths = ("", "events/", "tab/files/", "tab/details/", "colleagues/", "files/", "relations/")
+    paths = ("", "events/", "tab/files/", "tab/details/", "colleagues/", "files/", "relations/", "beside/")
     assert [client.get(f"/customers/{party.pk}/{path}").status_code for path in paths] == [404] * len(paths)
 
 
@@ -48,6 +48,13 @@ def test_a_look_is_noted_once_an_hour(alice: User, party: Party, logged_in: Logi
     for path in ("", "", "tab/files/"):
         client.get(f"/customers/{party.pk}/{path}")
     assert AccessLog.objects.filter(party=party, user=alice, act="viewed").count() == 1
+
+
+def test_the_cards_beside_the_line_come_after_the_page(alice: User, party: Party, logged_in: Login) -> None:
+    client = logged_in(alice)
+    assert f'hx-get="/customers/{party.pk}/beside/"' in text_of(client, f"/customers/{party.pk}/")
+    cards = text_of(client, f"/customers/{party.pk}/beside/")
+    assert "relations-title" in cards and "details-title" in cards
 
 
 @pytest.mark.parametrize("key", ["files", "relations", "details"])
@@ -95,4 +102,4 @@ def test_a_longer_line_costs_no_more_queries(alice: User, party: Party, logged_i
         with CaptureQueriesContext(connection) as seen:
             client.get(f"/customers/{party.pk}/")
         costs.append(len(seen))
-    assert costs[0] == costs[1] == 15, [query["sql"][:90] for query in seen.captured_queries]
+    assert costs[0] == costs[1] == 13, [query["sql"][:90] for query in seen.captured_queries]

@@ -21,7 +21,7 @@ from peyvand.accounts.scoping import Who
 from peyvand.core.paging import BadCursor
 from peyvand.parties.models import Party
 
-SIZE = 25
+SIZE = 15
 SALT = "peyvand.parties.timeline"
 LARGEST = 2**63 - 1
 Position = tuple[dt.datetime, str, int]

@@ -47,9 +47,18 @@ def tab(request: HttpRequest, party_id: int, key: str) -> HttpResponse:
 def frame(request: HttpRequest, party: Party, on: str) -> dict[str, Any]:
     """What every tab of the file shows around itself."""
     user = signed_in(request)
-    side = shown.side_of(user, party)
-    head = shown.head_of(user, party, on, links=len(side.links) + side.more_links)
-    return {"party": party, "head": head, "side": side, "on": on, "note_open": "note" in request.GET}
+    head = shown.head_of(user, party, on)
+    return {"party": party, "head": head, "on": on, "note_open": "note" in request.GET}
+
+
+@require_GET
+@page("parties.view")
+def beside(request: HttpRequest, party_id: int) -> HttpResponse:
+    """The cards beside the tabs, which come after the page."""
+    user = signed_in(request)
+    party = selectors.get_file(user, party_id)
+    context = {"party": party, "side": shown.side_of(user, party), "head": {"may": shown.may_of(user, party)}}
+    return render(request, "parties/file/_beside.html", context)
 
 
 @require_GET

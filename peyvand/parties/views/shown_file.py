@@ -1,7 +1,7 @@
 """What the page of one customer shows, read once: head, figures, tabs, timeline, side."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,9 +100,14 @@ class Side:
     identifiers: Sequence[Identifier]
     facts: Sequence[tuple[str, Any]]
 
+    @property
+    def count(self) -> int:
+        """How many relations hold."""
+        return len(self.links) + self.more_links
 
-def head_of(user: User, party: Party, tab: str, *, links: int) -> Head:
-    """Everything above the tabs, and the tabs; links: how many relations hold."""
+
+def head_of(user: User, party: Party, tab: str) -> Head:
+    """Everything above the tabs, and the tabs."""
     points = list(party.contact_points.order_by("-is_primary", "kind", "id"))
     return Head(
         points=[(point, CONTACT_ICONS.get(point.kind, "address-book")) for point in points[:MOST_POINTS]],
@@ -113,7 +118,7 @@ def head_of(user: User, party: Party, tab: str, *, links: int) -> Head:
         life_tone=LIFE_TONES.get(party.life_cycle, "line"),
         tags=tags_of(party),
         figures=file_parts.figures_for(user, party),
-        tabs=tabs_of(user, party, tab, {"relations": links}),
+        tabs=tabs_of(user, party, tab),
         may=may_of(user, party),
     )
 
@@ -133,15 +138,15 @@ def tags_of(party: Party) -> list[Tag]:
     return list(Tag.objects.filter(pk__in=party.tag_ids).order_by("name")) if party.tag_ids else []
 
 
-def tabs_of(user: User, party: Party, on: str, known: Mapping[str, int]) -> list[ShownTab]:
-    """«Events» and what the apps registered, with their counts; those in `known` are not asked for."""
+def tabs_of(user: User, party: Party, on: str) -> list[ShownTab]:
+    """«Events» and what the apps registered, with their counts."""
     first = ShownTab(EVENTS, _("Events"), reverse("parties:detail", args=[party.pk]), None, on == EVENTS)
     others = [
         ShownTab(
             tab.key,
             str(tab.label),
             reverse("parties:tab", args=[party.pk, tab.key]),
-            known.get(tab.key) if tab.key in known or tab.count is None else tab.count(user, party),
+            tab.count(user, party) if tab.count else None,
             on == tab.key,
         )
         for tab in file_parts.tabs_for(user)
