@@ -12,6 +12,7 @@ from peyvand.core.list_state import BadListState, Condition, ListState
 from peyvand.core.long_job_slices import BELLS
 from peyvand.core.models import LongJob, LongJobItem
 from peyvand.core.queue import Queue
+from peyvand.core.totals import Total
 from peyvand.parties.models import Party, Segment, SegmentMember, Tag
 from peyvand.parties.services import bulk
 from peyvand.parties.services.bulk import Change, How, Plan, Selection
@@ -240,8 +241,8 @@ def members(segment: Segment) -> set[int]:
 def test_customers_go_into_a_static_segment_and_out_again(ann: User, make: Make, vip: Segment) -> None:
     one, two, three = make(3)
     SegmentMember.objects.create(segment=vip, party=one)
-    join = {"how": How.JOIN, "raw": str(vip.pk)}
-    shown, plan = bulk.preview(actor=ann, selection=Selection(ids=(one.pk, two.pk, three.pk)), change=Change(**join))
+    join = Change(how=How.JOIN, raw=str(vip.pk))
+    shown, plan = bulk.preview(actor=ann, selection=Selection(ids=(one.pk, two.pk, three.pk)), change=join)
     assert (shown.title, shown.changed, shown.same) == ("Put into the segment VIP", 2, 1) and members(vip) == {one.pk}
     assert list(shown.lines[0].changes) == [("Segment", "", "VIP")]
     job = bulk.run(actor=ann, plan=plan)
@@ -277,3 +278,15 @@ def test_only_a_static_segment_of_ones_own_takes_many(ann: User, make: Make, vip
     with pytest.raises(Invalid):
         bulk.run(actor=User.objects.get(pk=ann.pk), plan=plan_of(parties, how=How.JOIN, raw=str(vip.pk)))
     assert not SegmentMember.objects.exists()
+
+
+def test_very_many_are_not_counted(ann: User, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(230)
+    monkeypatch.setattr("peyvand.parties.services.bulk.selecting.estimated", lambda rows: Total(98_765, is_exact=False))
+    change = Change(how=How.SET, key="life_cycle", raw="current")
+    shown, plan = bulk.preview(actor=ann, selection=Selection(state=ListState()), change=change)
+    assert (shown.total, shown.allowed, shown.is_whole, shown.is_at_once) == (98_800, 98_800, False, False)
+    job = bulk.run(actor=ann, plan=plan)
+    work(job)
+    assert (job.state, job.total, job.done) == ("done", 98_800, 230)
+    assert not Party.objects.filter(life_cycle="potential").exists()

@@ -147,7 +147,7 @@ def _ask(request: HttpRequest, selection: Selection, *, error: PeyvandError | No
         "how": request.POST.get("how", How.ADD if chosen and chosen.kind is Kind.CHOICES else How.SET),
         "is_many": bool(chosen and chosen.kind is Kind.CHOICES),
         "selection": sealed(selection.to_json()),
-        "count": bulk.rows_of(actor=user, selection=selection).count(),
+        "count": bulk.size_of(bulk.rows_of(actor=user, selection=selection)).shown,
     }
     return fragment(request, "parties/bulk/ask.html", context, "bulk", status=422 if error else 200)
 
@@ -160,6 +160,6 @@ def _ask_segment(request: HttpRequest, selection: Selection, *, error: PeyvandEr
         "how": request.POST.get("how", How.JOIN),
         "error": " ".join(error.fields.values()) or error.message if error else "",
         "selection": sealed(selection.to_json()),
-        "count": bulk.rows_of(actor=user, selection=selection).count(),
+        "count": bulk.size_of(bulk.rows_of(actor=user, selection=selection)).shown,
     }
     return fragment(request, "parties/bulk/segment.html", context, "bulk", status=422 if error else 200)

@@ -12,13 +12,13 @@ from peyvand.accounts.models import User
 from peyvand.core.list_state import Checked, ListState, Problem, check, flipped, may_use, segment_name
 from peyvand.core.paging import Page
 from peyvand.core.record_fields import Asked, RecordField, fields_of
+from peyvand.core.totals import Total, total_of
 from peyvand.web.lists import settings as likes
 from peyvand.web.lists.addresses import list_url, tool_url
 from peyvand.web.lists.cells import NUMERIC, Pen
 from peyvand.web.lists.records import RecordList
 from peyvand.web.lists.sentences import Sentence, clear_url, sentences
 from peyvand.web.lists.tabs import Tabs, totals_key
-from peyvand.web.lists.totals import Total, total_of
 from peyvand.web.paging import Links
 
 PARTS = ("f", "segment", "sort", "cols", "q", "view")

@@ -14,6 +14,7 @@ from peyvand.core.list_state import Checked
 from peyvand.core.paging import BadCursor, Page, keyset_page
 from peyvand.core.record_fields import Asked, RecordField
 from peyvand.core.time_limits import TooSlow, answer_within
+from peyvand.core.totals import Total, total_of
 from peyvand.web import prefs
 from peyvand.web.access import signed_in
 from peyvand.web.http import fragment
@@ -21,7 +22,6 @@ from peyvand.web.lists.bound import PARTS, BoundList, checked_state, joined, lab
 from peyvand.web.lists.cells import NUMERIC, Pen, cell, missing
 from peyvand.web.lists.records import RecordList
 from peyvand.web.lists.tabs import tabs_of, totals_key
-from peyvand.web.lists.totals import Total, total_of
 
 PATIENCE = 4_000  # milliseconds that a person waits for a page of a list
 FARTHEST = 10_000_000

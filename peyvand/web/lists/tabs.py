@@ -9,9 +9,9 @@ from peyvand.accounts.models import User
 from peyvand.core.list_state import ListState
 from peyvand.core.models import SavedView
 from peyvand.core.saved_views import state_of, views_of
+from peyvand.core.totals import Total, kept_total
 from peyvand.web.lists.records import RecordList, Starter
 from peyvand.web.lists.settings import settings_of
-from peyvand.web.lists.totals import Total, kept_total
 
 ALL = "all"
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from peyvand.accounts.services import keep_list_settings
 from peyvand.core.errors import Invalid
 from peyvand.core.list_state import MOST_COLUMNS, ListState, check
+from peyvand.core.totals import keep_total, total_of
 from peyvand.web.access import page
 from peyvand.web.http import fragment, redirect
 from peyvand.web.lists.addresses import list_url
@@ -18,7 +19,6 @@ from peyvand.web.lists.opened import Opened, open_list
 from peyvand.web.lists.settings import DENSITIES, LOOKS
 from peyvand.web.lists.showing import narrowed
 from peyvand.web.lists.tabs import tabs_of, totals_key
-from peyvand.web.lists.totals import keep_total, total_of
 
 MOST_COUNTED = 12
 

@@ -25,7 +25,7 @@ from peyvand.parties.services.bulk.changes import (
     checked,
 )
 from peyvand.parties.services.bulk.running import AT_ONCE
-from peyvand.parties.services.bulk.selecting import Selection, rows_of
+from peyvand.parties.services.bulk.selecting import Selection, rows_of, size_of
 from peyvand.parties.services.editing import Raw
 
 TRIED = 60  # of a long list
@@ -36,7 +36,8 @@ SHOWN = 12
 class Preview:
     """What would happen. is_whole: every chosen customer was tried, so that all numbers are exact.
 
-    allowed: how many the actor may change at all; changed, same, refused: of the tried ones; reasons: why, how often;
+    total: the chosen ones, of very many about so many; allowed: how many the actor may change at all; changed, same,
+    refused: of the tried ones; reasons: why, how often;
     seen: what the tried ones hold now, by their number.
     """
 
@@ -68,17 +69,17 @@ def preview(*, actor: User, selection: Selection, change: Change) -> tuple[Previ
     """Say what a change would do to the chosen customers; nothing stays of it. Errors: NotAllowed, Invalid."""
     change = checked(actor, change)
     rows = rows_of(actor=actor, selection=selection)
-    total = rows.count()
-    tried = list(rows.order_by("pk").values_list("pk", flat=True)[: AT_ONCE if total <= AT_ONCE else TRIED])
+    size = size_of(rows)
+    total, is_whole = size.shown, size.is_exact and size.number <= AT_ONCE
+    tried = list(rows.order_by("pk").values_list("pk", flat=True)[: AT_ONCE if is_whole else TRIED])
     plan = Plan(selection=selection.to_json(), change=change)
     found = _tried(actor, tried, plan)
     seen = {str(each.ref): each.before[change.key] for each in found if change.key in each.before}
-    is_whole = total <= AT_ONCE
     changed = [each for each in found if each.is_changed]
     made = Preview(
         title=wording.sentence(actor, change),
         total=total,
-        allowed=_allowed(actor, selection, change),
+        allowed=min(total, _allowed(actor, selection, change)),
         tried=len(found),
         changed=len(changed),
         same=sum(not each.is_changed and not each.error for each in found),
@@ -100,7 +101,7 @@ def _tried(actor: User, ids: Sequence[int], plan: Plan) -> list[Outcome]:
 def _allowed(actor: User, selection: Selection, change: Change) -> int:
     permission = DELETE if change.how is How.DELETE else BULK if change.how in MEMBERSHIP else CHANGE
     reached = rows_of(actor=actor, selection=selection, permission=permission)
-    return reached.filter(fields_q(actor, BULK, Party.scope_fields)).count()
+    return size_of(reached.filter(fields_q(actor, BULK, Party.scope_fields))).shown
 
 
 def _item(outcome: Outcome) -> LongJobItem:

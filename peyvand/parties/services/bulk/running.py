@@ -36,7 +36,7 @@ from peyvand.parties.services.bulk.changes import (
     reason,
 )
 from peyvand.parties.services.bulk.membership import MARK
-from peyvand.parties.services.bulk.selecting import Selection, rows_of
+from peyvand.parties.services.bulk.selecting import Selection, rows_of, size_of
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.editing import current_raw, parse, write_fields
 from peyvand.parties.services.trash import restore_parties
@@ -55,15 +55,16 @@ def run(*, actor: User, plan: Plan) -> LongJob:
     """
     change = checked(actor, plan.change)
     rows = rows_of(actor=actor, selection=Selection.from_json(plan.selection))
-    count = rows.count()
+    size = size_of(rows)
+    count = size.shown
     params = {
         "selection": dict(plan.selection),
         "change": change.to_json(),
         "seen": dict(plan.seen),
-        "until": rows.aggregate(last=Max("pk"))["last"] or 0,
+        "until": Party.objects.aggregate(last=Max("pk"))["last"] or 0,
         "token": actor.token.pk if actor.token else None,
     }
-    begin = long_jobs.run_now if count <= AT_ONCE else long_jobs.start
+    begin = long_jobs.run_now if size.is_exact and count <= AT_ONCE else long_jobs.start
     return begin(kind=EDIT, owner_id=actor.pk, title=_title(actor, change, count), params=params, total=count)
 
 
@@ -125,7 +126,7 @@ def undo_slice(job: LongJob) -> Slice:
     """Take some customers back, in the order in which they were changed."""
     actor, end = actor_of(job), long_jobs.slice_end()
     after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
-    size = _batch(Change.from_json(LongJob.objects.get(pk=job.undo_of_id).params["change"]))
+    size = _batch(Change.from_json(LongJob.objects.get(undone_by=job).params["change"]))
     while not is_over and (not found or time.monotonic() < end):
         mine = LongJobItem.objects.filter(job_id=job.undo_of_id, error="", undone_at=None, pk__gt=after)
         items = list(mine.order_by("pk")[:size])

@@ -12,11 +12,13 @@ from peyvand.accounts.policies import asked_by
 from peyvand.core import list_state
 from peyvand.core.errors import Invalid
 from peyvand.core.list_state import ListState
+from peyvand.core.totals import Total, estimated
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party, PartyQuerySet
 
 MOST_IDS = 5_000
 LONGEST_QUERY = 20_000
+FEW = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,13 @@ def rows_of(*, actor: User, selection: Selection, permission: str = "parties.vie
         return mine.filter(pk__in=selection.ids)
     found = list_state.apply(selection.state, mine, HOST, asked_by(actor))
     return found.exclude(pk__in=selection.but) if selection.but else found
+
+
+def size_of(rows: PartyQuerySet) -> Total:
+    """How many these are: exact up to some thousands, of more what the planner expects. Few are never a guess."""
+    first = rows.order_by("pk").values("pk")[: FEW + 1]
+    few = len(first)
+    return Total(few, is_exact=True) if few <= FEW else estimated(rows)
 
 
 def _state(state: Any) -> ListState | None:

@@ -39,14 +39,20 @@ def total_of(rows: "QuerySet[Any]", key: Any) -> Total:
     known = kept_total(key)
     if known is not None:
         return known
+    total = estimated(rows)
+    if not total.is_exact:
+        keep_total(key, total)
+    return total
+
+
+def estimated(rows: "QuerySet[Any]") -> Total:
+    """Return how many `rows` there are now, as `total_of` finds it."""
     rows = rows.order_by().select_related(None).prefetch_related(None).values("pk")
     expected, cost = _plan(rows)
     total = _counted(rows) if expected <= EXACT_UP_TO * 2 and cost <= CHEAP else None
     if total is not None and total.is_exact:
         return total
-    found = Total(max(expected, EXACT_UP_TO if total else 0), is_exact=False)
-    keep_total(key, found)
-    return found
+    return Total(max(expected, EXACT_UP_TO if total else 0), is_exact=False)
 
 
 def kept_total(key: Any) -> Total | None:
