@@ -46,12 +46,16 @@ def _head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | 
     return {} if bound.may_create else None
 
 
-def _shape(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
-    """The way to categories, custom fields and tags, for who may change them."""
-    return {} if request is not None and may(signed_in(request), "parties.shape") else None
+def _records(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """The ways to categories, custom fields and tags, to the access log and to the trash, for who may go them."""
+    if request is None:
+        return None
+    user = signed_in(request)
+    allowed = {f"may_{act}": may(user, f"parties.{act}") for act in ("shape", "audit", "delete")}
+    return allowed if any(allowed.values()) else None
 
 
-slots.register(CUSTOMERS.head_slot, slots.template("parties/shape/_head.html", _shape), order=100)
+slots.register(CUSTOMERS.head_slot, slots.template("parties/shape/_head.html", _records), order=100)
 slots.register(CUSTOMERS.head_slot, slots.template("parties/_customers_head.html", _head), order=900)
 finding.register(finding.Source(key="customers", label=_("Customers"), find=customers, order=100))
 nav.register(

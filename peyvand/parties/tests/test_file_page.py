@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from peyvand.accounts.models import User
+from peyvand.accounts.models import RolePermission, User
 from peyvand.parties.models import AccessLog, Party, PartyNote
 from peyvand.parties.services.notes import add_note
 
@@ -35,6 +35,20 @@ def test_the_file_says_who_it_is_and_what_happened(alice: User, party: Party, lo
     page = text_of(logged_in(alice), f"/customers/{party.pk}/")
     for word in ("نگار رستمی", "به او زنگ بزنید", "tl-today", "notes-"):
         assert word in page
+
+
+def test_the_menus_lead_where_the_reader_may_go(alice: User, bob: User, party: Party, logged_in: Login) -> None:
+    granted = ("parties.erase", "parties.delete", "parties.audit")
+    for key in ("parties.view", *granted):
+        RolePermission.objects.get_or_create(role=bob.grants.get().role, permission=key, defaults={"scope": "all"})
+    RolePermission.objects.filter(role=alice.grants.get().role, permission__in=granted).delete()
+    own = [f"/customers/{party.pk}/{page}/" for page in ("personal-data", "delete")]
+    for user, expected in ((bob, True), (alice, False)):
+        client = logged_in(user)
+        file, customers = text_of(client, f"/customers/{party.pk}/"), text_of(client, "/customers/")
+        assert f"/customers/{party.pk}/history/" in file
+        assert [f'"{url}"' in file for url in own] == [expected, expected]
+        assert [f'"{url}"' in customers for url in ("/customers/trash/", "/customers/access/")] == [expected, expected]
 
 
 def test_who_may_not_see_the_customer_sees_nothing_of_the_file(charlie: User, party: Party, logged_in: Login) -> None:
