@@ -19,16 +19,14 @@ from peyvand.core.models import DeadLetter, LongJob
 from peyvand.core.saved_views import create_view
 from peyvand.parties.models import Party, PartyFile
 from peyvand.parties.services import create_party
-from peyvand.parties.services.addresses import save_address
 from peyvand.parties.services.categories import create_category
 from peyvand.parties.services.custom_fields import create_custom_field
-from peyvand.parties.services.identifiers import add_identifier
 from peyvand.parties.services.notes import add_note as add_party_note
 from peyvand.parties.services.relations import ensure_relation_types, relate
 from peyvand.parties.services.segments import SegmentDetails, make_segment
 from peyvand.parties.services.tags import create_tag
 from peyvand.parties.shapes import CategoryDetails, FieldDetails
-from peyvand.parties.types import AddressDetails, ContactDetails, IdentifierDetails, PartyDetails
+from peyvand.parties.types import ContactDetails, IdentifierDetails, PartyDetails
 
 MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nMessage-ID: <%d@example.com>\r\n\r\nhello\r\n"
 
@@ -97,6 +95,7 @@ def make_samples(owner: User, department: Department) -> Samples:
         "relation_id": relation.pk,
         "segments": make_segment(actor=owner, details=SEGMENT).pk,
         "party_id": party.pk,
+        "other": other.pk,
         "point_id": party.contact_points.get().pk,
         "address_id": party.addresses.create(city="Tehran").pk,
         "identifier_id": party.identifiers.create(kind="other", value="1", digest="1", shown="1").pk,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
 from peyvand.accounts.types import Scope
@@ -28,15 +29,15 @@ BODIES: dict[str, Any] = {
     "parties_add_identifier": {"kind": "legal_id", "typed": "10380284790"},
     "parties_add_consent": {"channel": "sms", "purpose": "survey", "is_given": True, "source": "x"},
     "parties_set_roles": {"roles": []},
-    "requests_refer": {"to": {"kind": "department", "id": 0}},
+    "parties_add_note": {"body": "x"},
+    "parties_change_note": {"body": "x"},
+    "parties_change_relation": {"note": "x"},
     "requests_add_note": {"body": "x"},
-    "requests_link_party": {"party_id": 0},
     "requests_save_draft": {"body": "x"},
     "requests_change": {"subject": "x"},
     "referrals_give_back": {"remark": "x"},
     "answers_give_back": {"remark": "x"},
     "channels_ingest": MAIL % 999,
-    "channels_change": {"name": "x", "branch_id": 0},
     "requests_settle": {"outcome": "sent"},
     "channels_submit": {"reference": "a", "message": "x"},
 }
@@ -50,6 +51,7 @@ EXPECTED = {  # what the owner's own call answers when it is not a success
     "referrals_give_back": 403,  # only its addressee
     "referrals_finish": 403,
     "parties_restore": 404,  # it is not in the trash
+    "views_restore": 404,  # it was not taken away
     "requests_retry": 409,  # it was not refused
     "requests_settle": 409,  # its outcome is known
     "channels_submit": 422,  # the sample is a mailbox, not a form
@@ -83,19 +85,29 @@ def snapshot() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def numbered(samples: Samples) -> dict[str, Any]:
+    """The bodies that name the owner's own things."""
+    numbers = samples.numbers
+    return {
+        "requests_link_party": {"party_id": numbers["parties"]},
+        "requests_refer": {"to": {"kind": "user", "id": numbers["users"]}},
+        "channels_change": {"name": "x", "branch_id": numbers["branches"], "address": "box@example.com"},
+        "parties_relate": {"other_id": numbers["other"], "code": "partner", "other_is_source": True},
+        "segments_add": {"party_ids": [numbers["parties"]]},
+        "segments_remove": {"party_ids": [numbers["parties"]]},
+    }
+
+
 def call(caller: Caller, samples: Samples, name: str, method: str, path: str) -> Any:
     """Make the call with the owner's numbers in the address and the body."""
     address = path.removeprefix("/api/v1")
     for parameter in [part.split("}")[0] for part in path.split("{")[1:]]:
         key = "channel_message_id" if parameter == "message_id" and "/channels/" in path else parameter
         address = address.replace("{" + parameter + "}", str(samples.of(path, key)))
+    if name == "parties_add_file":
+        return caller.upload(address, {"file": SimpleUploadedFile("x.txt", b"x")})
     body = BODIES.get(name, {} if method in ("POST", "PATCH", "PUT") else None)
-    if name == "requests_link_party":
-        body = {"party_id": samples.numbers["parties"]}
-    if name == "requests_refer":
-        body = {"to": {"kind": "user", "id": samples.numbers["users"]}}
-    if name == "channels_change":
-        body = {"name": "x", "branch_id": samples.numbers["branches"], "address": "box@example.com"}
+    body = numbered(samples).get(name, body)
     version = "2" if name in ("requests_change",) else "1"
     if name in ("requests_save_draft", "referrals_give_back", "referrals_finish", "referrals_recall"):
         return caller(method, address, body)
