@@ -1,5 +1,7 @@
 """What the matrix sends: valid values, so that a refusal comes from the permission and not from the form."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.permissions.house import House
 from tests.permissions.routes import Values
 
@@ -36,6 +38,7 @@ def page_data(house: House) -> dict[str, Values]:
         "parties:change": {"kind": "person", "name": "Eve", "version": "0"} | _CONTACTS,
         "parties:add_note": {"body": "Eve"},
         "parties:note": {"body": "Eve"},
+        "parties:files": {"file": SimpleUploadedFile("eve.txt", b"Eve")},
         "parties:label_file": {"label": "Eve"},
         "parties:new_relation": {"kind": "friend:in", "other": house.relation.target_id},
         "parties:relation": {"act": "save", "note": "Eve"},
@@ -117,6 +120,7 @@ def api_data(house: House) -> dict[str, Values]:
         "parties_relate": {"other_id": house.relation.target_id, "code": "friend", "other_is_source": True},
         "parties_change_relation": {"note": "Eve"},
         "parties_add_note": {"body": "Eve"},
+        "parties_add_file": {"file": SimpleUploadedFile("eve.txt", b"Eve")},
         "parties_change_note": {"body": "Eve"},
         "search_index": {"q": house.party.name},
         "parties_find": {"kind": "email", "value": "sepideh@arman.example"},
