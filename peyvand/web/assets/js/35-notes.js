@@ -36,7 +36,7 @@ document.addEventListener("alpine:init", () => {
       const answer = await fetch(`${this.$root.dataset.people}?q=${encodeURIComponent(name)}`, { credentials: "same-origin" });
       if (!answer.ok || !this.typed()) return;
       const list = this.list();
-      list.innerHTML = await answer.text();
+      list.replaceChildren(...window.pv.nodes(await answer.text()));
       list.hidden = !list.childElementCount;
       for (const one of list.children) {
         one.addEventListener("mousedown", (event) => {

@@ -1,5 +1,14 @@
 // Forms of a record with rows: `data-rows-add="contacts"` adds one from the template `contacts-empty`, the box of
 // `data-rows-remove` takes its row out when the form is saved; [data-for] is shown for the chosen kind only.
+const numbered = (row, number) => {
+  for (const part of [row, ...row.querySelectorAll("*")]) {
+    for (const { name, value } of [...part.attributes]) {
+      if (value.includes("__prefix__")) part.setAttribute(name, value.replaceAll("__prefix__", number));
+    }
+  }
+  return row;
+};
+
 const addRow = (button) => {
   const prefix = button.dataset.rowsAdd;
   const form = button.closest("form");
@@ -7,10 +16,8 @@ const addRow = (button) => {
   const empty = form.querySelector(`template[data-rows-empty="${prefix}"]`);
   const list = form.querySelector(`[data-rows="${prefix}"]`);
   if (!total || !empty || !list) return;
-  const holder = document.createElement("div");
-  holder.innerHTML = empty.innerHTML.replaceAll("__prefix__", total.value);
+  const row = numbered(empty.content.firstElementChild.cloneNode(true), total.value);
   total.value = String(Number(total.value) + 1);
-  const row = holder.firstElementChild;
   list.append(row);
   row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 };

@@ -20,7 +20,7 @@ const news = (answer) => {
 
 const fill = (cell, html) => {
   open.busy = true; // the input that goes away loses its focus: that is no leaving
-  cell.innerHTML = html;
+  cell.replaceChildren(...pv.nodes(html));
   open.busy = false;
   window.htmx?.process(cell);
   const input = cell.querySelector("[data-cell-input]");
@@ -32,7 +32,7 @@ const edit = async (cell) => {
   const url = addressOf(cell);
   if (!url || open?.cell === cell) return;
   if (open && !(await save())) return;
-  open = { cell, before: cell.innerHTML, busy: true };
+  open = { cell, before: [...cell.childNodes], busy: true };
   cell.classList.add("is-editing");
   const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (open?.cell !== cell) return;
@@ -52,11 +52,11 @@ const typed = (cell) => {
   return form ? JSON.stringify(new FormData(form).getAll("raw")) : "";
 };
 
-const close = (html) => {
+const close = (nodes) => {
   const { cell } = open;
   open = null;
   cell.classList.remove("is-editing");
-  cell.innerHTML = html;
+  cell.replaceChildren(...nodes);
   return cell;
 };
 
@@ -91,7 +91,7 @@ const save = async (force = false) => {
   open.busy = false;
   news(answer);
   if (answer.ok) {
-    const changed = close(html);
+    const changed = close(pv.nodes(html));
     changed.tabIndex = -1;
     return true;
   }
