@@ -31,7 +31,7 @@ def _name(op: Op, value: Any, asked: Asked) -> Q:
         case Op.IS_NOT:
             return ~Q(sort_key=key)
     spaceless = Replace(F("sort_key"), Value(" "), Value(""))
-    return worded(op, value) & Q(Contains(spaceless, key.replace(" ", "")))
+    return worded(op, value, is_joined=True) & Q(Contains(spaceless, key.replace(" ", "")))
 
 
 def categories(asked: Asked) -> Iterable[Choice]:
