@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from peyvand.api.auth import SIGNED_IN, ApiRequest, Session, Token
 from peyvand.api.errors import BadVersion, VersionNeeded, VersionOutdated
 from peyvand.api.idempotency import HEADER, once
+from peyvand.api.problems import MEDIA_TYPE
 from peyvand.core.errors import Conflict, TooLarge
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,7 +32,7 @@ class Rule:
     looks: called with that body (None: it is too large) and the path's values before the transaction of the write, so
     that what it writes down about a refused body stays;
     versioned: whether the caller must or can send If-Match; secret: the answer is shown once, so a stored copy is
-    encrypted.
+    encrypted; gone: what 410 means here, in words, when the endpoint can answer it.
     """
 
     permission: str
@@ -43,6 +44,7 @@ class Rule:
     versioned: Literal["", "optional", "required"] = ""
     secret: bool = False
     file: bool = False
+    gone: str = ""
 
 
 class Endpoints:
@@ -53,9 +55,9 @@ class Endpoints:
         self.permission = permission
         self.router = Router(tags=[tag])
 
-    def get(self, path: str, *, response: Any, permission: str | None = None, file: bool = False) -> Callable[[F], F]:
-        """Read. file: the answer is the file itself."""
-        return self._add("GET", path, permission, status=200, response=response, file=file)
+    def get(self, path: str, *, response: Any, permission: str | None = None, **more: Any) -> Callable[[F], F]:
+        """Read; `more` as in Rule. file: the answer is the file itself."""
+        return self._add("GET", path, permission, status=200, response=response, **more)
 
     def post(
         self, path: str, *, response: Any, permission: str | None = None, status: int = 201, **more: Any
@@ -190,6 +192,9 @@ def _documented(rule: Rule, method: str) -> dict[str, Any]:
     if rule.file:
         binary = {"schema": {"type": "string", "format": "binary"}}
         extra["responses"] = {rule.status: {"description": "OK", "content": {"*/*": binary}}}
+    if rule.gone:
+        problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        extra["responses"] = {410: {"description": rule.gone, "content": problem}}
     return extra
 
 

@@ -26,7 +26,7 @@ class FilterIn(In):
     values: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list, max_length=50)
 
 
-class StateIn(In):
+class SelectedStateIn(In):
     filters: list[FilterIn] = Field(default_factory=list, max_length=20)
     q: Annotated[str, Field(max_length=200)] = ""
     segment: BodyId | None = None
@@ -36,7 +36,7 @@ class SelectionIn(In):
     """Single customers by `ids`, or with `state` the whole list that it describes, without `but`."""
 
     ids: Ids = Field(default_factory=list)
-    state: StateIn | None = None
+    state: SelectedStateIn | None = None
     but: Ids = Field(default_factory=list)
 
     def read(self) -> Selection:
@@ -74,7 +74,7 @@ class PreviewOut(Out):
 
 
 class ExportIn(In):
-    selection: SelectionIn = Field(default_factory=lambda: SelectionIn(state=StateIn()))
+    selection: SelectionIn = Field(default_factory=lambda: SelectionIn(state=SelectedStateIn()))
     columns: list[Key] = Field(min_length=1, max_length=40)
     sort: Key = ""
     format: Literal["csv", "xlsx"] = "csv"

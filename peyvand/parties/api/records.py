@@ -9,6 +9,7 @@ from peyvand.accounts.audit import ChangePage
 from peyvand.api.kit import (
     ApiRequest,
     Id,
+    In,
     Out,
     Page,
     Paged,
@@ -50,7 +51,7 @@ class HistoryOut(Out):
     next: str
 
 
-class HistoryQuery(Out):
+class HistoryQuery(In):
     before: str = Field("", max_length=40)
 
 
@@ -81,7 +82,7 @@ class FeedOut(Out):
     more: bool
 
 
-class FeedQuery(Out):
+class FeedQuery(In):
     cursor: str = Field("", max_length=70)
     size: int = Field(100, ge=1, le=1000)
 
@@ -150,7 +151,7 @@ def restore(request: ApiRequest, id: Id) -> FeedRowOut:
     return FeedRowOut.from_orm(found)
 
 
-@parties.get("/changes", response=FeedOut)
+@parties.get("/changes", response=FeedOut, gone="The cursor is of another database; begin with an empty one")
 def changes(request: ApiRequest, query: Query[FeedQuery]) -> Changed:
     """Customers that were written since `cursor`, each once; deleted ones too. Keep `cursor` for the next call."""
     return changed_since(request.auth.user, query.cursor, size=query.size)

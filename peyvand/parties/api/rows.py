@@ -19,7 +19,7 @@ from peyvand.parties.api.shapes import (
     IdentifierOut,
     PartyFull,
     RevealOut,
-    RoleIn,
+    RolePeriodIn,
 )
 from peyvand.parties.models import Address, Consent, ContactPoint, Identifier, Party
 from peyvand.parties.selectors import visible_to
@@ -27,7 +27,7 @@ from peyvand.parties.services import addresses, consents, contacts, identifiers,
 
 
 class RolesIn(In):
-    roles: list[RoleIn] = Field(max_length=30)
+    roles: list[RolePeriodIn] = Field(max_length=30)
 
 
 def _party(request: ApiRequest, party_id: int) -> Party:

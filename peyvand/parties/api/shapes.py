@@ -58,7 +58,7 @@ class IdentifierOut(Out):
     is_insisted: bool
 
 
-class RoleOut(Out):
+class RolePeriodOut(Out):
     role: RoleCode
     since: dt.date
     until: dt.date | None
@@ -140,7 +140,7 @@ class PartyFull(PartyOut):
     tags: list[Ref]
     addresses: list[AddressOut]
     identifiers: list[IdentifierOut]
-    role_periods: list[RoleOut]
+    role_periods: list[RolePeriodOut]
     profile: ProfileOut | None
     custom: dict[str, Any]
 
@@ -214,7 +214,7 @@ class IdentifierIn(In):
         return IdentifierDetails(**self.model_dump())
 
 
-class RoleIn(In):
+class RolePeriodIn(In):
     role: RoleCode
     since: dt.date
     until: dt.date | None = None
@@ -251,7 +251,7 @@ class PartyIn(In):
     contacts: list[ContactIn] = Field(default_factory=list, max_length=30)
     addresses: list[AddressIn] = Field(default_factory=list, max_length=30)
     identifiers: list[IdentifierIn] = Field(default_factory=list, max_length=30)
-    roles: list[RoleIn] = Field(default_factory=list, max_length=30)
+    roles: list[RolePeriodIn] = Field(default_factory=list, max_length=30)
     consents: list[ConsentIn] = Field(default_factory=list, max_length=30)
 
 
@@ -268,7 +268,7 @@ class PartyChange(In):
     fields: Fields = Field(default_factory=dict)
     contacts: list[ContactIn] | None = Field(None, max_length=30)
     addresses: list[AddressIn] | None = Field(None, max_length=30)
-    roles: list[RoleIn] | None = Field(None, max_length=30)
+    roles: list[RolePeriodIn] | None = Field(None, max_length=30)
 
 
 PLAIN = ("name", "honorific", "job_title", "city")
