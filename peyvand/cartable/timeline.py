@@ -21,6 +21,10 @@ from peyvand.web.channel_marks import channel_of
 
 M = TypeVar("M", bound=Model)
 READ = 400  # letters of a message that are read for its first line
+SHOWN = (
+    "code", "subject", "status", "medium", "merged_into", "opened_at", "closed_at", "last_activity_at", "kind__code",
+    "kind__name_fa", "kind__name_en",
+)  # fmt: skip  # what a line reads: whole requests would be most of its cost
 OPENED, CLOSED, KINDS = 0, 1, 2
 TROUBLE = {
     Message.State.FAILED: ("bad", gettext_lazy("Not sent")),
@@ -30,7 +34,7 @@ TROUBLE = {
 
 def requests_of(who: Who, party: Party, before: Before | None, limit: int) -> list[Entry]:
     """When requests of a customer were opened, with their first words, and when they were closed."""
-    seen = Request.objects.visible_to(who).filter(party=party).select_related("kind").defer("search")
+    seen = Request.objects.visible_to(who).filter(party=party).select_related("kind").only(*SHOWN)
     first = RequestMessage.objects.filter(request=OuterRef("pk"), opens=True).order_by("id")
     words = Subquery(first.annotate(words=Left("message__text", READ)).values("words")[:1])
     opened = _page(seen.annotate(words=words), "opened_at", before.of(OPENED, KINDS) if before else None, limit)
@@ -44,7 +48,7 @@ def messages_of(who: Who, party: Party, before: Before | None, limit: int) -> li
     rows = RequestMessage.objects.filter(party=party, opens=False, request__in=Request.objects.visible_to(who))
     found = (
         rows.select_related("request")
-        .defer("request__search")
+        .only("at", "request__code", "request__subject")
         .annotate(
             medium=F("message__medium"),
             direction=F("message__direction"),
