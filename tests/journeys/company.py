@@ -8,7 +8,7 @@ from tests.journeys.people import INBOX, MAILBOX, PASSWORD
 
 
 def make(**ports: str | int) -> None:
-    """Two departments, two officers, an expert and a manager; a mailbox by the listener, one by IMAP for its port."""
+    """Two departments, two officers, an expert, two managers; one mailbox by the listener, one by IMAP for its port."""
     admin = User.objects.get(username="admin")
     tehran = accounts.create_branch(actor=admin, name="تهران")
     relations = accounts.create_department(actor=admin, name="ارتباط با مشتریان", branch=tehran)
@@ -19,6 +19,7 @@ def make(**ports: str | int) -> None:
         ("sara", "سارا موسوی", relations, "officer"),
         ("babak", "بابک صدری", logistics, "expert"),
         ("mina", "مینا شریفی", relations, "manager"),
+        ("vida", "ویدا کاظمی", relations, "manager"),
     ):
         details = UserDetails(username=username, full_name=name, department_id=department.pk, branch_id=tehran.pk)
         accounts.create_user(actor=admin, details=details, password=PASSWORD, roles=[roles[role]])

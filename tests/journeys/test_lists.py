@@ -5,17 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Desks
+from tests.journeys.customers import add_customers
 from tests.journeys.stack import Stack
-
-ADD = """async ([token, rows]) => {
-    for (const row of rows) await fetch('/api/v1/parties', {method: 'POST', body: JSON.stringify(row),
-        headers: {'X-CSRFToken': token, 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID()}});
-}"""
-
-
-def add_customers(page: Page, *rows: dict[str, str]) -> None:
-    token = page.locator('meta[name="csrf-token"]').get_attribute("content")
-    page.evaluate(ADD, [token, list(rows)])
 
 
 def choose_field(page: Page, words: str) -> None:
@@ -49,8 +40,8 @@ def test_a_list_is_filtered_saved_and_brought_back(stack: Stack, desks: Desks) -
     page.locator(".pv-tab-tool").click()
     page.locator("#dialog").get_by_text("حذف").click()
     expect(page.locator("#list-tabs")).not_to_contain_text("نطنزی‌ها")
-    page.locator(".pv-toast button").first.click()
-    page.wait_for_timeout(500)
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        page.locator(".pv-toast button").first.click()
     page.goto(f"{stack.url}/customers/")
     expect(page.locator("#list-tabs")).to_contain_text("نطنزی‌ها")
     assert desks.errors == []
@@ -61,8 +52,8 @@ def test_columns_and_rows_are_reached_by_the_keyboard(stack: Stack, desks: Desks
     add_customers(page, {"name": "نخستین نشان", "city": "نایین"}, {"name": "دومین نشان", "city": "نایین"})
     page.goto(f"{stack.url}/customers/?f=city~is~نایین")
     page.locator(".pv-filter-tools").get_by_text("ستون‌ها").click()
-    page.locator("#dialog button[value='city:up']").press("Enter")
-    page.wait_for_timeout(300)
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        page.locator("#dialog button[value='city:up']").press("Enter")
     with page.expect_navigation():
         page.locator("#dialog .btn-primary").press("Enter")
     heads = page.locator("th[data-col]").evaluate_all("all => all.map(each => each.dataset.col)")
