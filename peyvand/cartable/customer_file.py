@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from django.utils.translation import ngettext
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.cartable.models import ACTIVE, Request
+from peyvand.cartable.models import ACTIVE, Request, RequestQuerySet
 from peyvand.parties.file_parts import Figure
 from peyvand.parties.models import Party
 from peyvand.web.icons import icon
@@ -46,8 +45,16 @@ def open_requests(user: User, party: Party) -> OpenRequests:
     return known[user.pk]
 
 
+def _seen(user: User, party: Party) -> RequestQuerySet:
+    """The requests of a customer that a reader may see; the condition is built once for a page."""
+    known: dict[int, RequestQuerySet] = party.__dict__.setdefault("_seen_requests", {})
+    if user.pk not in known:
+        known[user.pk] = Request.objects.visible_to(user).filter(party=party)
+    return known[user.pk]
+
+
 def _read(user: User, party: Party) -> OpenRequests:
-    rows = Request.objects.visible_to(user).filter(party=party, status__in=ACTIVE).order_by()
+    rows = _seen(user, party).filter(status__in=ACTIVE).order_by()
     found = list(rows.values_list("kind__code", "next_due")[: MOST + 1])
     now = timezone.now()
     return OpenRequests(
@@ -69,12 +76,13 @@ def figures(user: User, party: Party) -> Iterator[Figure]:
         tone="bad" if waiting.late else "ok",
         url=url,
     )
-    latest = Request.objects.visible_to(user).filter(party=party).order_by("-opened_at")[: MOST + 1]
-    found = latest.aggregate(total=Count("pk"), wait=Avg(F("first_answered_at") - F("opened_at")))
-    party.__dict__["_request_count"] = found["total"]
-    yield Figure(label=_("Requests in total"), value=_at_most(found["total"]), url=url)
-    if found["wait"] is not None:
-        value, unit = duration(found["wait"])
+    times = _seen(user, party).order_by("-opened_at").values_list("opened_at", "first_answered_at")
+    found = list(times[: MOST + 1])
+    party.__dict__["_request_count"] = len(found)
+    yield Figure(label=_("Requests in total"), value=_at_most(len(found)), url=url)
+    waits = [answered - opened for opened, answered in found if answered is not None]
+    if waits:
+        value, unit = duration(sum(waits, dt.timedelta()) / len(waits))
         yield Figure(label=_("First answer after"), value=value, unit=unit, note=_("on average"))
 
 
