@@ -68,7 +68,7 @@ def test_the_cards_beside_the_line_come_after_the_page(alice: User, party: Party
     client = logged_in(alice)
     assert f'hx-get="/customers/{party.pk}/beside/"' in text_of(client, f"/customers/{party.pk}/")
     cards = text_of(client, f"/customers/{party.pk}/beside/")
-    assert "relations-title" in cards and "details-title" in cards
+    assert "relations-title" in cards and "pv-quality" in cards
 
 
 @pytest.mark.parametrize("key", ["files", "relations", "details"])
