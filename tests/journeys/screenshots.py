@@ -42,6 +42,11 @@ SCREENS = {
     "request": "/cartable/review/",
     "new-request": "/cartable/new/",
     "customers": "/customers/",
+    "customer-form": "/customers/new/",
+    "segments": "/customers/segments/",
+    "trash": "/customers/trash/",
+    "long-work": "/jobs/",
+    "notifications": "/notifications/",
     "profile": "/profile/",
     "security": "/profile/access/",
 }
@@ -56,6 +61,11 @@ ADMINISTRATION = {
     "queue": "/administration/queue/",
     "changes": "/administration/audit/",
     "channels": "/channels/",
+    "categories": "/customers/shape/categories/",
+    "custom-fields": "/customers/shape/fields/",
+    "tags": "/customers/shape/tags/",
+    "segment": "/customers/segments/new/",
+    "access-log": "/customers/access/",
 }
 
 
@@ -96,6 +106,11 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
             page.wait_for_selector("#detail[data-code] .pv-rhead, #detail[data-code] h2")
             page.wait_for_timeout(600)
         save(page, name, look)
+    page.goto(f"{stack.url}/customers/?sort=-last_contact_at")
+    page.locator("tr[data-row] a").first.click()
+    page.wait_for_url(re.compile(r"/customers/\d+/"))
+    page.wait_for_timeout(800)
+    save(page, "customer", look)
     if full:
         page.goto(f"{stack.url}/cartable/department/")
         page.locator("a.pv-req").first.click()
@@ -104,9 +119,6 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
         page.wait_for_selector("dialog[open] #target-search")
         save(page, "refer", look)
         page.goto(f"{stack.url}/customers/")
-        page.locator("tbody a").first.click()
-        page.wait_for_load_state()
-        save(page, "customer", look)
         page.keyboard.press("Control+k")
         page.wait_for_selector("dialog[open]")
         save(page, "palette", look)
