@@ -11,11 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from peyvand.channels.tests.dovecot import Dovecot, open_dovecot
+from tests.journeys.chromium import CHROMIUM, QUIET
 from tests.journeys.people import PASSWORD
 from tests.journeys.stack import Sink, Stack
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.conftest import CHROMIUM, QUIET
+from tests.journeys.chromium import CHROMIUM, QUIET
 from tests.journeys.stack import ROOT, Stack
 
 FOLDER = ROOT / "docs" / "screenshots"
