@@ -1,6 +1,6 @@
 """Questions about people and their places."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import time, timedelta
 
 from allauth.usersessions.models import UserSession
@@ -143,12 +143,6 @@ def sessions_of(user: User) -> list[UserSession]:
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """`user`'s tokens that still work, the newest first."""
     return ApiToken.objects.filter(user=user, revoked_at=None).order_by("-id")
-
-
-def holders_of_posts(post_ids: Iterable[int]) -> dict[int, int]:
-    """Who holds each of these posts now."""
-    rows = Post.objects.filter(pk__in=list(post_ids), holder__isnull=False)
-    return {pk: holder for pk, holder in rows.values_list("pk", "holder_id") if holder is not None}
 
 
 def organisation_name() -> str:

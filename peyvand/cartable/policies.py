@@ -1,7 +1,5 @@
 """Who may do what to a request. Pure but for one look at open referrals."""
 
-from peyvand.accounts.context import Actor
-from peyvand.accounts.models import User
 from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import Who, reach_of, within
 from peyvand.accounts.types import Scope
@@ -54,8 +52,3 @@ def sees_departments(who: Who) -> bool:
     """Does `who` see the work of whole departments, not only his own?"""
     scope = scope_of(who, "cartable.view")
     return scope is not None and scope.width >= Scope.TEAM.width
-
-
-def user_of(who: Actor | User) -> User:
-    """The person behind an actor."""
-    return who.user if isinstance(who, Actor) else who

@@ -8,7 +8,7 @@ from peyvand.accounts.context import Actor
 from peyvand.cartable import policies
 from peyvand.cartable.errors import AlreadyClosed, AlreadyRead, ReferralEndedAlready, ToYourself
 from peyvand.cartable.events import ReferralEnded, RequestChanged, RequestReferred
-from peyvand.cartable.models import OPEN_REFERRAL, Answer, Referral, Request
+from peyvand.cartable.models import Answer, Referral, Request
 from peyvand.cartable.services import clock, holding
 from peyvand.cartable.services.work import Refs, Work, lock
 from peyvand.cartable.types import StepKind, Target, TargetKind, Undoable
@@ -187,10 +187,3 @@ def recall_referral(*, actor: Actor, referral_id: int, expected_version: int | N
         events=[ReferralEnded(request_id=work.request.pk, referral_id=referral.pk, state=R.RECALLED)],
         refs=Refs(referral=referral),
     )
-
-
-def open_referral_of(request_id: int, actor: Actor) -> Referral | None:
-    """The innermost open referral of a request when it is for `actor`."""
-    rows = Referral.objects.filter(request_id=request_id, state__in=OPEN_REFERRAL).select_related("to_post")
-    innermost = rows.order_by("-id").first()
-    return innermost if innermost and policies.is_addressee(actor, innermost) else None

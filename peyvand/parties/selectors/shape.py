@@ -26,11 +26,6 @@ def categories() -> QuerySet[Category]:
     return Category.objects.order_by("-is_active", "order", "id")
 
 
-def categories_for(kind: str) -> QuerySet[Category]:
-    """The categories that a party of this kind may be given."""
-    return Category.objects.filter(is_active=True, applies_to__in=(Category.For.ALL, kind)).order_by("order", "id")
-
-
 def customers_by_category() -> dict[int | None, int]:
     """How many customers each category has; under None those without one."""
     return _counts(_CATEGORIES)
