@@ -2,6 +2,7 @@
 
 from peyvand.core.queue import Queue, enqueue, periodic, task
 from peyvand.parties.services import bulk, categories, custom_fields, exporting, field_kinds, roles, tags, vocabulary
+from peyvand.parties.services.segment_sizes import recount_segments
 
 __all__ = ["bulk", "categories", "exporting", "field_kinds", "tags"]
 
@@ -35,3 +36,10 @@ def start_purging_fields() -> None:
 def roles_of_today() -> None:
     """Have the roles of customers follow the day, whose midnight is at another hour in each zone."""
     roles.derive_of_today()
+
+
+@periodic(seconds=60, queue=Queue.BULK, name="parties.recount_segments")
+def count_segments() -> None:
+    """Count segments whose figure may have changed, slice by slice."""
+    if recount_segments():
+        enqueue(count_segments)
