@@ -13,6 +13,7 @@ register(
         Permission("parties.bulk", _("Change many customers at once")),
         Permission("parties.delete", _("Delete customers and restore them")),
         Permission("parties.export", _("Export customers")),
+        Permission("parties.import", _("Import customers from files")),
         Permission("parties.reveal", _("See protected numbers (national ID, card, Sheba)")),
         Permission("parties.merge", _("Merge duplicate customers")),
         Permission("parties.segments", _("See segments")),
