@@ -15,6 +15,7 @@ from peyvand.accounts.scoping import Who
 from peyvand.cartable.models import Request, RequestMessage
 from peyvand.cartable.views.wording import STATUS_COLOURS
 from peyvand.channels.models import Message
+from peyvand.core.text import isolated
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import Before, Chip, Entry, Source, merged, snippet
 from peyvand.web.channel_marks import channel_of
@@ -83,7 +84,7 @@ def _closed(row: Request) -> Entry:
         icon="circle-check",
         tone="peste",
         title=_("Closed: %(subject)s") % {"subject": row.subject},
-        text=_("Request %(code)s") % {"code": row.code},
+        text=_("Request %(code)s") % {"code": isolated(row.code)},
         url=reverse("cartable:any", args=[row.code]),
     )
 
@@ -99,7 +100,7 @@ def _message(row: Any) -> Entry:
         number=row.pk,
         mark=row.medium,
         title=title % words,
-        text=_("Request %(code)s · %(subject)s") % {"code": row.request.code, "subject": row.request.subject},
+        text=_("Request %(code)s · %(subject)s") % {"code": isolated(row.request.code), "subject": row.request.subject},
         url=reverse("cartable:any", args=[row.request.code]),
         chips=[Chip(text, tone)] if text else (),
     )

@@ -115,6 +115,11 @@ def sort_key(text: str) -> str:
 _FOLD_FOR_SORT = {k: v for k, v in _FOLD.items() if k not in {ord(ZWNJ), ord("ء")}} | {ord(ZWNJ): None}
 
 
+def isolated(code: str) -> str:
+    """Return a code for the middle of a sentence, kept left to right in either direction of the text."""
+    return f"\u2066{code}\u2069"
+
+
 def normalise_email(text: str) -> str | None:
     """Return an address in its one comparable form (small letters, ASCII domain), or None when it is none."""
     text = to_latin_digits(unicodedata.normalize("NFKC", text).translate(_DROP_DISPLAY)).strip().strip("<>")

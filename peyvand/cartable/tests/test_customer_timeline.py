@@ -51,6 +51,12 @@ def test_a_request_and_its_later_messages_are_entries(cast: Cast, party: Party, 
     assert page.entries[-1].text == "words 3", "the first message opened the request"
 
 
+def test_a_code_keeps_its_direction_in_a_persian_line(cast: Cast, party: Party, request_: Request) -> None:
+    message(request_, 2), message(request_, 1)
+    later = timeline.read(cast.olivia, party).entries[0]
+    assert f"\u2066{request_.code}\u2069" in later.text
+
+
 def test_who_may_not_see_the_request_sees_no_word_of_it(cast: Cast, party: Party, request_: Request) -> None:
     message(request_, 2), message(request_, 1)
     assert keys(cast.alice, party) == ["messages", "requests"]

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_POST
 
 from peyvand.cartable import services
 from peyvand.cartable.models import Request
-from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, find, isolated, seen_version
+from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, find, seen_version
+from peyvand.core.text import isolated
 from peyvand.web.access import page
 from peyvand.web.http import done, redirect
 from peyvand.web.toasts import toast

@@ -94,11 +94,6 @@ def dialog(
     return fragment(request, "cartable/dialog.html", whole, "dialog", status=status)
 
 
-def isolated(code: str) -> str:
-    """A code inside a sentence, kept left to right in either direction of the text."""
-    return f"\u2066{code}\u2069"
-
-
 def stored_upload(request: HttpRequest) -> HttpResponse:
     """Store one uploaded file; the page's script keeps its id in the form."""
     given = request.FILES.get("uploads")

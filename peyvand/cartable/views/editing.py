@@ -19,7 +19,6 @@ from peyvand.cartable.views.answering import (
     attempt,
     dialog,
     find,
-    isolated,
     me,
     seen_version,
     status_of,
@@ -27,6 +26,7 @@ from peyvand.cartable.views.answering import (
 )
 from peyvand.core import files
 from peyvand.core.errors import Invalid
+from peyvand.core.text import isolated
 from peyvand.parties import selectors as party_selectors
 from peyvand.parties.models import Party
 from peyvand.web.access import page

@@ -23,13 +23,13 @@ from peyvand.cartable.views.answering import (
     dialog,
     find,
     find_referral,
-    isolated,
     me,
     seen_version,
     status_of,
 )
 from peyvand.cartable.views.thread import target_of
 from peyvand.core.errors import Invalid
+from peyvand.core.text import isolated
 from peyvand.web.access import page
 
 MOST_TARGETS = 12

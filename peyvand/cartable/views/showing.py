@@ -15,10 +15,11 @@ from peyvand.cartable.models import Referral, Request
 from peyvand.cartable.selectors.folders import Folder, folders_of
 from peyvand.cartable.selectors.reading import RequestPage, earlier_of, identity_of, read_request
 from peyvand.cartable.views import chain, composing, identity, thread
-from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, isolated, me
+from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, me
 from peyvand.cartable.views.folder import Place, place_of
 from peyvand.cartable.views.listing import list_permissions, panel_context
 from peyvand.cartable.views.row import Row
+from peyvand.core.text import isolated
 from peyvand.web.access import page
 from peyvand.web.http import fragment, redirect, wants_fragment
 from peyvand.web.paging import with_query
