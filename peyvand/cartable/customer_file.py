@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,15 +18,52 @@ from django.utils.translation import ngettext
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
+from peyvand.accounts.prepared import PreparedFor
+from peyvand.accounts.scoping import Who
 from peyvand.cartable.models import ACTIVE, Request, RequestQuerySet
+from peyvand.core.prepared import Given
 from peyvand.parties.file_parts import Figure
 from peyvand.parties.models import Party
 from peyvand.web.icons import icon
 from peyvand.web.templatetags.pv import chip, localised, number
 
 MOST = 99
+MOST_LISTED = 20
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
+_OPEN = PreparedFor(
+    lambda who: (
+        Request.objects.visible_to(who)
+        .filter(party=Given("party"), status__in=ACTIVE)
+        .values_list("kind__code", "next_due")[: MOST + 1]
+    )
+)
+_TIMES = PreparedFor(
+    lambda who: (
+        Request.objects.visible_to(who)
+        .filter(party=Given("party"))
+        .order_by("-opened_at")
+        .values_list("opened_at", "first_answered_at")[: MOST + 1]
+    )
+)
+
+
+def _latest(who: Who, parties: Q) -> RequestQuerySet:
+    rows = Request.objects.visible_to(who).filter(parties).select_related("party", "department")
+    shown = rows.only("code", "subject", "status", "medium", "opened_at", "party__name", "department__name")
+    return shown.order_by("-opened_at")[: MOST_LISTED + 1]
+
+
+_OWN = PreparedFor(lambda who: _latest(who, Q(party=Given("party"))))
+_WITH_PEOPLE = PreparedFor(
+    lambda who: _latest(who, Q(party__in=Party.objects.filter(Q(pk=Given("party")) | Q(organisation=Given("party")))))
+)
+
+
+def latest_requests(user: User, party: Party) -> list[Request]:
+    """The latest requests of a customer, and of an organisation's people, for a reader; one more than is shown."""
+    question = _WITH_PEOPLE if party.kind == Party.Kind.ORGANISATION else _OWN
+    return question.all(user, party=party.pk)
 
 
 @dataclass(frozen=True)
@@ -38,24 +76,15 @@ class OpenRequests:
 
 
 def open_requests(user: User, party: Party) -> OpenRequests:
-    """Read once for a party: the figures and the mark in the head ask for the same."""
+    """Read once for a party: the figures and the mark beside its name ask for the same."""
     known: dict[int, OpenRequests] = party.__dict__.setdefault("_open_requests", {})
     if user.pk not in known:
         known[user.pk] = _read(user, party) if may(user, "cartable.view") else OpenRequests()
     return known[user.pk]
 
 
-def _seen(user: User, party: Party) -> RequestQuerySet:
-    """The requests of a customer that a reader may see; the condition is built once for a page."""
-    known: dict[int, RequestQuerySet] = party.__dict__.setdefault("_seen_requests", {})
-    if user.pk not in known:
-        known[user.pk] = Request.objects.visible_to(user).filter(party=party)
-    return known[user.pk]
-
-
 def _read(user: User, party: Party) -> OpenRequests:
-    rows = _seen(user, party).filter(status__in=ACTIVE).order_by()
-    found = list(rows.values_list("kind__code", "next_due")[: MOST + 1])
+    found = _OPEN.all(user, party=party.pk)
     now = timezone.now()
     return OpenRequests(
         count=len(found),
@@ -76,8 +105,7 @@ def figures(user: User, party: Party) -> Iterator[Figure]:
         tone="bad" if waiting.late else "ok",
         url=url,
     )
-    times = _seen(user, party).order_by("-opened_at").values_list("opened_at", "first_answered_at")
-    found = list(times[: MOST + 1])
+    found = _TIMES.all(user, party=party.pk)
     party.__dict__["_request_count"] = len(found)
     yield Figure(label=_("Requests in total"), value=_at_most(len(found)), url=url)
     waits = [answered - opened for opened, answered in found if answered is not None]

@@ -25,7 +25,6 @@ from peyvand.web import nav, slots
 
 SHORTEST = 3
 MOST_COUNTED = 99
-MOST_OF_PARTY = 20
 
 
 def found(user: User, question: str, limit: int) -> Iterator[finding.Found]:
@@ -67,12 +66,10 @@ def requests_of(party: Party, *, request: HttpRequest | None) -> dict[str, Any] 
     user = request.user if request else None
     if not isinstance(user, User) or not may(user, "cartable.view"):
         return None
-    rows = Request.objects.visible_to(user).filter(party=party)
-    if party.kind == Party.Kind.ORGANISATION:
-        rows = Request.objects.visible_to(user).filter(party__in=[party.pk, *party.people.values_list("pk", flat=True)])
-    latest = rows.select_related("party", "department").defer("search").order_by("-opened_at")[: MOST_OF_PARTY + 1]
+    latest = customer_file.latest_requests(user, party)
     found = [(each, STATUS_COLOURS[Request.Status(each.status)]) for each in latest]
-    return {"party": party, "requests": found[:MOST_OF_PARTY], "more": len(found) > MOST_OF_PARTY}
+    most = customer_file.MOST_LISTED
+    return {"party": party, "requests": found[:most], "more": len(found) > most}
 
 
 def requests_tab(request: HttpRequest, party: Party) -> str:

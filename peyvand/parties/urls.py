@@ -46,6 +46,7 @@ urlpatterns = [
     path("new/", editing.create, name="create"),
     path("<int:party_id>/", file.detail, name="detail"),
     path("<int:party_id>/beside/", file.beside, name="beside"),
+    path("<int:party_id>/figures/", file.figures, name="figures"),
     path("<int:party_id>/tab/<slug:key>/", file.tab, name="tab"),
     path("<int:party_id>/events/", file.events, name="events"),
     path("<int:party_id>/notes/", notes.add_note, name="add_note"),

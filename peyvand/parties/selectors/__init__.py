@@ -1,7 +1,15 @@
 """Questions about customers."""
 
 from peyvand.parties.selectors.finding import Hit, by_address, matching, organisation_named, ranked, search
-from peyvand.parties.selectors.reading import ShortFile, get_file, get_visible, short_file, visible_to, with_contacts
+from peyvand.parties.selectors.reading import (
+    ShortFile,
+    get_file,
+    get_visible,
+    points_of,
+    short_file,
+    visible_to,
+    with_contacts,
+)
 
 __all__ = [
     "Hit",
@@ -11,6 +19,7 @@ __all__ = [
     "get_visible",
     "matching",
     "organisation_named",
+    "points_of",
     "ranked",
     "search",
     "short_file",

@@ -5,18 +5,29 @@ from django.db.models import QuerySet
 from peyvand.accounts.models import User
 from peyvand.accounts.scoping import Who, who_reach
 from peyvand.core.errors import NotFound
+from peyvand.core.prepared import Given, Prepared
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party, PartyFile, PartyNote
 
 MOST_PINNED = 5
 MOST_PEOPLE = 8
 MOST_COUNTED = 99
+_PINNED = Prepared(
+    lambda: (
+        PartyNote.objects.filter(party=Given("party"), is_pinned=True, deleted_at=None)
+        .select_related("author")
+        .only("body", "is_pinned", "created_at", "edited_at", "party", "author__full_name")
+        .order_by("-created_at", "-id")[:MOST_PINNED]
+    )
+)
+_COUNTED = Prepared(
+    lambda: PartyFile.objects.filter(party=Given("party"), deleted_at=None).values_list("pk")[: MOST_COUNTED + 1]
+)
 
 
 def pinned_notes(party: Party) -> list[PartyNote]:
     """The notes that stand above the timeline, the newest first."""
-    rows = PartyNote.objects.filter(party=party, is_pinned=True, deleted_at=None).select_related("author")
-    found = list(rows.order_by("-created_at", "-id")[:MOST_PINNED])
+    found: list[PartyNote] = _PINNED.all(party=party.pk)
     for note in found:
         note.party = party
     return found
@@ -53,7 +64,7 @@ def get_paper(party: Party, file_id: str, *, deleted: bool = False) -> PartyFile
 
 def count_files(who: Who, party: Party) -> int:
     """How many files there are; at most 100 are counted."""
-    return files_of(party).order_by()[: MOST_COUNTED + 1].count()
+    return len(_COUNTED.all(party=party.pk))
 
 
 def colleagues_seeing(who: User, party: Party, typed: str) -> list[User]:

@@ -7,17 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from peyvand.accounts.models import User
+from peyvand.core.prepared import Given, Prepared
 from peyvand.parties.models import AccessLog, Party
 
 ONE_LOOK = dt.timedelta(hours=1)
+_RECENT = Prepared(
+    lambda: AccessLog.objects.filter(
+        party=Given("party"), user=Given("user"), act=AccessLog.Act.VIEWED, at__gt=Given("since")
+    ).values_list("pk")[:1]
+)
 
 
 def note_view(*, user: User, party: Party) -> None:
     """Note that a user opened a customer file; looks within an hour are one, and cost one query."""
-    recent = AccessLog.objects.filter(
-        party=party, user=user, act=AccessLog.Act.VIEWED, at__gt=timezone.now() - ONE_LOOK
-    )
-    if recent.exists():
+    if _RECENT.all(party=party.pk, user=user.pk, since=timezone.now() - ONE_LOOK):
         return
     with transaction.atomic():
         AccessLog.objects.create(act=AccessLog.Act.VIEWED, user=user, party=party)

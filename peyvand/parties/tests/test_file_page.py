@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from django.utils import timezone
 from peyvand.accounts.models import RolePermission, User
 from peyvand.parties.models import AccessLog, Party, PartyNote
 from peyvand.parties.services.notes import add_note
+from peyvand.parties.services.papers import add_file
 
 Login = Callable[[User], Client]
 
@@ -53,7 +55,7 @@ def test_the_menus_lead_where_the_reader_may_go(alice: User, bob: User, party: P
 
 def test_who_may_not_see_the_customer_sees_nothing_of_the_file(charlie: User, party: Party, logged_in: Login) -> None:
     client = logged_in(charlie)
-    paths = ("", "events/", "tab/files/", "tab/details/", "colleagues/", "files/", "relations/", "beside/")
+    paths = ("", "events/", "tab/files/", "tab/details/", "colleagues/", "files/", "relations/", "beside/", "figures/")
     assert [client.get(f"/customers/{party.pk}/{path}").status_code for path in paths] == [404] * len(paths)
 
 
@@ -69,6 +71,27 @@ def test_the_cards_beside_the_line_come_after_the_page(alice: User, party: Party
     assert f'hx-get="/customers/{party.pk}/beside/"' in text_of(client, f"/customers/{party.pk}/")
     cards = text_of(client, f"/customers/{party.pk}/beside/")
     assert "relations-title" in cards and "pv-quality" in cards
+
+
+def test_the_figures_come_after_the_page_and_without_scripts_within_it(
+    alice: User, party: Party, logged_in: Login
+) -> None:
+    client = logged_in(alice)
+    page = text_of(client, f"/customers/{party.pk}/")
+    assert f'hx-get="/customers/{party.pk}/figures/"' in page and "کیفیت داده" not in page
+    figures = text_of(client, f"/customers/{party.pk}/figures/")
+    assert "کیفیت داده" in figures and '<dl class="pv-kstrip" id="figures"' in figures
+    assert f"/customers/{party.pk}/?figures=1" in page
+    assert "کیفیت داده" in text_of(client, f"/customers/{party.pk}/?figures=1")
+
+
+def test_counts_of_tabs_come_with_the_figures(alice: User, party: Party, logged_in: Login) -> None:
+    add_file(actor=alice, party=party, upload=SimpleUploadedFile("a.txt", b"words"))
+    client = logged_in(alice)
+    assert '<span id="tab-count-files" hx-preserve="true"></span>' in text_of(client, f"/customers/{party.pk}/")
+    assert '<span class="pv-count" id="tab-count-files" hx-swap-oob="true">۱</span>' in text_of(
+        client, f"/customers/{party.pk}/figures/"
+    )
 
 
 @pytest.mark.parametrize("key", ["files", "relations", "details"])
@@ -116,4 +139,4 @@ def test_a_longer_line_costs_no_more_queries(alice: User, party: Party, logged_i
         with CaptureQueriesContext(connection) as seen:
             client.get(f"/customers/{party.pk}/")
         costs.append(len(seen))
-    assert costs[0] == costs[1] == 13, [query["sql"][:90] for query in seen.captured_queries]
+    assert costs[0] == costs[1] == 8, [query["sql"][:90] for query in seen.captured_queries]

@@ -1,90 +1,31 @@
 """One line of time over everything that happened with a customer, from sources that each app registers.
 
-    timeline.register(Source(key="calls", label=_("Calls"), icon="phone", fetch=calls_of, permission="activities.view"))
+    timeline.register(Source(key="calls", label=_("Calls"), icon="phone", lines=(CALLS,), permission="activities.view"))
 
-`fetch(who, party, before, limit)` returns at most `limit` entries that the reader may see, the newest first, older
-than `before` (None: from now on). It costs the same at ten rows and at ten thousand: an index on (party, time, id).
+A source that reads rows of tables gives `lines`: all of them are asked for in one statement, of which only the entries
+of the page come back. One that cannot gives `fetch(who, party, before, limit)`, which returns at most `limit` entries
+that the reader may see, the newest first, older than `before` (None: from now on). Either costs the same at ten rows
+and at ten thousand: an index on (party, time, id).
 Entries are ordered by time, then by source and number, so that pages neither repeat nor lose any.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core import signing
-from django.db.models import Q
-from django.utils.functional import Promise
 
 from peyvand.accounts.policies import may
 from peyvand.accounts.scoping import Who
 from peyvand.core.paging import BadCursor
 from peyvand.parties.models import Party
+from peyvand.parties.timeline import lines as rows_of_tables
+from peyvand.parties.timeline.entries import Before, Chip, Entry, Position, Text, bound_of, merged, snippet
+from peyvand.parties.timeline.lines import Found, Lines
 
+__all__ = ["Before", "Chip", "Entry", "Found", "Lines", "merged", "snippet"]
 SIZE = 15
 SALT = "peyvand.parties.timeline"
-LARGEST = 2**63 - 1
-Position = tuple[dt.datetime, str, int]
-Text = str | Promise
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A word under an entry. tone: as `{% chip %}` has them."""
-
-    text: Text
-    tone: str = "n"
-    icon: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One thing that happened. `number` is the id of its row, unique within the source.
-
-    mark: a kind of channel, drawn instead of `icon` and `tone` (firouzeh, lajevard, peste, zaferan, banafsh, anar).
-    body: a template of the source's own under the title, which finds the entry's `thing`.
-    """
-
-    at: dt.datetime
-    source: str
-    number: int
-    title: Text
-    text: Text = ""
-    icon: str = "point"
-    tone: str = ""
-    mark: str = ""
-    url: str = ""
-    chips: Sequence[Chip] = ()
-    actor: str = ""
-    body: str = ""
-    thing: Any = None
-
-    @property
-    def key(self) -> str:
-        """Its name in the page and in the API."""
-        return f"{self.source}-{self.number}"
-
-    @property
-    def position(self) -> Position:
-        return self.at, self.source, self.number
-
-
-@dataclass(frozen=True)
-class Before:
-    """What a source must stay behind: entries of an earlier moment, or of this one with a smaller number."""
-
-    at: dt.datetime
-    number: int
-
-    def q(self, at: str = "created_at", number: str = "id") -> Q:
-        """The condition for rows whose time and number are these columns."""
-        return Q(**{f"{at}__lte": self.at}) & (Q(**{f"{at}__lt": self.at}) | Q(**{f"{number}__lt": self.number}))
-
-    def of(self, kind: int, kinds: int) -> "Before":
-        """The bound for one of several kinds of rows, where an entry's number is `id * kinds + kind`."""
-        return Before(self.at, max(0, -(-(self.number - kind) // kinds)))
-
-
 Fetch = Callable[[Who, Party, Before | None, int], list[Entry]]
 
 
@@ -95,7 +36,8 @@ class Source:
     key: str
     label: Text
     icon: str
-    fetch: Fetch = field(compare=False)
+    lines: Sequence[Lines] = field(default=(), compare=False)
+    fetch: Fetch | None = field(default=None, compare=False)
     permission: str = ""
     order: int = 100
 
@@ -126,8 +68,13 @@ def read(who: Who, party: Party, *, only: str = "", before: str = "", size: int 
     """The entries of a customer whom `who` may see: of one source or of all, older than a cursor. Raises BadCursor."""
     place = parse(before) if before else None
     chosen = [one for one in sources_for(who) if not only or one.key == only]
-    found = [entry for one in chosen for entry in one.fetch(who, party, _bound(place, one.key), size + 1)]
-    found.sort(key=lambda entry: entry.position, reverse=True)
+    parts = [(one.key, lines) for one in chosen for lines in one.lines]
+    found = rows_of_tables.read(who, party, parts, place=place, limit=size + 1)
+    fetched = [(one.key, one.fetch) for one in chosen if one.fetch is not None]
+    for key, fetch in fetched:
+        found += fetch(who, party, bound_of(place, key), size + 1)
+    if fetched:
+        found.sort(key=lambda entry: entry.position, reverse=True)
     entries = found[:size]
     return Page(entries, cursor_of(entries[-1].position) if len(found) > size else "")
 
@@ -136,13 +83,6 @@ def newer(page: Page, than: str) -> list[Entry]:
     """The entries of a page that came after a cursor. Raises BadCursor."""
     place = parse(than)
     return [entry for entry in page.entries if entry.position > place]
-
-
-def _bound(place: Position | None, source: str) -> Before | None:
-    if place is None:
-        return None
-    at, of, number = place
-    return Before(at, number if source == of else LARGEST if source < of else 0)
 
 
 def cursor_of(place: Position) -> str:
@@ -158,14 +98,3 @@ def parse(cursor: str) -> Position:
         return dt.datetime.fromisoformat(at), str(source), int(number)
     except (signing.BadSignature, ValueError, TypeError) as problem:
         raise BadCursor from problem
-
-
-def merged(*parts: Iterable[Entry], limit: int) -> list[Entry]:
-    """Several queries of one source as one list, the newest first."""
-    return sorted((entry for part in parts for entry in part), key=lambda one: one.position, reverse=True)[:limit]
-
-
-def snippet(text: str, longest: int = 200) -> str:
-    """The beginning of a text in one line."""
-    line = " ".join(text[: longest * 2].split())
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

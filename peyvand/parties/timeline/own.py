@@ -1,148 +1,182 @@
-"""What the customer's own rows add to the timeline: notes, files, relations, roles and consents."""
+"""What the customer's own rows add to the timeline: notes, files, relations, roles, states and consents."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.apps import apps
+from django.db.models import DateTimeField, F, Func, QuerySet, Value, Window
+from django.db.models.functions import Lead
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from peyvand.accounts.models import User
 from peyvand.accounts.scoping import Who
-from peyvand.parties.models import Consent, Party, PartyFile, PartyNote, PartyRole
-from peyvand.parties.selectors.relations import Link, latest_links
-from peyvand.parties.timeline import Before, Chip, Entry, Source, merged, snippet
+from peyvand.core.prepared import Given
+from peyvand.parties.models import Consent, Party, PartyFile, PartyNote, PartyRole, Relation
+from peyvand.parties.timeline import Chip, Entry, Found, Lines, Source, snippet
+from peyvand.parties.types import Role
+
+PARTY = Given("party")
+KINDS, BEGUN, ENDED, CONSENT, STATE, FORMER = 5, 0, 1, 2, 3, 4
+NAMES = {name: f"type__{name}" for name in ("name_fa", "name_en", "inverse_fa", "inverse_en")}
 
 
-def notes_of(who: Who, party: Party, before: Before | None, limit: int) -> list[Entry]:
-    """Notes of colleagues, each with its own actions."""
-    rows = _page(PartyNote.objects.filter(party=party, deleted_at=None), before, limit)
-    return [note_entry(party, note) for note in rows.select_related("author")]
-
-
-def note_entry(party: Party, note: PartyNote) -> Entry:
-    """One note as the timeline shows it."""
-    note.party = party
+def _note(row: Found) -> Entry:
+    """One note with its own actions."""
+    note = PartyNote(
+        id=row.id, party=row.party, author_id=row["author_id"], body=row["body"], is_pinned=row["is_pinned"],
+        edited_at=row.at if row["edited"] else None, created_at=row.at,
+    )  # fmt: skip
     return Entry(
-        at=note.created_at,
-        source="notes",
-        number=note.pk,
+        at=row.at,
+        source=row.source,
+        number=row.number,
         icon="note",
         tone="zaferan",
-        title=_name(note.author),
+        title=row["author"] or "",
         text=snippet(note.body),
-        actor=_name(note.author),
+        actor=row["author"] or "",
         body="parties/file/_note.html",
         thing=note,
     )
 
 
-def files_of(who: Who, party: Party, before: Before | None, limit: int) -> list[Entry]:
-    """Files that were put into the customer file."""
-    rows = _page(PartyFile.objects.filter(party=party, deleted_at=None), before, limit)
-    return [
-        Entry(
-            at=each.created_at,
-            source="files",
-            number=each.pk,
-            icon="paperclip",
-            tone="sang",
-            title=_("File: %(name)s") % {"name": each.label or each.file.name},
-            text=_name(each.added_by),
-            actor=_name(each.added_by),
-            url=reverse("parties:file", args=[party.pk, each.file_id]),
-        )
-        for each in rows.select_related("file", "added_by")
-    ]
-
-
-def relations_of(who: Who, party: Party, before: Before | None, limit: int) -> list[Entry]:
-    """Relations that were noted; those with somebody whom the reader may not see are left out."""
-    links = latest_links(who, party, before.q() if before else Q(), limit)
-    return [_relation(link) for link in links]
-
-
-def _relation(link: Link) -> Entry:
-    row = link.relation
+def _file(row: Found) -> Entry:
     return Entry(
-        at=row.created_at,
-        source="relations",
-        number=row.pk,
-        icon="affiliate",
-        tone="lajevard",
-        title=_("Relation: %(what)s") % {"what": f"{link.label} · {link.other.name}"},
-        text=row.note,
-        url=reverse("parties:detail", args=[link.other.pk]),
-        chips=() if link.is_open else (Chip(pgettext_lazy("relation", "Ended")),),
+        at=row.at,
+        source=row.source,
+        number=row.number,
+        icon="paperclip",
+        tone="sang",
+        title=_("File: %(name)s") % {"name": row["label"] or row["name"]},
+        text=row["by"] or "",
+        actor=row["by"] or "",
+        url=reverse("parties:file", args=[row.party.pk, row["file"]]),
     )
 
 
-def changes_of(who: Who, party: Party, before: Before | None, limit: int) -> list[Entry]:
-    """When somebody became what he is to us, and what he said about being contacted."""
-    roles = _behind(_roles(party), before)
-    consents = Consent.objects.filter(party=party)
-    if before:
-        consents = consents.filter(before.of(CONSENT, KINDS).q("at"))
-    said = [_consent(each) for each in consents.order_by("-at", "-id")[:limit]]
-    return merged(roles, said, limit=limit)
+def _relation(row: Found) -> Entry:
+    """A relation that was noted; one with somebody whom the reader may not see is left out."""
+    label = row[f"{'inverse' if row['is_out'] else 'name'}_{'fa' if get_language() == 'fa' else 'en'}"]
+    is_open = row["until"] is None or dt.date.fromisoformat(row["until"]) >= timezone.localdate()
+    return Entry(
+        at=row.at,
+        source=row.source,
+        number=row.number,
+        icon="affiliate",
+        tone="lajevard",
+        title=_("Relation: %(what)s") % {"what": f"{label} · {row['other']}"},
+        text=row["note"],
+        url=reverse("parties:detail", args=[row["other_id"]]),
+        chips=() if is_open else (Chip(pgettext_lazy("relation", "Ended")),),
+    )
 
 
-M = TypeVar("M", bound=Model)
-KINDS, BEGUN, ENDED, CONSENT, STATE = 4, 0, 1, 2, 3
+def _begun(row: Found) -> Entry:
+    return _change(row, "user-star", "firouzeh", _("Became: %(role)s") % {"role": _role(row)})
 
 
-def _behind(entries: Iterator[Entry], before: Before | None) -> list[Entry]:
-    """The entries behind the bound, for rows that are few for any customer."""
-    if before is None:
-        return list(entries)
-    return [each for each in entries if (each.at, each.number) < (before.at, before.number)]
+def _ended(row: Found) -> Entry:
+    return _change(row, "user-minus", "sang", _("No longer: %(role)s") % {"role": _role(row)})
 
 
-def _roles(party: Party) -> Iterator[Entry]:
-    today = timezone.localdate()
-    for row in PartyRole.objects.filter(party=party):
-        begun = _("Became: %(role)s") % {"role": row.get_role_display()}
-        if row.since <= today:
-            yield _change(_morning(row.since), row.pk * KINDS + BEGUN, "user-star", "firouzeh", begun)
-        if row.until and row.until < today:
-            ended = _("No longer: %(role)s") % {"role": row.get_role_display()}
-            yield _change(_morning(row.until), row.pk * KINDS + ENDED, "user-minus", "sang", ended)
-    if party.life_cycle_since:
-        state = _("Life-cycle: %(state)s") % {"state": party.get_life_cycle_display()}
-        yield _change(party.life_cycle_since, party.pk * KINDS + STATE, "heartbeat", "banafsh", state)
+def _state(row: Found) -> Entry:
+    """A life-cycle state, the present one or one that was."""
+    state = Party.LifeCycle(row["life_cycle"]).label
+    return _change(row, "heartbeat", "banafsh", _("Life-cycle: %(state)s") % {"state": state})
 
 
-def _consent(row: Consent) -> Entry:
-    words = {"purpose": row.get_purpose_display(), "channel": row.get_channel_display()}
-    title = _("Agreed to %(purpose)s by %(channel)s") if row.is_given else _("Refused %(purpose)s by %(channel)s")
-    tone = "peste" if row.is_given else "anar"
-    icon = "circle-check" if row.is_given else "circle-x"
-    return _change(row.at, row.pk * KINDS + CONSENT, icon, tone, title % words, row.source)
+def _consent(row: Found) -> Entry:
+    """What a customer said about being contacted."""
+    is_given = row["is_given"]
+    words = {"purpose": Consent.Purpose(row["purpose"]).label, "channel": Consent.Channel(row["channel"]).label}
+    title = _("Agreed to %(purpose)s by %(channel)s") if is_given else _("Refused %(purpose)s by %(channel)s")
+    icon, tone = ("circle-check", "peste") if is_given else ("circle-x", "anar")
+    return _change(row, icon, tone, title % words, row["source"])
 
 
-def _change(at: dt.datetime, number: int, icon: str, tone: str, title: str, text: str = "") -> Entry:
-    return Entry(at=at, source="changes", number=number, icon=icon, tone=tone, title=title, text=text)
+def _change(row: Found, icon: str, tone: str, title: str, text: str = "") -> Entry:
+    return Entry(at=row.at, source=row.source, number=row.number, icon=icon, tone=tone, title=title, text=text)
 
 
-def _morning(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+def _role(row: Found) -> str:
+    return str(Role(row["role"]).label)
 
 
-def _page(rows: QuerySet[M], before: Before | None, limit: int) -> QuerySet[M]:
-    found = rows.filter(before.q()) if before else rows
-    return found.order_by("-created_at", "-id")[:limit]
+def _related(mine: str, others: str) -> Lines:
+    """The relations in which the party is `mine` (source or target) with an other whom the reader sees."""
+
+    def rows(who: Who) -> QuerySet[Relation]:
+        seen = Party.objects.visible_to(who).values("pk")
+        return Relation.objects.filter(**{mine: PARTY, f"{others}__in": seen})
+
+    columns = {"other": f"{others}__name", "other_id": f"{others}_id", "until": "until", "note": "note"}
+    return Lines(rows=rows, entry=_relation, columns=columns | NAMES | {"is_out": Value(mine == "source")})
 
 
-def _name(user: User | None) -> str:
-    return user.full_name if user else ""
+def _morning(day: str) -> Func:
+    """The moment in which a day begins where the organisation is."""
+    template = "(%(expressions)s)"
+    return Func(
+        F(day), Given("zone"), template=template, arg_joiner="::timestamp AT TIME ZONE ", output_field=DateTimeField()
+    )
 
 
+def _roles(day: str, **wanted: Any) -> Callable[[Who], QuerySet[PartyRole]]:
+    return lambda who: PartyRole.objects.filter(party=PARTY, **wanted).annotate(moment=_morning(day))
+
+
+def _former(who: Who) -> QuerySet[Any]:
+    """The last record of each life-cycle state before another one followed."""
+    events: QuerySet[Any] = apps.get_model("parties", "PartyEvent")._default_manager.all()
+    following = Window(Lead("life_cycle"), order_by="pgh_id")
+    left = events.filter(pgh_obj_id=PARTY).annotate(following=following)
+    left = left.filter(following__isnull=False).exclude(following=F("life_cycle"))
+    return events.filter(pk__in=left.values("pk"), life_cycle_since__isnull=False)
+
+
+NOTES = Lines(
+    rows=lambda who: PartyNote.objects.filter(party=PARTY, deleted_at=None),
+    entry=_note,
+    columns={
+        "body": "body", "author_id": "author_id", "author": "author__full_name", "is_pinned": "is_pinned",
+        "edited": "edited_at",
+    },
+)  # fmt: skip
+FILES = Lines(
+    rows=lambda who: PartyFile.objects.filter(party=PARTY, deleted_at=None),
+    entry=_file,
+    columns={"label": "label", "file": "file_id", "name": "file__name", "by": "added_by__full_name"},
+)
+CHANGES = (
+    Lines(
+        rows=_roles("since", since__lte=Given("today")),
+        entry=_begun, at="moment", columns={"role": "role"}, kind=BEGUN, kinds=KINDS,
+    ),
+    Lines(
+        rows=_roles("until", until__lt=Given("today")),
+        entry=_ended, at="moment", columns={"role": "role"}, kind=ENDED, kinds=KINDS,
+    ),
+    Lines(
+        rows=lambda who: Consent.objects.filter(party=PARTY),
+        entry=_consent, at="at", kind=CONSENT, kinds=KINDS,
+        columns={name: name for name in ("purpose", "channel", "is_given", "source")},
+    ),
+    Lines(
+        rows=lambda who: Party.objects.filter(pk=PARTY, life_cycle_since__isnull=False),
+        entry=_state, at="life_cycle_since", columns={"life_cycle": "life_cycle"}, kind=STATE, kinds=KINDS,
+    ),
+    Lines(
+        rows=_former, entry=_state, at="life_cycle_since", columns={"life_cycle": "life_cycle"}, kind=FORMER,
+        kinds=KINDS,
+    ),
+)  # fmt: skip
+RELATIONS = (_related("source", "target"), _related("target", "source"))
 SOURCES = (
-    Source(key="notes", label=gettext_lazy("Notes"), icon="note", fetch=notes_of, order=10),
-    Source(key="files", label=gettext_lazy("Files"), icon="paperclip", fetch=files_of, order=50),
-    Source(key="relations", label=gettext_lazy("Relations"), icon="affiliate", fetch=relations_of, order=60),
-    Source(key="changes", label=gettext_lazy("Roles and consents"), icon="user-star", fetch=changes_of, order=70),
+    Source(key="notes", label=gettext_lazy("Notes"), icon="note", lines=(NOTES,), order=10),
+    Source(key="files", label=gettext_lazy("Files"), icon="paperclip", lines=(FILES,), order=50),
+    Source(key="relations", label=gettext_lazy("Relations"), icon="affiliate", lines=RELATIONS, order=60),
+    Source(key="changes", label=gettext_lazy("Roles and consents"), icon="user-star", lines=CHANGES, order=70),
 )

@@ -48,7 +48,18 @@ def frame(request: HttpRequest, party: Party, on: str) -> dict[str, Any]:
     """What every tab of the file shows around itself."""
     user = signed_in(request)
     head = shown.head_of(user, party, on)
-    return {"party": party, "head": head, "on": on, "note_open": "note" in request.GET}
+    numbers = shown.numbers_of(user, party) if "figures" in request.GET else None
+    return {"party": party, "head": head, "on": on, "numbers": numbers, "note_open": "note" in request.GET}
+
+
+@require_GET
+@page("parties.view")
+def figures(request: HttpRequest, party_id: int) -> HttpResponse:
+    """The figures, the counts of the tabs and the marks beside the name, which come after the page."""
+    user = signed_in(request)
+    party = selectors.get_file(user, party_id)
+    context = {"party": party, "numbers": shown.numbers_of(user, party)}
+    return render(request, "parties/file/_numbers.html", context)
 
 
 @require_GET

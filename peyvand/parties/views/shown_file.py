@@ -16,6 +16,7 @@ from peyvand.core.jalali import MONTHS, WEEKDAYS, format_date, to_jalali
 from peyvand.core.text import to_persian_digits
 from peyvand.parties import file_parts, policies, timeline
 from peyvand.parties.models import Consent, ContactPoint, Identifier, Party, PartyNote, Tag
+from peyvand.parties.selectors import points_of
 from peyvand.parties.selectors.papers import pinned_notes
 from peyvand.parties.selectors.relations import Link, links_of
 from peyvand.parties.timeline import Entry, Source
@@ -40,12 +41,11 @@ LIFE_TONES = {"potential": "line", "current": "ok", "dissatisfied": "bad", "lost
 
 @dataclass(frozen=True)
 class ShownTab:
-    """A tab as this reader sees it."""
+    """A tab as this reader sees it; its count follows the page."""
 
     key: str
     label: str
     url: str
-    count: int | None
     is_on: bool
 
 
@@ -85,7 +85,6 @@ class Head:
     roles: Sequence[str]
     life_tone: str
     tags: Sequence[Tag]
-    figures: Sequence[file_parts.Figure]
     tabs: Sequence[ShownTab]
     may: dict[str, bool]
 
@@ -108,7 +107,7 @@ class Side:
 
 def head_of(user: User, party: Party, tab: str) -> Head:
     """Everything above the tabs, and the tabs."""
-    points = list(party.contact_points.order_by("-is_primary", "kind", "id"))
+    points = points_of(party)
     return Head(
         points=[(point, CONTACT_ICONS.get(point.kind, "address-book")) for point in points[:MOST_POINTS]],
         more_points=max(0, len(points) - MOST_POINTS),
@@ -117,7 +116,6 @@ def head_of(user: User, party: Party, tab: str) -> Head:
         roles=[str(Role(role).label) for role in party.roles],
         life_tone=LIFE_TONES.get(party.life_cycle, "line"),
         tags=tags_of(party),
-        figures=file_parts.figures_for(user, party),
         tabs=tabs_of(user, party, tab),
         may=may_of(user, party),
     )
@@ -140,19 +138,28 @@ def tags_of(party: Party) -> list[Tag]:
 
 
 def tabs_of(user: User, party: Party, on: str) -> list[ShownTab]:
-    """«Events» and what the apps registered, with their counts."""
-    first = ShownTab(EVENTS, _("Events"), reverse("parties:detail", args=[party.pk]), None, on == EVENTS)
+    """«Events» and what the apps registered."""
+    first = ShownTab(EVENTS, _("Events"), reverse("parties:detail", args=[party.pk]), on == EVENTS)
     others = [
-        ShownTab(
-            tab.key,
-            str(tab.label),
-            reverse("parties:tab", args=[party.pk, tab.key]),
-            tab.count(user, party) if tab.count else None,
-            on == tab.key,
-        )
+        ShownTab(tab.key, str(tab.label), reverse("parties:tab", args=[party.pk, tab.key]), on == tab.key)
         for tab in file_parts.tabs_for(user)
     ]
     return [first, *others]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What follows the page: the figures of the strip and how much is behind each tab."""
+
+    figures: Sequence[file_parts.Figure]
+    counts: Sequence[tuple[str, int]]
+
+
+def numbers_of(user: User, party: Party) -> Numbers:
+    """The figures first: what they have read, counts need not read again."""
+    figures = file_parts.figures_for(user, party)
+    counts = [(tab.key, tab.count(user, party) or 0) for tab in file_parts.tabs_for(user) if tab.count]
+    return Numbers(figures, counts)
 
 
 def side_of(user: User, party: Party) -> Side:
