@@ -8,5 +8,5 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import every app's `fields`, where the fields of records are registered, in every kind of process."""
-        autodiscover_modules("fields")
+        """Import every app's `fields` and `importing`, where fields and importers of records are registered."""
+        autodiscover_modules("fields", "importing")

@@ -6,6 +6,9 @@ and is limited in processor time, memory and wall time. One payload that exceeds
 the other payloads of the batch go on in a fresh child. A child stays warm for the next call, so a payload costs about
 a tenth of a millisecond besides the work itself.
 
+What is too large for one payload is read by a `Session`: an object lives in a child of its own and is called again
+and again, so that it takes a file piece by piece and neither side ever holds the whole.
+
 The parent speaks to the child over a socket pair in frames: a length, then the bytes. Run as a program, this module
 is the child; it therefore imports nothing outside the standard library.
 """
@@ -24,6 +27,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +38,7 @@ PAYLOADS_PER_CHILD = 2_000
 ALLOWED_PREFIX = "peyvand."
 START_SECONDS = 20.0
 
-OK, FAILED, FAILED_AND_SPENT = 0, 1, 2
+OK, FAILED, FAILED_AND_SPENT, OK_BYTES = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def run(
         try:
             for payload in payloads:
                 child = child or pool.take(memory_mb)
-                result, usable = child.call(task_name, payload, limits)
+                result, usable = child.call({"task": task_name}, payload, limits)
                 results.append(result)
                 if not usable:
                     child.end()
@@ -101,9 +105,55 @@ def run(
     return results
 
 
+class Session:
+    """An object in a child of its own, which keeps what it was told from call to call.
+
+    factory: "peyvand.package.module.Class", made from `options` (JSON-able); its methods take bytes and return bytes
+    or what JSON can say. Limits count per call, memory for the whole. Whoever opens a session ends it. A session may
+    be used by one thread at a time; in a forked process it is closed.
+    """
+
+    def __init__(self, factory: str, options: Any, *, cpu_seconds: int, memory_mb: int, wall_seconds: float) -> None:
+        if not factory.startswith(ALLOWED_PREFIX):
+            raise ValueError(f"{factory!r} is not a class of this program")
+        self._limits = Limits(cpu_seconds=cpu_seconds, memory_mb=memory_mb, wall_seconds=wall_seconds)
+        self._child: _Child | None = _Child(memory_mb)
+        _sessions.add(self)
+        self._opened = self._ask({"hold": factory}, json.dumps(options).encode())
+
+    def call(self, method: str, payload: bytes = b"") -> Result:
+        """Call a method of the object. Never raises for what the payload does; after a failure the session is over."""
+        return self._ask({"call": method}, payload) if self._opened.ok else self._opened
+
+    def _ask(self, order: dict[str, Any], payload: bytes) -> Result:
+        if self._child is None:
+            return Result(ok=False, error="crashed: the session is over")
+        result, _usable = self._child.call(order, payload, self._limits)
+        if not result.ok:
+            self.end()
+        return result
+
+    def end(self) -> None:
+        """End the child."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+    def forget(self) -> None:
+        """In a forked process: the child belongs to the process that started it."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.disown()
+
+
+_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
+
+
 def close() -> None:
-    """End all idle children of this process."""
+    """End all idle children and all sessions of this process."""
     _pool.close()
+    for session in list(_sessions):
+        session.end()
 
 
 class _Child:
@@ -127,11 +177,11 @@ class _Child:
                 env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"},
             )
 
-    def call(self, task_name: str, payload: bytes, limits: Limits) -> tuple[Result, bool]:
+    def call(self, what: dict[str, Any], payload: bytes, limits: Limits) -> tuple[Result, bool]:
         """The result, and whether the child may be used again."""
         began = time.monotonic()
         allowance = limits.wall_seconds + (START_SECONDS if self.done == 0 else 0.0)
-        order = json.dumps({"task": task_name, "cpu": limits.cpu_seconds}).encode()
+        order = json.dumps(what | {"cpu": limits.cpu_seconds}).encode()
         try:
             self._send(0, order, began + allowance)
             self._send(0, payload, began + allowance)
@@ -141,6 +191,8 @@ class _Child:
         except (_ChildEndedError, OSError):
             return Result(ok=False, error=self._cause_of_death(limits)), False
         self.done += 1
+        if status == OK_BYTES:
+            return Result(ok=True, value=answer), self.done < PAYLOADS_PER_CHILD
         if status == OK:
             return Result(ok=True, value=json.loads(answer)), self.done < PAYLOADS_PER_CHILD
         return Result(ok=False, error=answer.decode("utf-8", "replace")), status != FAILED_AND_SPENT
@@ -164,6 +216,10 @@ class _Child:
         self.socket.close()
         self.process.kill()
         self.process.wait()
+
+    def disown(self) -> None:
+        self.socket.close()
+        self.process.returncode = 0  # so that Popen does not warn about or wait for a process that is not ours
 
 
 class _Pool:
@@ -201,8 +257,7 @@ class _Pool:
         Close our copies of the sockets; the children belong to the process that started them.
         """
         for child in self.idle:
-            child.socket.close()
-            child.process.returncode = 0  # so that Popen does not warn about or wait for a process that is not ours
+            child.disown()
 
 
 _pool = _Pool()
@@ -210,6 +265,8 @@ _pool = _Pool()
 
 def _after_fork() -> None:
     global _pool
+    for session in list(_sessions):
+        session.forget()
     _pool.forget()
     _pool = _Pool()
 
@@ -254,7 +311,7 @@ def serve(descriptor: int, memory_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    functions: dict[str, Callable[[bytes], Any]] = {}
+    work = _Work()
     while True:
         try:
             order = json.loads(_receive(sock)[1])
@@ -262,17 +319,38 @@ def serve(descriptor: int, memory_mb: int) -> None:
         except (_ChildEndedError, OSError):
             return
         _allow_processor_time(int(order["cpu"]))
-        status, answer = _answer(functions, order["task"], payload)
+        status, answer = _answer(work, order, payload)
         sock.sendall(FRAME.pack(status, len(answer)))
         sock.sendall(answer)
 
 
-def _answer(functions: dict[str, Callable[[bytes], Any]], task: str, payload: bytes) -> tuple[int, bytes]:
+class _Work:
+    """The functions that this child has met, and the object that a session holds."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Callable[..., Any]] = {}
+        self.held: Any = None
+
+    def do(self, order: dict[str, Any], payload: bytes) -> Any:
+        if "call" in order:
+            return getattr(self.held, order["call"])(payload)
+        if "hold" in order:
+            self.held = self._named(order["hold"])(json.loads(payload))
+            return None
+        return self._named(order["task"])(payload)
+
+    def _named(self, path: str) -> Callable[..., Any]:
+        if path not in self.known:
+            module, _, name = path.rpartition(".")
+            self.known[path] = getattr(importlib.import_module(module), name)
+        return self.known[path]
+
+
+def _answer(work: _Work, order: dict[str, Any], payload: bytes) -> tuple[int, bytes]:
     try:
-        if task not in functions:
-            module, _, name = task.rpartition(".")
-            functions[task] = getattr(importlib.import_module(module), name)
-        value = functions[task](payload)
+        value = work.do(order, payload)
+        if isinstance(value, bytes):
+            return OK_BYTES, value
         return OK, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     except MemoryError:
         return FAILED_AND_SPENT, b"memory: the limit was reached"

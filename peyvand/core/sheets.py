@@ -22,14 +22,9 @@ from xml.sax.saxutils import escape
 from django.utils.translation import gettext as _
 
 from peyvand.core.errors import TooLarge
+from peyvand.core.formula_cells import guarded
 
 BOM = "\ufeff"
-# What stands before the first letter of a cell and must not hide a formula from us, though it does from nobody else.
-INVISIBLE = (
-    "".join(map(chr, range(0x21)))
-    + "\u00a0\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
-FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\u2212")
 MOST_ROWS = 1_048_575  # of an XLSX sheet, besides its head
 LONGEST_CELL = 32_767
 Cell = str | int | float | bool | dt.date | None
@@ -50,8 +45,7 @@ CONTENT_TYPES = {
 
 def safe_cell(value: object) -> str:
     """A cell that would begin a formula gets an apostrophe before it."""
-    text = str(value).replace("\x00", "")
-    return f"'{text}" if text.strip(INVISIBLE)[:1] in FORMULA else text
+    return guarded(str(value).replace("\x00", ""))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,8 @@
 from functools import partial
 
 from peyvand.core import long_jobs, outbox
+from peyvand.core.imports import running  # noqa: F401 - its kinds of long work
+from peyvand.core.imports.services import forget_expired
 from peyvand.core.queue import Queue, drain_name, periodic, ring, task
 
 
@@ -27,3 +29,9 @@ def ring_long_jobs() -> None:
 def forget_long_jobs() -> None:
     """Delete old long work and the files of it that have expired."""
     long_jobs.forget_old()
+
+
+@periodic(cron="50 3 * * *", queue=Queue.BULK, name="core.forget_imports")
+def forget_imports() -> None:
+    """Delete the files and rows of imports whose time is over."""
+    forget_expired()

@@ -7,6 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.core.models.imports import Import, ImportBlock, ImportChunk, ImportMapping
+
+__all__ = [
+    "Blob", "CustomField", "DeadLetter", "File", "Heartbeat", "Holiday", "IdempotencyKey", "Import", "ImportBlock",
+    "ImportChunk", "ImportMapping", "LongJob", "LongJobItem", "LongJobPart", "OutboxDelivery", "OutboxEvent",
+    "PeriodicRun", "SavedView", "Setting", "random_file_id",
+]  # fmt: skip
+
 
 def random_file_id() -> str:
     """Return 128 random bits in hex: nobody can guess the address of a file."""

@@ -1,0 +1,122 @@
+"""Rows out of the text of a CSV file, piece by piece; one broken quote costs one row and never the rest.
+
+A row in one line is read as spreadsheets read it. A row over several lines must be well-formed: its quotes closed,
+nothing between a closing quote and the next delimiter, no more cells than the table has columns, at most `MOST_LINES`
+lines. Otherwise its first line alone is the broken row, and reading goes on at the line after it.
+"""
+
+import csv
+import io
+from itertools import islice
+from typing import Any
+
+MOST_LINES = 500
+MOST_TEXT = 200_000  # characters of one row
+PORTION = 2_000  # lines that are tried at once
+BROKEN_QUOTE, TOO_LONG, TOO_MANY_CELLS = "broken_quote", "too_long", "too_many_cells"
+
+Rows = list[list[str]]
+
+
+class CsvRows:
+    """Takes text, gives rows. left: the text that is no whole row yet."""
+
+    def __init__(self, *, delimiter: str, quote: str, width: int = 0, left: str = "") -> None:
+        # one column only: no text holds this delimiter
+        self.options: dict[str, Any] = {"delimiter": delimiter or "\x1f", "quotechar": quote, "strict": True}
+        self.width = width
+        self.left = left
+        csv.field_size_limit(MOST_TEXT)
+
+    def feed(self, text: str, *, is_last: bool = False) -> tuple[Rows, dict[int, str]]:
+        """The rows that the text completes, and the codes of those among them that are broken, by their place."""
+        whole = self.left + text
+        lines = list(io.StringIO(whole, newline=""))
+        if not is_last and lines and not lines[-1].endswith("\n"):
+            held = lines.pop()  # also a carriage return whose line feed may follow
+        else:
+            held = ""
+        rows: Rows = []
+        flaws: dict[int, str] = {}
+        at = 0
+        while at < len(lines):
+            used = self._portion(lines, at, rows) or self._slowly(lines, at, rows, flaws, is_last=is_last)
+            if not used:
+                break
+            at += used
+        self.left = "".join(lines[at:]) + held
+        return rows, flaws
+
+    def _portion(self, lines: list[str], at: int, rows: Rows) -> int:
+        """Read many lines at once when each of them is one good row; 0 when that is not so."""
+        portion = lines[at : at + PORTION]
+        reader = csv.reader(portion, **self.options)
+        try:
+            found = list(reader)
+        except csv.Error:
+            return 0
+        if len(found) != len(portion) or max(map(len, found), default=0) > self._most:
+            return 0
+        rows += found
+        return len(portion)
+
+    @property
+    def _most(self) -> int:
+        return self.width or 1 << 30
+
+    def _slowly(self, lines: list[str], at: int, rows: Rows, flaws: dict[int, str], *, is_last: bool) -> int:
+        """Read the next lines one row after the other; 0 when the first needs lines that are not there yet."""
+        end = min(at + PORTION, len(lines))
+        start = at
+        while at < end:
+            row, used, flaw = self._next(lines, at)
+            if flaw == BROKEN_QUOTE and not is_last and self._may_go_on(lines, at):
+                break
+            if flaw:
+                flaws[len(rows)] = flaw
+            rows.append(row)
+            at += used
+        return at - start
+
+    def _may_go_on(self, lines: list[str], at: int) -> bool:
+        """Could lines that are still to come close the quote?"""
+        if len(lines) - at >= MOST_LINES:
+            return False
+        rest = "".join(lines[at:])
+        if len(rest) > MOST_TEXT:
+            return False
+        return rest.count(self.options["quotechar"]) % 2 == 1
+
+    def _next(self, lines: list[str], at: int) -> tuple[list[str], int, str]:
+        """One row, the lines it takes, and what is wrong with it."""
+        reader = csv.reader(islice(lines, at, at + MOST_LINES), **self.options)
+        try:
+            row = next(reader)
+        except csv.Error:
+            return self._one_line(lines[at])
+        if reader.line_num == 1:
+            return self._fitting(row, 1)
+        if len(row) > self._most:
+            return self._one_line(lines[at])
+        return row, reader.line_num, ""
+
+    def _one_line(self, line: str) -> tuple[list[str], int, str]:
+        """A line whose quotes are wrong: good when it has its cells all the same, else broken and kept as it is."""
+        text = line.rstrip("\r\n")
+        if len(text) > MOST_TEXT:
+            return [text[:MOST_TEXT]], 1, TOO_LONG
+        quote = self.options["quotechar"]
+        try:
+            row = next(csv.reader([text], **{**self.options, "strict": False}), [])
+        except csv.Error:
+            return [text], 1, BROKEN_QUOTE
+        is_closed = text.count(quote) % 2 == 0 or len(row) == self.width > 1
+        if is_closed and len(row) == self.width:
+            return row, 1, ""
+        return text.split(self.options["delimiter"]), 1, BROKEN_QUOTE
+
+    def _fitting(self, row: list[str], used: int) -> tuple[list[str], int, str]:
+        if len(row) <= self._most:
+            return row, used, ""
+        extra = row[self._most :]
+        return (row, used, TOO_MANY_CELLS) if any(cell.strip() for cell in extra) else (row[: self._most], used, "")

@@ -1,0 +1,319 @@
+"""The long work of an import: reading the file, checking all rows, writing them, taking them back.
+
+A slice of writing is some blocks in one transaction: the records, the outcome in the blocks and the cursor are
+committed together, so a worker that is killed leaves nothing half written and no row is written twice.
+"""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from peyvand.core import long_jobs
+from peyvand.core.imports import blocks, sessions, wording
+from peyvand.core.imports.kinds import Importer, importer_of
+from peyvand.core.imports.proposing import propose
+from peyvand.core.imports.reading import verdicts
+from peyvand.core.imports.reading.layouts import layout_of
+from peyvand.core.imports.services import CHECK, READ, RUN
+from peyvand.core.imports.sessions import ChildFailed
+from peyvand.core.imports.types import BLOCK, MOST_COLUMNS, SKIP, Action, Outcome, Plan, Row, RowOutcome
+from peyvand.core.jail import Session
+from peyvand.core.long_jobs import Figure, Slice, long_job
+from peyvand.core.models import Import, ImportBlock, LongJob
+
+UNDO = "core.import_undo"
+State = Import.State
+
+
+# reading
+
+
+@long_job(
+    READ,
+    label=gettext_lazy("Reading of a file"),
+    steps=(("look", gettext_lazy("Look at the file")), ("read", gettext_lazy("Read the rows"))),
+    figures=(Figure(key="rows", label=gettext_lazy("Rows"), tone="ok"),),
+)
+def read_slice(job: LongJob) -> Slice:
+    """Look at the whole file first, then read it into blocks."""
+    item = Import.objects.select_for_update(no_key=True, of=("self",)).get(pk=job.params["import"])
+    try:
+        return _read_on(job, item) if job.cursor.get("step") == "read" else _look(job, item)
+    except ChildFailed as failure:
+        return _refused(item, failure.word)
+
+
+def _look(job: LongJob, item: Import) -> Slice:
+    decided = item.shape.get("decided", {})
+    known = sorted(_known_heads(importer_of(item.host), actor_of(job, item)))
+    digest = hashlib.sha256()
+    session = sessions.open_look({"known": known, "shape": decided})
+    try:
+        for data in _pieces(item, 0):
+            digest.update(data)
+            sessions.called(session, "feed", data)
+        found = sessions.called(session, "verdict")
+    finally:
+        session.end()
+    item.sha256 = digest.hexdigest()
+    if "refused" in found:
+        return _refused(item, found["refused"])
+    item.format = found["format"]
+    item.shape = found["shape"] | {"decided": decided, "known": known}
+    item.save()
+    return Slice(cursor={"step": "read"})
+
+
+def _known_heads(importer: Importer, actor: Any) -> set[str]:
+    return {wording.head(alias) for field in importer.fields(actor) for alias in (*field.aliases, str(field.label))}
+
+
+def _read_on(job: LongJob, item: Import) -> Slice:
+    """Feed the child pieces until the time of the slice is over."""
+    cursor = job.cursor
+    reading = _Reading(item, cursor)
+    session = sessions.take(item.pk, job.attempt) or reading.opened()
+    end, goes_on = long_jobs.slice_end(), False
+    try:
+        for data in _pieces(item, reading.fed):
+            reading.note(*sessions.read(session, "feed", data))
+            reading.fed += 1
+            if time.monotonic() > end:
+                goes_on = True
+                break
+        while not goes_on and not reading.is_over:
+            reading.note(*sessions.read(session, "end"))
+            goes_on = not reading.is_over and time.monotonic() > end
+    except BaseException:
+        session.end()
+        raise
+    if not reading.is_over:
+        sessions.keep(item.pk, job.attempt + 1, session)
+        return reading.slice(job)
+    session.end()
+    return _finished(job, item, reading)
+
+
+class _Reading:
+    """How far the reading of one import is: the cursor, and what this slice added."""
+
+    def __init__(self, item: Import, cursor: Mapping[str, Any]) -> None:
+        self.item = item
+        self.state: dict[str, Any] | None = cursor.get("state")
+        self.fed: int = cursor.get("fed", 0)
+        self.first: int = cursor.get("from", 0)
+        self.stats: list[verdicts.Stats] = cursor.get("stats", [])
+        self.before, self.rows = self.first, self.first
+        self.headers: list[str] = []
+        self.is_over = False
+
+    def opened(self) -> Session:
+        """A child that goes on from the cursor."""
+        self.fed = self.state["fed"] if self.state else 0
+        return sessions.open_reader(
+            {"format": self.item.format, "shape": self.item.shape, "state": self.state, "from": self.first}
+        )
+
+    def note(self, head: Mapping[str, Any], packed: Sequence[bytes]) -> None:
+        """Store the blocks of an answer."""
+        for about, data in zip(head["blocks"], packed, strict=True):
+            ImportBlock.objects.create(
+                of=self.item,
+                number=about["first"] // BLOCK,
+                first=about["first"],
+                count=about["count"],
+                rows=data,
+                flaws=about["flaws"],
+            )
+            verdicts.merge(self.stats, about["stats"])
+        self.state, self.first, self.rows = head["state"], head["from"], head["rows"]
+        self.headers, self.is_over = head["headers"], head["is_over"]
+        self.item.shape |= head["shape"]
+
+    def slice(self, job: LongJob) -> Slice:
+        share = self.fed * 1024 * 1024 / max(1, self.item.size)
+        total = round(self.rows / share) if 0 < share < 1 else self.rows
+        cursor = {"step": "read", "state": self.state, "fed": self.fed, "from": self.first, "stats": self.stats}
+        return Slice(cursor=cursor, done=self.first - self.before, total=total, result={"rows": self.first})
+
+
+def _finished(job: LongJob, item: Import, reading: _Reading) -> Slice:
+    columns = verdicts.conclude(reading.headers, reading.stats)
+    if not reading.first:
+        return _refused(item, "no_rows")
+    if len(columns) > MOST_COLUMNS:
+        return _refused(item, "columns")
+    item.layout = layout_of([column.header for column in columns])
+    fields = importer_of(item.host).fields(actor_of(job, item))
+    item.columns = [column.to_json() for column in propose(columns, fields, item.layout)]
+    item.total, item.state, item.error = reading.first, State.READY, ""
+    item.shape.pop("known", None)
+    item.save()
+    done = reading.first - reading.before
+    return Slice(cursor={"step": "read"}, done=done, finished=True, total=reading.first, result={"rows": reading.first})
+
+
+def _refused(item: Import, code: str) -> Slice:
+    """Say why the file cannot be read; the bytes stay for a day, because it may be read in another way."""
+    item.blocks.all().delete()
+    item.state, item.error = State.REFUSED, str(wording.refusal(code))
+    item.shape.pop("known", None)
+    item.save()
+    return Slice(cursor={}, finished=True, result={"refused": item.error})
+
+
+def _pieces(item: Import, begin: int) -> Iterator[bytes]:
+    """The pieces of the file from one on, read one by one."""
+    number = begin
+    while (found := item.chunks.filter(number=number).values_list("data", flat=True).first()) is not None:
+        yield bytes(found)
+        number += 1
+
+
+# checking and writing
+
+
+def actor_of(job: LongJob, item: Import) -> Any:
+    """Who acts: the owner of the work, as the importer sees him."""
+    importer = importer_of(item.host)
+    actor = job.owner if importer.actor_of is None else importer.actor_of(job)
+    importer.guard(actor)
+    return actor
+
+
+@long_job(CHECK, label=gettext_lazy("Check of all rows"))
+def check_slice(job: LongJob) -> Slice:
+    """Check some blocks without writing, and note which rows have problems."""
+    item = Import.objects.get(pk=job.params["import"])
+    importer, actor, plan = importer_of(item.host), actor_of(job, item), Plan.from_json(item.plan)
+    counts, number, done = Counter(job.result.get("counts", {})), job.cursor.get("block", 0), 0
+    end = long_jobs.slice_end()
+    while (block := item.blocks.filter(number=number).first()) is not None and (not done or time.monotonic() < end):
+        rows, own = split(item, block)
+        found = importer.check(actor, plan, rows)
+        counts.update(verdict.action.value for verdict in found)
+        counts.update(outcome.action.value for outcome in own)
+        warned = [each.number for each in found if each.action is Action.REFUSE or each.problems or each.warnings]
+        block.problems = sorted(
+            number - block.first for number in [*warned, *(row.number for row in own if row.action is Action.REFUSE)]
+        )
+        block.save(update_fields=["problems"])
+        number, done = number + 1, done + block.count
+    is_over = block is None
+    if is_over:
+        Import.objects.filter(pk=item.pk, version=item.version, state=State.READY).update(counts=dict(counts))
+    return Slice(cursor={"block": number}, done=done, finished=is_over, result={"counts": dict(counts)})
+
+
+@long_job(
+    RUN,
+    label=gettext_lazy("Import"),
+    undo=UNDO,
+    figures=(
+        Figure(key="add", label=gettext_lazy("New"), tone="ok"),
+        Figure(key="update", label=gettext_lazy("Changed"), tone="ok"),
+        Figure(key="unchanged", label=gettext_lazy("Already so")),
+        Figure(key="skip", label=gettext_lazy("Passed over")),
+        Figure(key="refuse", label=gettext_lazy("Refused"), tone="late"),
+    ),
+)
+def import_slice(job: LongJob) -> Slice:
+    """Write some blocks."""
+    item = Import.objects.get(pk=job.params["import"])
+    importer, actor, plan = importer_of(item.host), actor_of(job, item), Plan.from_json(item.plan)
+    counts: Counter[str] = Counter()
+    number, end, block = job.cursor.get("block", 0), long_jobs.slice_end(), None
+    while not counts or time.monotonic() < end:
+        block = item.blocks.filter(number=number).first()
+        if block is None:
+            break
+        rows, own = split(item, block)
+        made = importer.apply(actor, plan, rows, job)
+        _keep(block, Outcome(sorted([*made.rows, *own], key=lambda row: row.number), made.shared))
+        counts.update(row.action.value for row in (*made.rows, *own))
+        counts["blank"] += block.count - len(made.rows) - len(own)
+        number += 1
+    if block is None:
+        _end(item, State.DONE)
+    refused = counts["refuse"]
+    return Slice(
+        cursor={"block": number},
+        done=counts.total() - refused,
+        failed=refused,
+        finished=block is None,
+        result=_added(job.result, counts),
+    )
+
+
+def split(item: Import, block: ImportBlock) -> tuple[list[Row], list[RowOutcome]]:
+    """The rows of a block for the importer, and what the import itself says of others; blank rows are in neither."""
+    fixes = {int(number): fix for number, fix in item.fixes.items()}
+    cells = blocks.cells_of(block.rows)
+    numbered = blocks.with_fixes(cells, block.first, item.fixes)
+    flaws = {block.first + int(place): code for place, code in block.flaws.items()}
+    own = [RowOutcome(number, Action.SKIP) for number in _left_out(block, fixes)]
+    for number, code in flaws.items():
+        if number in numbered and number not in fixes:
+            own.append(RowOutcome(number, Action.REFUSE, reason=str(wording.flaw(code))))
+    return blocks.rows_of(numbered, [number for number in flaws if number not in fixes]), own
+
+
+def _left_out(block: ImportBlock, fixes: Mapping[int, Any]) -> Iterable[int]:
+    end = block.first + block.count
+    return [number for number, fix in fixes.items() if fix == SKIP and block.first <= number < end]
+
+
+def _keep(block: ImportBlock, outcome: Outcome) -> None:
+    refs = {ref for row in outcome.rows for ref in (row.ref, *row.refs) if ref is not None}
+    block.outcome = blocks.pack_outcome(outcome)
+    block.refs = sorted(refs)
+    block.refused = sum(row.action is Action.REFUSE for row in outcome.rows)
+    block.save(update_fields=["outcome", "refs", "refused"])
+
+
+def _added(result: Mapping[str, Any], counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: result.get(name, 0) + count for name, count in counts.items()}
+
+
+def _end(item: Import, state: str) -> None:
+    now = timezone.now()
+    Import.objects.filter(pk=item.pk).update(
+        state=state, ended_at=now, changed_at=now, expires_at=now + timedelta(days=long_jobs.KEEP_DAYS)
+    )
+
+
+# taking back
+
+
+@long_job(
+    UNDO,
+    label=gettext_lazy("Undo of an import"),
+    figures=(
+        Figure(key="undone", label=gettext_lazy("Taken back"), tone="ok"),
+        Figure(key="left", label=gettext_lazy("Changed since, left as they are"), tone="warn"),
+    ),
+)
+def undo_slice(job: LongJob) -> Slice:
+    """Take some blocks back, the last first."""
+    item = Import.objects.get(job_id=job.undo_of_id)
+    importer, actor = importer_of(item.host), actor_of(job, item)
+    counts: Counter[str] = Counter()
+    end, done, block = long_jobs.slice_end(), 0, None
+    while not done or time.monotonic() < end:
+        block = item.blocks.filter(undone=None).exclude(outcome=None).order_by("-number").first()
+        if block is None or block.outcome is None:
+            break
+        made = importer.undo(actor, blocks.outcome_of(block.outcome), job)
+        block.undone = blocks.pack_undone(made)
+        block.save(update_fields=["undone"])
+        counts.update("left" if row.left else "undone" for row in made.rows)
+        done += block.count
+    if block is None:
+        _end(item, State.UNDONE)
+    return Slice(cursor={}, done=done, finished=block is None, result=_added(job.result, counts))
