@@ -1,6 +1,6 @@
 """What requests tell about a customer: fields of his record, and figures for segments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.cartable.models import ACTIVE, Request
 from peyvand.core import record_fields
-from peyvand.core.record_fields import Asked, Condition, Kind, Op, RecordField
+from peyvand.core.fast_rows import any_of, fast_rows
+from peyvand.core.record_fields import Asked, Bulk, Condition, Kind, Op, Reading, RecordField
 from peyvand.parties.models import Party
 from peyvand.parties.segments import aggregates
 from peyvand.parties.segments.aggregates import Aggregate
@@ -80,11 +81,19 @@ def _load(aggregate: Aggregate, name: str) -> Callable[[QuerySet[Party]], QueryS
     return load
 
 
-def _read(name: str) -> Callable[[Party], Any]:
-    def read(party: Party) -> Any:
-        return getattr(party, name, None)
+def _read(name: str, aggregate: Aggregate) -> Reading:
+    is_moment = aggregate.kind is Kind.MOMENT
+    figure = Max(aggregate.at) if is_moment else Count("pk")
 
-    return read
+    def load(ids: Sequence[int]) -> dict[int, Any]:
+        """The figure of many customers by one query."""
+        rows = aggregate.rows(_NOBODY).filter(any_of("party_id", ids)).order_by().values("party")
+        return dict(fast_rows(rows.annotate(found=figure).values_list("party", "found")))
+
+    return Reading(
+        lambda party: getattr(party, name, None),
+        Bulk(load=load, made=None if is_moment else lambda found: found or 0),
+    )
 
 
 def _field(key: str, aggregate: Aggregate, icon: str) -> RecordField:
@@ -93,7 +102,7 @@ def _field(key: str, aggregate: Aggregate, icon: str) -> RecordField:
         key=key,
         label=aggregate.label,
         kind=aggregate.kind,
-        read=_read(name),
+        read=_read(name, aggregate),
         condition=_condition(aggregate),
         operators=aggregate.asked_by,
         load=_load(aggregate, name),

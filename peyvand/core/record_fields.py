@@ -8,7 +8,7 @@ no word of a user ever names a column: an unknown key is refused.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -131,6 +131,33 @@ Condition = Callable[[Op, Any, Asked], Q]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bulk:
+    """How a field of thousands of records is read at once, without making the records.
+
+    path: a column, or a path over foreign keys, that is read with the rows; otherwise load(ids) finds what many fields
+    need, asked once for all that name the same function, and among(found) gives one field's values by the records' ids.
+    made(value): the value that is shown, from the one that was found (None where nothing was). Gives what `read` gives;
+    for a linked record its name, for a user his id.
+    """
+
+    path: str = ""
+    load: Callable[[Sequence[int]], Any] | None = None
+    among: Callable[[Any], Mapping[int, Any]] = dict
+    made: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reads a field: of one loaded record when it is called, of many at once by `bulk`."""
+
+    one: Callable[[Any], Any]
+    bulk: Bulk
+
+    def __call__(self, record: Any) -> Any:
+        return self.one(record)
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordField:
     """One field of a record.
 
@@ -161,6 +188,11 @@ class RecordField:
     def asked_by(self) -> tuple[Op, ...]:
         """The operators that a filter offers for it; none when it cannot be asked."""
         return () if self.condition is None else tuple(self.operators) or OPERATORS[self.kind]
+
+    @property
+    def bulk(self) -> Bulk | None:
+        """How it is read of many at once; None when only records can tell it."""
+        return self.read.bulk if isinstance(self.read, Reading) else None
 
 
 Source = Callable[[], Iterable[RecordField]]

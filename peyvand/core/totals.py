@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from peyvand.core.time_limits import TooSlow, answer_within
 
 EXACT_UP_TO = 2_000
+FEW = 200
 CHEAP = 25_000.0  # planner's cost of a count that takes some ten milliseconds
 PATIENCE = 150  # milliseconds
 KEPT_FOR = 60.0  # seconds
@@ -43,6 +44,13 @@ def total_of(rows: "QuerySet[Any]", key: Any) -> Total:
     if not total.is_exact:
         keep_total(key, total)
     return total
+
+
+def size_of(rows: "QuerySet[Any]") -> Total:
+    """How many these are: exact up to some thousands, of more what the planner expects. Few are never a guess."""
+    first = rows.order_by("pk").values("pk")[: FEW + 1]
+    few = len(first)
+    return Total(few, is_exact=True) if few <= FEW else estimated(rows)
 
 
 def estimated(rows: "QuerySet[Any]") -> Total:

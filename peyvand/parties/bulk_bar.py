@@ -12,6 +12,7 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.parties.policies import CHANGE, DELETE
 from peyvand.web import slots
+from peyvand.web.exporting import CHOICES
 from peyvand.web.lists import BoundList
 from peyvand.web.templatetags.pv import grouped
 
@@ -57,7 +58,9 @@ def head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | N
     if not may(bound.user, EXPORT) or bound.is_first_use:
         return None
     columns = ",".join(each.key for each in bound.columns)
-    return {"may_export": True, "query": bound.state.but(view="").to_query(), "columns": columns}
+    query = bound.state.but(view="").to_query()
+    shown = {"url": reverse("parties:export"), "query": query, "columns": columns, "choices": CHOICES, "with_id": True}
+    return {"export": shown}
 
 
 def _acts(user: User) -> list[Act]:
@@ -87,4 +90,4 @@ def _all_text(total: int) -> str:
 
 
 slots.register("customers.bulk", slots.template("web/_bulk.html", bar))
-slots.register("customers.head", slots.template("parties/bulk/_head.html", head))
+slots.register("customers.head", slots.template("web/_export.html", head))

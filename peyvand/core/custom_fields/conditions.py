@@ -36,7 +36,7 @@ from peyvand.core import record_conditions as conditions
 from peyvand.core.custom_fields.definitions import choices_of, key_of, label_of
 from peyvand.core.custom_fields.values import digest_of, fits
 from peyvand.core.models import CustomField
-from peyvand.core.record_fields import OPERATORS, Asked, Condition, Kind, Op, RecordField
+from peyvand.core.record_fields import OPERATORS, Asked, Bulk, Condition, Kind, Op, Reading, RecordField
 from peyvand.core.record_links import Linked, links_of
 from peyvand.core.text import normalise_email, normalise_phone, search_norm, to_latin_digits
 
@@ -65,54 +65,35 @@ def record_field(custom: CustomField, *, group: Any = "", permission: str = "") 
 # ------------------------------------------------------------------------------------------------------- reading
 
 
-def _plain(custom: CustomField) -> Callable[[Any], Any]:
+def _reading(custom: CustomField, kind: str, made: Callable[[Any], Any], empty: Any = None) -> Reading:
+    """Return what reads a value whose shape fits; `empty` for every other."""
     key = str(custom.pk)
 
-    def read(record: Any) -> Any:
-        value = record.custom.get(key)
-        return value if fits(custom.kind, value) else None
+    def read(values: dict[str, Any] | None) -> Any:
+        value = (values or {}).get(key)
+        return made(value) if fits(kind, value) else empty
 
-    return read
-
-
-def _day(custom: CustomField) -> Callable[[Any], Any]:
-    key = str(custom.pk)
-
-    def read(record: Any) -> dt.date | None:
-        value = record.custom.get(key)
-        return dt.date.fromisoformat(value) if fits(Kind.DATE, value) else None
-
-    return read
+    return Reading(lambda record: read(record.custom), Bulk(path=COLUMN, made=read))
 
 
-def _choice(custom: CustomField) -> Callable[[Any], Any]:
-    key = str(custom.pk)
-
-    def read(record: Any) -> str:
-        value = record.custom.get(key)
-        return str(value) if fits(Kind.CHOICE, value) else ""
-
-    return read
+def _plain(custom: CustomField) -> Reading:
+    return _reading(custom, custom.kind, lambda value: value)
 
 
-def _choices(custom: CustomField) -> Callable[[Any], Any]:
-    key = str(custom.pk)
-
-    def read(record: Any) -> list[str]:
-        value = record.custom.get(key)
-        return [str(one) for one in value] if fits(Kind.CHOICES, value) else []
-
-    return read
+def _day(custom: CustomField) -> Reading:
+    return _reading(custom, Kind.DATE, dt.date.fromisoformat)
 
 
-def _number_of_state(custom: CustomField) -> Callable[[Any], Any]:
-    key = str(custom.pk)
+def _choice(custom: CustomField) -> Reading:
+    return _reading(custom, Kind.CHOICE, str, "")
 
-    def read(record: Any) -> str:
-        value = record.custom.get(key)
-        return str(value["shown"]) if fits(Kind.NATIONAL_ID, value) else ""
 
-    return read
+def _choices(custom: CustomField) -> Reading:
+    return _reading(custom, Kind.CHOICES, lambda value: [str(one) for one in value], [])
+
+
+def _number_of_state(custom: CustomField) -> Reading:
+    return _reading(custom, Kind.NATIONAL_ID, lambda value: str(value["shown"]), "")
 
 
 def _name_column(custom: CustomField) -> str:

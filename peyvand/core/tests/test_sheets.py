@@ -57,7 +57,7 @@ def test_xlsx_types_texts_as_texts_and_keeps_long_numbers() -> None:
     assert found[3][0] == ("inlineStr", "emoji 😀 ") and found[3][3] == ("b", "1")
 
 
-@pytest.mark.parametrize("kind", list(Format))
+@pytest.mark.parametrize("kind", [Format.CSV, Format.XLSX])
 def test_a_table_cut_in_pieces_is_the_same_table(kind: Format) -> None:
     pieces, seal = [], Seal()
     for row in ROWS:

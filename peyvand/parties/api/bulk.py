@@ -7,13 +7,13 @@ from pydantic import Field
 from peyvand.accounts.models import User
 from peyvand.api.jobs import JobOut
 from peyvand.api.kit import ApiRequest, BodyId, In, Out
+from peyvand.core import exports
 from peyvand.core.models import LongJob
 from peyvand.core.sheets import Format
 from peyvand.parties.api.parties import parties
 from peyvand.parties.services import bulk as services
 from peyvand.parties.services import exporting
 from peyvand.parties.services.bulk import MOST_IDS, Change, How, Plan, Selection
-from peyvand.parties.services.exporting import Export
 
 Key = Annotated[str, Field(max_length=60)]
 Value = Annotated[str, Field(max_length=400)]
@@ -77,7 +77,7 @@ class ExportIn(In):
     selection: SelectionIn = Field(default_factory=lambda: SelectionIn(state=SelectedStateIn()))
     columns: list[Key] = Field(min_length=1, max_length=40)
     sort: Key = ""
-    format: Literal["csv", "xlsx"] = "csv"
+    format: Literal["csv", "xlsx", "jsonl", "vcard3", "vcard4"] = "csv"
 
 
 @parties.post("/bulk/preview", response=PreviewOut, permission="parties.bulk", status=200)
@@ -97,13 +97,10 @@ def run(request: ApiRequest, payload: BulkIn) -> LongJob:
 @parties.post("/exports", response=JobOut, permission="parties.export")
 def export(request: ApiRequest, payload: ExportIn) -> LongJob:
     """Begin to write a list of customers as a file; take it from `/jobs/{id}/file` when the job is done."""
-    wanted = Export(
-        selection=payload.selection.read(),
-        columns=tuple(payload.columns),
-        sort=payload.sort,
-        format=Format(payload.format),
+    wanted = exporting.wanted(
+        payload.selection.read(), columns=payload.columns, format=Format(payload.format), sort=payload.sort
     )
-    return exporting.start_export(actor=_user(request), export=wanted)
+    return exports.start_export(actor=_user(request), export=wanted)
 
 
 def _user(request: ApiRequest) -> User:

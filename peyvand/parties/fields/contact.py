@@ -1,7 +1,7 @@
 """How a party is reached and where it is."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core import record_conditions as conditions
 from peyvand.core.errors import Invalid
-from peyvand.core.record_fields import Asked, Choice, Condition, Kind, Op, RecordField
+from peyvand.core.fast_rows import any_of, fast_rows
+from peyvand.core.record_fields import Asked, Bulk, Choice, Condition, Kind, Op, Reading, RecordField
 from peyvand.core.text import normalise_email, normalise_phone, search_norm, to_latin_digits
-from peyvand.parties.fields.host import column, points_of, with_points
+from peyvand.parties.fields.host import column, first_of, points_of, points_of_many, with_points
 from peyvand.parties.fields.words import worded
 from peyvand.parties.models import Address, Consent, ContactPoint, Party
 
@@ -25,11 +26,11 @@ EMAILS = (ContactPoint.Kind.EMAIL,)
 Read = Callable[[str], str | None]
 
 
-def _first(kinds: Collection[str]) -> Callable[[Party], str]:
+def _first(kinds: Collection[str]) -> Reading:
     def read(party: Party) -> str:
         return next((point.value for point in points_of(party) if point.kind in kinds), "")
 
-    return read
+    return Reading(read, Bulk(load=points_of_many, among=first_of(kinds)))
 
 
 def _reached(kinds: Collection[str], whole: Read, part: Read, refusal: str | Promise) -> Condition:
@@ -83,9 +84,15 @@ def _postal_code(op: Op, value: Any, asked: Asked) -> Q:
     return conditions.some(Address.objects.filter(postal_code=code), "party_id")
 
 
-def _postal_codes(party: Party) -> str:
+def _postal_code_of(party: Party) -> str:
     known = sorted(party.addresses.all(), key=lambda row: (not row.is_primary, row.pk))
     return next((row.postal_code for row in known if row.postal_code), "")
+
+
+def _postal_codes(ids: Sequence[int]) -> dict[int, str]:
+    rows = Address.objects.filter(any_of("party_id", ids)).exclude(postal_code="")
+    first = rows.order_by("party_id", "-is_primary", "id").distinct("party_id")
+    return dict(fast_rows(first.values_list("party_id", "postal_code")))
 
 
 FIELDS = (
@@ -158,7 +165,7 @@ FIELDS = (
         key="postal_code",
         label=_("Postal code"),
         kind=Kind.TEXT,
-        read=_postal_codes,
+        read=Reading(_postal_code_of, Bulk(load=_postal_codes)),
         condition=_postal_code,
         operators=(Op.IS, Op.EMPTY, Op.FILLED),
         load=lambda parties: parties.prefetch_related("addresses"),

@@ -1,6 +1,7 @@
 """What a party is called, what it is, and where it belongs."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Q, Value
@@ -9,7 +10,7 @@ from django.db.models.lookups import Contains
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core import record_conditions as conditions
-from peyvand.core.record_fields import Asked, Choice, Kind, Op, RecordField
+from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import sort_key
 from peyvand.parties.fields.host import column, key_of, with_related
 from peyvand.parties.fields.words import worded
@@ -45,8 +46,8 @@ def tags(asked: Asked) -> Iterable[Choice]:
     return [(str(pk), name) for pk, name in Tag.objects.order_by("norm").values_list("pk", "name")]
 
 
-def _tag_keys(party: Party) -> list[str]:
-    return [str(pk) for pk in party.tag_ids]
+def _keys(found: Iterable[int] | None) -> list[str]:
+    return [str(pk) for pk in found or ()]
 
 
 FIELDS = (
@@ -114,7 +115,7 @@ FIELDS = (
         key="organisation",
         label=_("Organisation"),
         kind=Kind.PARTY,
-        read=column("organisation"),
+        read=Reading(attrgetter("organisation"), Bulk(path="organisation__name")),
         condition=conditions.record("organisation_id"),
         load=with_related("organisation"),
         group=IDENTITY,
@@ -158,7 +159,7 @@ FIELDS = (
         key="tags",
         label=_("Tags"),
         kind=Kind.CHOICES,
-        read=_tag_keys,
+        read=Reading(lambda party: _keys(party.tag_ids), Bulk(path="tag_ids", made=_keys)),
         condition=conditions.array("tag_ids", int),
         choices=tags,
         group=IDENTITY,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core import record_conditions as conditions
 from peyvand.core.errors import Invalid
 from peyvand.core.jalali import FIRST_YEAR, from_jalali, month_length, to_jalali, today
-from peyvand.core.record_fields import Asked, Choice, Kind, Op, RecordField
+from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.parties.fields.host import with_related
 from peyvand.parties.models import Party, Profile
 
@@ -31,7 +31,7 @@ LANGUAGES = (
 with_profile = with_related("profile")
 
 
-def of_profile(name: str, empty: Any = "") -> Callable[[Party], Any]:
+def of_profile(name: str, empty: Any = "") -> Reading:
     """Return what reads a column of the profile; `empty` when there is no profile."""
 
     def read(party: Party) -> Any:
@@ -40,7 +40,7 @@ def of_profile(name: str, empty: Any = "") -> Callable[[Party], Any]:
         except ObjectDoesNotExist:
             return empty
 
-    return read
+    return Reading(read, Bulk(path=f"profile__{name}", made=lambda found: empty if found is None else found))
 
 
 _born = of_profile("birth_date", None)
@@ -51,8 +51,7 @@ def age_on(born: dt.date, day: dt.date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _age_of(party: Party) -> int | None:
-    born = _born(party)
+def _age_of(born: dt.date | None) -> int | None:
     return None if born is None else age_on(born, today())
 
 
@@ -105,8 +104,11 @@ def _jalali(year: int, month: int, day: int) -> dt.date:
     return from_jalali(year, month, min(day, month_length(year, month)))
 
 
-def _interests(party: Party) -> str:
-    return "، ".join(of_profile("interests", ())(party))
+_interests_of = of_profile("interests", ())
+
+
+def _joined(found: Iterable[str] | None) -> str:
+    return "، ".join(found or ())
 
 
 def _interested(op: Op, value: Any, asked: Asked) -> Q:
@@ -186,7 +188,7 @@ FIELDS = (
         key="age",
         label=_("Age"),
         kind=Kind.NUMBER,
-        read=_age_of,
+        read=Reading(lambda party: _age_of(_born(party)), Bulk(path=BIRTH, made=_age_of)),
         condition=_age,
         load=with_profile,
         group=DEMOGRAPHICS,
@@ -206,7 +208,7 @@ FIELDS = (
         key="interests",
         label=_("Interests"),
         kind=Kind.TEXT,
-        read=_interests,
+        read=Reading(lambda party: _joined(_interests_of(party)), Bulk(path="profile__interests", made=_joined)),
         condition=_interested,
         operators=(Op.ANY_OF, Op.NONE_OF, Op.EMPTY, Op.FILLED),
         load=with_profile,

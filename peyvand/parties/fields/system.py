@@ -1,6 +1,7 @@
 """Whose a party is, how well it is known, when something happened; and the protected numbers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -9,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.accounts.models import Branch, User
 from peyvand.core import iran
 from peyvand.core import record_conditions as conditions
-from peyvand.core.record_fields import Asked, Choice, Condition, Kind, Op, RecordField, fields_of
+from peyvand.core.record_fields import Asked, Bulk, Choice, Condition, Kind, Op, Reading, RecordField, fields_of
 from peyvand.core.secrets import blind_index
-from peyvand.parties.fields.host import HOST, column, key_of, numbers_of, with_identifiers, with_related
+from peyvand.parties.fields.host import (
+    HOST,
+    column,
+    first_of,
+    key_of,
+    numbers_of,
+    numbers_of_many,
+    with_identifiers,
+    with_related,
+)
 from peyvand.parties.models import Identifier, Party
 
 SYSTEM = _("System")
@@ -33,11 +43,11 @@ def _missing(asked: Asked) -> Iterable[Choice]:
     return [(field.key, field.label) for field in fields_of(HOST).values() if field.group != SYSTEM]
 
 
-def _number_shown(kind: str) -> Callable[[Party], str]:
+def _number_shown(kind: str) -> Reading:
     def read(party: Party) -> str:
         return next((number.shown for number in numbers_of(party) if number.kind == kind), "")
 
-    return read
+    return Reading(read, Bulk(load=numbers_of_many, among=first_of((kind,))))
 
 
 def digest_of(kind: str, value: str) -> str:
@@ -88,10 +98,19 @@ _PAST = (Op.LAST_DAYS, Op.OLDER_DAYS, Op.BEFORE, Op.AFTER, Op.BETWEEN)
 
 FIELDS = (
     RecordField(
+        key="id",
+        label=_("Number of the record"),
+        kind=Kind.NUMBER,
+        read=column("id"),
+        order=("id",),
+        group=SYSTEM,
+        icon="hash",
+    ),
+    RecordField(
         key="owner",
         label=_("Owner"),
         kind=Kind.USER,
-        read=column("owner"),
+        read=Reading(attrgetter("owner"), Bulk(path="owner_id")),
         condition=conditions.person("owner_id"),
         choices=people,
         load=with_related("owner"),

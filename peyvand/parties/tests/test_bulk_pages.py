@@ -13,18 +13,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from peyvand.accounts.models import RolePermission, User
-from peyvand.core import long_job_files
+from peyvand.core import exports, long_job_files
 from peyvand.core.errors import NotAllowed
 from peyvand.core.list_state import Condition, ListState
 from peyvand.core.long_job_slices import BELLS
 from peyvand.core.models import LongJob
 from peyvand.core.queue import Queue
-from peyvand.core.sheets import Format
 from peyvand.parties.models import AccessLog, Party, Segment, Tag
 from peyvand.parties.services import exporting
 from peyvand.parties.services.bulk import Selection
 from peyvand.parties.services.editing import set_field
-from peyvand.parties.services.exporting import Export
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -278,9 +276,10 @@ def written(ann: User, monkeypatch: pytest.MonkeyPatch) -> LongJob:
     """A long export, cut into slices of one portion."""
     make(ann, 450)
     monkeypatch.setattr("peyvand.core.long_jobs.SLICE", 0.0001)
+    monkeypatch.setattr("peyvand.core.exports.reading.PORTION", 100)
     selection = Selection(state=ListState(filters=(Condition("life_cycle", "is", ("potential",)),)))
-    export = Export(selection=selection, columns=("name", "city"), sort="name", format=Format.CSV)
-    return worked(exporting.start_export(actor=ann, export=export))
+    export = exporting.wanted(selection, columns=("name", "city"), sort="name")
+    return worked(exports.start_export(actor=ann, export=export))
 
 
 def test_a_long_list_is_written_piece_by_piece_and_taken_a_few_times(written: LongJob, client: Client) -> None:
@@ -297,7 +296,7 @@ def test_the_permission_is_asked_again_at_the_download(written: LongJob, client:
     RolePermission.objects.filter(permission="parties.export").delete()
     assert client.get(reverse("jobs:file", args=[written.pk])).status_code == 403
     with pytest.raises(NotAllowed):
-        exporting.guard(written, User.objects.get(pk=ann.pk))
+        exports.guard(written, User.objects.get(pk=ann.pk))
 
 
 def test_the_file_of_another_is_not_there(written: LongJob, charlie: User) -> None:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from peyvand.accounts.context import Actor
-from peyvand.accounts.models import ApiToken, User
+from peyvand.accounts.acting import actor_of
+from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
 from peyvand.core import long_jobs
-from peyvand.core.errors import NotAllowed, PeyvandError
+from peyvand.core.errors import PeyvandError
 from peyvand.core.long_jobs import Figure, Slice, long_job
 from peyvand.core.models import LongJob, LongJobItem
 from peyvand.parties.errors import ChangedMeanwhile
@@ -72,18 +72,6 @@ def undo(*, actor: User, job: LongJob) -> LongJob:
     """Give every customer back what it had, unless it was changed since. Errors: NotAllowed, Conflict."""
     require(actor, BULK)
     return long_jobs.undo(job=job, owner_id=actor.pk, at_once=job.done <= AT_ONCE)
-
-
-def actor_of(job: LongJob) -> User:
-    """Who does the work: its owner, narrowed by the token it was asked with. Errors: NotAllowed."""
-    user = User.objects.get(pk=job.owner_id)
-    token_id = job.params.get("token")
-    if token_id is None:
-        return user
-    token = ApiToken.objects.filter(pk=token_id, user=user, revoked_at=None).first()
-    if token is None:
-        raise NotAllowed
-    return Actor(user, token).user
 
 
 @long_job(

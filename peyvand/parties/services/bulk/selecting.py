@@ -1,57 +1,14 @@
 """Which customers are meant: chosen rows, or everything that a list finds but for some."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Self
-
-from django.http import QueryDict
-from django.utils.translation import gettext as _
-
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import asked_by
 from peyvand.core import list_state
-from peyvand.core.errors import Invalid
-from peyvand.core.list_state import ListState
-from peyvand.core.totals import Total, estimated
+from peyvand.core.list_selection import MOST_IDS, Selection
+from peyvand.core.totals import size_of
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party, PartyQuerySet
 
-MOST_IDS = 5_000
-LONGEST_QUERY = 20_000
-FEW = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Selection:
-    """Rows by their numbers, or with `state` the whole list that it describes without `but`."""
-
-    ids: tuple[int, ...] = ()
-    state: ListState | None = None
-    but: tuple[int, ...] = ()
-
-    @classmethod
-    def read(cls, *, ids: list[str], but: list[str], query: str = "", is_all: bool = False) -> Self:
-        """Read what a page sends; `query` is the address of the whole list. Raises Invalid for none or too many."""
-        state = ListState.from_query(QueryDict(query[:LONGEST_QUERY])) if is_all else None
-        return cls.from_json({"ids": _numbers(ids), "state": state, "but": _numbers(but)})
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Read what `to_json` wrote, or what the API sends. Raises Invalid."""
-        ids, but = tuple(dict.fromkeys(data.get("ids") or ())), tuple(dict.fromkeys(data.get("but") or ()))
-        state = data.get("state")
-        if state is None and not ids:
-            raise Invalid(_("Choose some customers first."))
-        if max(len(ids), len(but)) > MOST_IDS:
-            raise Invalid(_("These are too many single rows; choose the whole list instead."))
-        return cls(ids=ids if state is None else (), state=_state(state), but=but)
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "ids": list(self.ids),
-            "state": None if self.state is None else self.state.to_json(),
-            "but": list(self.but),
-        }
+__all__ = ["MOST_IDS", "Selection", "rows_of", "size_of"]
 
 
 def rows_of(*, actor: User, selection: Selection, permission: str = "parties.view") -> PartyQuerySet:
@@ -61,24 +18,3 @@ def rows_of(*, actor: User, selection: Selection, permission: str = "parties.vie
         return mine.filter(pk__in=selection.ids)
     found = list_state.apply(selection.state, mine, HOST, asked_by(actor))
     return found.exclude(pk__in=selection.but) if selection.but else found
-
-
-def size_of(rows: PartyQuerySet) -> Total:
-    """How many these are: exact up to some thousands, of more what the planner expects. Few are never a guess."""
-    first = rows.order_by("pk").values("pk")[: FEW + 1]
-    few = len(first)
-    return Total(few, is_exact=True) if few <= FEW else estimated(rows)
-
-
-def _state(state: Any) -> ListState | None:
-    if state is None or isinstance(state, ListState):
-        return state
-    return ListState.from_json(state)
-
-
-def _numbers(texts: list[str]) -> list[int]:
-    """Read ids as a page sends them: apart, or many with commas."""
-    parts = [part for text in texts for part in text.split(",") if part]
-    if any(not (part.isascii() and part.isdigit() and len(part) < 19) for part in parts):
-        raise Invalid(_("This is no selection of customers."))
-    return [int(part) for part in parts]

@@ -1,0 +1,53 @@
+"""Rows by the ten thousands: plain tuples in PostgreSQL's binary form, which costs a third of what text does.
+
+For exports and other reading of whole lists. Values are as psycopg has them: JSON as Python objects, moments in UTC.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+import psycopg.sql
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, router
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
+
+
+def any_of(name: str, ids: Sequence[int]) -> Q:
+    """The condition that a column is one of many numbers, sent as one array instead of thousands of parameters."""
+    equals = Func(
+        F(name),
+        Value(list(ids)),
+        template="%(expressions)s::bigint[])",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+    return Q(equals)
+
+
+def insert(model: type[Model], row: dict[str, Any]) -> None:
+    """Insert one row whose bytes go to the server as they are, not twice as long in hexadecimal digits."""
+    table = psycopg.sql.Identifier(model._meta.db_table)
+    columns = psycopg.sql.SQL(", ").join(map(psycopg.sql.Identifier, row))
+    values = psycopg.sql.SQL(", ").join([psycopg.sql.Placeholder()] * len(row))
+    statement = psycopg.sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(table, columns, values)
+    connection = connections[router.db_for_write(model)]
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(statement, list(row.values()))
+
+
+def fast_rows(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """Return all rows of a `values_list`, in the connection and transaction that Django has."""
+    try:
+        sql, params = rows.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return []
+    connection = connections[rows.db]
+    connection.ensure_connection()
+    raw = connection.connection
+    # Django binds values on the client, so that the server never guesses their types; binary rows need the other cursor
+    text = psycopg.ClientCursor(raw).mogrify(sql, params)
+    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
+        cursor.execute(text.encode(), binary=True)
+        return cursor.fetchall()
