@@ -72,14 +72,14 @@ def administrators() -> QuerySet[User]:
 def referral_targets(
     user: User, query: str = "", *, workload: Workload | None = None, limit: int = 20
 ) -> list[ReferralTarget]:
-    """People, posts and departments that match `query`, `user`'s own branch first; active ones only.
+    """People, posts, departments and branches that match `query`, `user`'s own branch first; active ones only.
 
     workload: given user ids, returns how much open work each has. One may refer to anybody in the
     organisation: to see work is a matter of scope, to pass it on is not.
     """
     wanted = search_norm(query)
     people = list(_people(user, wanted)[:limit])
-    places = _posts(user, wanted) + _departments(user, wanted)
+    places = _posts(user, wanted) + _departments(user, wanted) + _branches(user, wanted)
     loads = workload([person.pk for person in people]) if workload and people else {}
     found = [_person(person, loads.get(person.pk)) for person in people]
     share = max(limit - len(places), limit // 2)
@@ -119,6 +119,16 @@ def _departments(user: User, wanted: str) -> list[ReferralTarget]:
         ReferralTarget(kind="department", id=each.pk, label=each.name, detail=each.branch.name, hue=each.hue)
         for each in places
         if wanted in search_norm(f"{each.name} {each.branch}")
+    ]
+
+
+def _branches(user: User, wanted: str) -> list[ReferralTarget]:
+    rows = Branch.objects.filter(is_active=True, departments__is_active=True).distinct().order_by("path")
+    places = sorted(rows, key=lambda each: each.pk != user.branch_id)
+    return [
+        ReferralTarget(kind="branch", id=each.pk, label=each.name, detail=each.city, hue=1)
+        for each in places
+        if wanted in search_norm(f"{each.name} {each.city}")
     ]
 
 

@@ -73,7 +73,7 @@ class UserDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralTarget:
-    """Somebody or something that work can be referred to. `kind` is user, post or department."""
+    """Somebody or something that work can be referred to. `kind` is user, post, department or branch."""
 
     kind: str
     id: int

@@ -41,6 +41,24 @@ class ToYourself(Invalid):
     code = "to_yourself"
 
 
+class NobodyChosen(Invalid):
+    """Choose who receives the request or a copy of it."""
+
+    code = "nobody_chosen"
+
+
+class ChosenTwice(Invalid):
+    """One receiver was chosen twice; each gets the request or a copy once."""
+
+    code = "chosen_twice"
+
+
+class TooManyReceivers(Invalid):
+    """A request cannot be referred to so many at once; choose a department or a branch."""
+
+    code = "too_many_receivers"
+
+
 class NothingWritten(Invalid):
     """There is nothing to send; write the answer first."""
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Department
-from peyvand.cartable.models import Kind, Request
-from peyvand.cartable.types import Changes, Contact, Draft, ManualEntry, Target
+from peyvand.cartable.models import Kind, ReferralAction, Request
+from peyvand.cartable.types import Changes, Contact, Copy, Draft, ManualEntry, Order, Target
 from peyvand.channels.models import Message
 from peyvand.core.errors import Invalid
 from peyvand.core.text import to_latin_digits
@@ -64,14 +64,56 @@ class TargetField(forms.CharField):
 
 
 class ReferForm(forms.Form):
-    """A referral: to whom, with which instruction, until when."""
+    """A referral: to whom, with which instruction, until when; and who gets a copy (`copy`, `role-…`, `action-…`)."""
 
-    to = TargetField(label=_("To"), error_messages={"required": _("Choose somebody.")})
+    to = TargetField(label=_("To"), required=False)
+    action = forms.ModelChoiceField(
+        ReferralAction.objects.none(), label=_("Asked for"), required=False, empty_label=_("Not said"), widget=select()
+    )
     instruction = forms.CharField(label=_("Instruction"), required=False, max_length=4000, widget=text_area(2))
     due_day = DateField(label=_("Deadline"), required=False, widget=DateInput(attrs={"class": "pv-in"}))
     due_time = ClockField(
         label=_("Time"), required=False, widget=text_input(dir="ltr", inputmode="numeric", placeholder="16:00")
     )
+
+    keep = forms.BooleanField(label=_("Keep it in my work, too"), required=False)
+    tell_when_done = forms.BooleanField(label=_("Tell me when it is done"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].queryset = active_actions()  # type: ignore[attr-defined]  # the stubs lose the field's type
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is chosen for the original, or for a copy."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("to") and not self.copies() and "to" not in self.errors:
+            self.add_error("to", _("Choose somebody."))
+        return data
+
+    def order(self) -> Order:
+        """What is asked, as the service takes it."""
+        data = self.cleaned_data
+        return Order(
+            instruction=data["instruction"],
+            due_at=self.due_at(),
+            action_id=data["action"].pk if data["action"] else None,
+            keep=data["keep"],
+            tell_when_done=data["tell_when_done"],
+        )
+
+    def copies(self) -> list[Copy]:
+        """Those who get a copy, as they were chosen; what cannot be read is left out."""
+        named = self.data.getlist("copy") if hasattr(self.data, "getlist") else []
+        return [copy for text in dict.fromkeys(named) if (copy := self._copy(text)) is not None]
+
+    def _copy(self, text: str) -> Copy | None:
+        try:
+            target = Target.parse(text)
+        except Invalid:
+            return None
+        action = self.data.get(f"action-{target}", "")
+        action_id = int(action) if action.isdecimal() and len(action) < 10 else None
+        return Copy(to=target, blind=self.data.get(f"role-{target}") == "blind", action_id=action_id)
 
     def due_at(self) -> datetime | None:
         """The deadline as a moment; a day without a time means its last working hour."""
@@ -217,6 +259,11 @@ class EntryForm(forms.Form):
 def active_kinds() -> QuerySet[Kind]:
     """Kinds that may be chosen."""
     return Kind.objects.filter(is_active=True).order_by("position", "pk")
+
+
+def active_actions() -> QuerySet[ReferralAction]:
+    """What a referral may ask for."""
+    return ReferralAction.objects.filter(is_active=True).order_by("position", "pk")
 
 
 def active_departments() -> QuerySet[Department]:

@@ -12,6 +12,7 @@ register(
         Permission("cartable.register", _("Register a request by hand")),
         Permission("cartable.handle", _("Take a request, change its kind and priority, write notes")),
         Permission("cartable.refer", _("Refer a request")),
+        Permission("cartable.see_blind", _("See the blind copies of others")),
         Permission("cartable.draft", _("Draft an answer")),
         Permission("cartable.approve", _("Approve or return a draft answer")),
         Permission("cartable.send", _("Send an answer without approval of another")),

@@ -1,9 +1,11 @@
 """Who may do what to a request. Pure but for one look at open referrals."""
 
+from django.db.models import Q
+
 from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import Who, reach_of, within
 from peyvand.accounts.types import Scope
-from peyvand.cartable.models import OPEN_REFERRAL, Referral, Request, referred_to_q
+from peyvand.cartable.models import OPEN_REFERRAL, SEE_BLIND, Referral, Request, referred_to_q
 
 VIEW = "cartable.view"
 
@@ -21,18 +23,21 @@ def is_holder(who: Who, request: Request) -> bool:
 def may_act(who: Who, permission: str, request: Request) -> bool:
     """May `who` do `permission` to this request?
 
-    In the scope of the permission, or because the request came to him: he holds it, or an open referral names him,
-    his post or his department. A permission that is not held at all is never given by holding a request.
+    In the scope of the permission, or because the request came to him: he holds it, an open referral (not a copy) names
+    him, his post, his department or branch, or he referred it and kept it, too. A permission that is not held at all
+    is never given by holding a request.
     """
     if scope_of(who, permission) is None:
         return False
     if within(who, permission, request) or is_holder(who, request):
         return True
-    return Referral.objects.filter(referred_to_q(who), request=request, state__in=OPEN_REFERRAL).exists()
+    kept = Q(by=reach_of(who).user_id, keep=True)
+    originals = Referral.objects.filter(request=request, state__in=OPEN_REFERRAL, role=Referral.Role.ORIGINAL)
+    return originals.filter(referred_to_q(who) | kept).exists()
 
 
 def is_addressee(who: Who, referral: Referral) -> bool:
-    """Is this referral for `who`: himself, the post that he holds, his department?"""
+    """Is this referral for `who`: himself, the post that he holds, his department or branch?"""
     reach = reach_of(who)
     if referral.taken_by_id is not None:
         return referral.taken_by_id == reach.user_id
@@ -40,7 +45,16 @@ def is_addressee(who: Who, referral: Referral) -> bool:
         return referral.to_user_id == reach.user_id
     if referral.to_post_id is not None:
         return referral.to_post is not None and referral.to_post.holder_id == reach.user_id
+    if referral.to_branch_id is not None:
+        return referral.to_branch_id == reach.branch_id
     return referral.to_department_id == reach.department_id
+
+
+def knows_of(who: Who, referral: Referral) -> bool:
+    """May `who` know of this referral of a request that he sees? The rule of `known_to`, without a query."""
+    if referral.role != Referral.Role.BLIND or may(who, SEE_BLIND):
+        return True
+    return referral.by_id == reach_of(who).user_id or is_addressee(who, referral)
 
 
 def is_officer(who: Who) -> bool:

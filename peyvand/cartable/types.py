@@ -43,6 +43,7 @@ class TargetKind(StrEnum):
     USER = "user"
     POST = "post"
     DEPARTMENT = "department"
+    BRANCH = "branch"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,31 @@ class Target:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is asked with a referral (پاراف), until when, and whether the referrer keeps an eye on it.
+
+    action_id: a `ReferralAction`; keep: the request stays in the referrer's own work as well; tell_when_done: he is
+    told when the receiver has finished or returned it.
+    """
+
+    instruction: str = ""
+    due_at: datetime | None = None
+    action_id: int | None = None
+    keep: bool = False
+    tell_when_done: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """Who gets a copy of a referral (رونوشت); an empty instruction is that of the original."""
+
+    to: Target
+    blind: bool = False
+    action_id: int | None = None
+    instruction: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

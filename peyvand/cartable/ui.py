@@ -22,6 +22,7 @@ from peyvand.parties import file_parts
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import register
 from peyvand.web import nav, slots
+from peyvand.web.notifications import kinds
 
 SHORTEST = 3
 MOST_COUNTED = 99
@@ -118,5 +119,6 @@ file_parts.register_tab(
         order=10,
     )
 )
+kinds.register("referral", icon="arrow-ramp-right", tone="info")
 for source in timeline.SOURCES:
     register(source)

@@ -3,12 +3,13 @@
 from django.urls import path, register_converter
 
 from peyvand.cartable import views
+from peyvand.cartable.selectors.folders import Folder
 
 
 class FolderConverter:
     """The slug of a folder."""
 
-    regex = r"(?:mine|department|review|overdue|referred|unread|answered|closed|all)(?:-[0-9]{1,9})?"
+    regex = rf"(?:{'|'.join(Folder)})(?:-[0-9]{{1,9}})?"
 
     def to_python(self, value: str) -> str:
         return value

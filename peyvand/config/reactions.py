@@ -1,6 +1,6 @@
 """Who reacts to what: the one table of what follows an event. A reaction is idempotent and commits with its note."""
 
-from peyvand.cartable.events import RequestOpened
+from peyvand.cartable.events import ReferralEnded, RequestOpened
 from peyvand.channels.events import (
     MessageBounced,
     MessageFailed,
@@ -21,5 +21,6 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     MessageUncertain: [Reaction("peyvand.cartable.services.note_uncertain", queue=Queue.INTERACTIVE)],
     MessageBounced: [Reaction("peyvand.cartable.services.note_bounced", queue=Queue.INBOUND)],
     RequestOpened: [],
+    ReferralEnded: [Reaction("peyvand.cartable.services.tell_referrer", queue=Queue.INTERACTIVE)],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

@@ -90,7 +90,7 @@ class MeChange(In):
 class TargetOut(Out):
     """Somebody or something to refer to."""
 
-    kind: Literal["user", "post", "department"]
+    kind: Literal["user", "post", "department", "branch"]
     id: int
     label: str
     detail: str

@@ -2,10 +2,17 @@
 
 from peyvand.api.kit import ApiRequest, Id, router, seen_version
 from peyvand.cartable import services
-from peyvand.cartable.api.schemas import DoneOut, ReasonIn, RemarkIn
+from peyvand.cartable.api.schemas import ActionOut, DoneOut, ReasonIn, RemarkIn
+from peyvand.cartable.models import ReferralAction
 from peyvand.cartable.types import Undoable
 
 referrals = router(tag="referrals", permission="cartable.view")
+
+
+@referrals.get("/actions", response=list[ActionOut])
+def list_actions(request: ApiRequest) -> list[ReferralAction]:
+    """What a referral can ask for."""
+    return list(ReferralAction.objects.filter(is_active=True).order_by("position", "id"))
 
 
 @referrals.post("/{int:id}/return", response=DoneOut, status=200, versioned="optional")

@@ -31,7 +31,7 @@ from peyvand.cartable.api.schemas import (
 from peyvand.cartable.models import Answer, Kind, Note, Request
 from peyvand.cartable.selectors import folders as lists
 from peyvand.cartable.selectors.reading import read_request
-from peyvand.cartable.types import Changes, Contact, ManualEntry, Target, TargetKind, Undoable
+from peyvand.cartable.types import Changes, Contact, ManualEntry, Undoable
 from peyvand.parties.selectors import visible_to as parties_visible_to
 
 folders = router(tag="folders", permission="cartable.view")
@@ -134,13 +134,13 @@ def take(request: ApiRequest, id: Id) -> Undoable:
 
 @requests.post("/{int:id}/refer", response=DoneOut, permission="cartable.refer", status=200, versioned="optional")
 def refer(request: ApiRequest, id: Id, payload: ReferIn) -> Undoable:
-    """Hand it to a person, a post or a department with an instruction and a deadline."""
+    """Hand it to a person, a post, a department or a branch, and send copies of it to others, in one act."""
     return services.refer(
         actor=request.auth,
         request_id=id,
-        to=Target(TargetKind(payload.to.kind), payload.to.id),
-        instruction=payload.instruction,
-        due_at=payload.due_at,
+        to=payload.to.target() if payload.to else None,
+        order=payload.order(),
+        copies=payload.to_copy(),
         expected_version=seen_version(request),
     )
 

@@ -10,6 +10,7 @@ from peyvand.api.kit import BodyId, FileId, Flag, In, LongText, Moment, Out, Pag
 from peyvand.cartable.models import Answer, Note, Referral, Step
 from peyvand.cartable.selectors.folders import Folder, Row
 from peyvand.cartable.selectors.reading import RequestPage
+from peyvand.cartable.types import Copy, Order, Target, TargetKind
 from peyvand.channels.models import Message
 
 Priority = Literal["low", "normal", "high", "urgent"]
@@ -116,18 +117,33 @@ class MessageOut(Out):
 
 
 class ReferredTo(Out):
-    kind: Literal["user", "post", "department"]
+    kind: Literal["user", "post", "department", "branch"]
     id: int
     name: str
 
 
-class ReferralOut(Out):
+class ActionOut(Out):
+    """What a referral asks for."""
+
     id: int
+    code: str
+    name_fa: str
+    name_en: str
+
+
+class ReferralOut(Out):
+    """The original holds the request; copies inform. Blind copies are listed for who may know of them alone."""
+
+    id: int
+    role: Literal["original", "copy", "blind"]
     parent_id: int | None
     by: Person
     to: ReferredTo
+    action: ActionOut | None
     instruction: str
     due_at: datetime | None
+    keep: bool
+    tell_when_done: bool
     state: Literal["waiting", "read", "answered", "returned", "recalled", "done"]
     taken_by: Person | None
     read_at: datetime | None
@@ -141,6 +157,8 @@ class ReferralOut(Out):
             return ReferredTo(kind="user", id=referral.to_user.pk, name=str(referral.to_user))
         if referral.to_post is not None:
             return ReferredTo(kind="post", id=referral.to_post.pk, name=str(referral.to_post))
+        if referral.to_branch is not None:
+            return ReferredTo(kind="branch", id=referral.to_branch.pk, name=str(referral.to_branch))
         return ReferredTo(kind="department", id=referral.to_department_id or 0, name=str(referral.to_department))
 
 
@@ -263,14 +281,45 @@ class RequestChange(In):
 
 
 class TargetIn(In):
-    kind: Literal["user", "post", "department"]
+    kind: Literal["user", "post", "department", "branch"]
     id: BodyId
+
+    def target(self) -> Target:
+        """Whom it means, for the service."""
+        return Target(TargetKind(self.kind), self.id)
+
+
+class CopyIn(In):
+    """A copy to somebody; without an instruction of its own it carries that of the original."""
+
+    to: TargetIn
+    blind: Flag = False
+    action_id: BodyId | None = None
+    instruction: Remark = ""
 
 
 class ReferIn(In):
-    to: TargetIn
+    """`to` gets the original and holds the request; without it only copies are sent."""
+
+    to: TargetIn | None = None
+    copies: list[CopyIn] = Field(default_factory=list, max_length=50)
+    action_id: BodyId | None = None
     instruction: Remark = ""
     due_at: Moment | None = None
+    keep: Flag = False
+    tell_when_done: Flag = False
+
+    def order(self) -> Order:
+        """What is asked, for the service."""
+        names = ("instruction", "due_at", "action_id", "keep", "tell_when_done")
+        return Order(**{name: getattr(self, name) for name in names})
+
+    def to_copy(self) -> list[Copy]:
+        """The copies, for the service."""
+        return [
+            Copy(to=one.to.target(), blind=one.blind, action_id=one.action_id, instruction=one.instruction)
+            for one in self.copies
+        ]
 
 
 class RemarkIn(In):

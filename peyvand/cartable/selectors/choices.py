@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from peyvand.accounts.models import Department, RoleGrant, User
 from peyvand.accounts.types import Scope
-from peyvand.cartable.models import Kind, Request
+from peyvand.cartable.models import Kind, ReferralAction, Request
 from peyvand.core.known import Known
 
 MOST_REVIEWERS = 50
@@ -19,6 +19,10 @@ def _departments(_key: None) -> dict[int, Department]:
 
 def _kinds(_key: None) -> list[Kind]:
     return list(Kind.objects.filter(is_active=True).order_by("position", "pk"))
+
+
+def _actions(_key: None) -> dict[int, ReferralAction]:
+    return ReferralAction.objects.order_by("position", "pk").in_bulk()
 
 
 def _approvers(place: tuple[int, int]) -> list[Person]:
@@ -35,12 +39,18 @@ def _approvers(place: tuple[int, int]) -> list[Person]:
 
 _known_departments = Known(_departments)
 _known_kinds = Known(_kinds)
+_known_actions = Known(_actions)
 _known_approvers = Known(_approvers)
 
 
 def kinds() -> list[Kind]:
     """The kinds of request that may be chosen."""
     return _known_kinds(None)
+
+
+def referral_actions() -> dict[int, ReferralAction]:
+    """What referrals ask for, in order, those out of use with them."""
+    return _known_actions(None)
 
 
 def departments() -> list[Department]:

@@ -10,9 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from peyvand.accounts.models import Department
@@ -20,7 +21,17 @@ from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import NOTHING, Who, fields_q, reach_of
 from peyvand.accounts.types import Reach, Scope
 from peyvand.cartable import code, policies
-from peyvand.cartable.models import IS_ANSWERED, IS_CLOSED, OPEN_REFERRAL, ReadMark, Referral, Request
+from peyvand.cartable.lookups import AnyOf
+from peyvand.cartable.models import (
+    IS_ANSWERED,
+    IS_CLOSED,
+    IS_OPEN,
+    IS_ORIGINAL,
+    ReadMark,
+    Referral,
+    Request,
+    for_self_q,
+)
 from peyvand.core.paging import SIZE, Page, keyset_page
 from peyvand.core.text import search_norm
 
@@ -38,6 +49,7 @@ class Folder(StrEnum):
     REVIEW = "review"
     OVERDUE = "overdue"
     REFERRED = "referred"  # by me, and not back yet
+    COPIES = "copies"  # to me, for information or an opinion
     UNREAD = "unread"  # messages that could not be read
     ANSWERED = "answered"
     CLOSED = "closed"
@@ -47,7 +59,7 @@ class Folder(StrEnum):
 BY_DUE = ("next_due", "id")
 BY_ACTIVITY = ("-last_activity_at", "-id")
 BY_CLOSING = ("-closed_at", "-id")
-ORDERS = {Folder.ANSWERED: BY_ACTIVITY, Folder.CLOSED: BY_CLOSING}
+ORDERS = {Folder.ANSWERED: BY_ACTIVITY, Folder.COPIES: BY_ACTIVITY, Folder.CLOSED: BY_CLOSING}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +91,7 @@ def folders_of(who: Who) -> list[Folder]:
     scope = scope_of(who, VIEW)
     if scope is None:
         return []
-    shown = {Folder.MINE, Folder.OVERDUE, Folder.ANSWERED, Folder.CLOSED}
+    shown = {Folder.MINE, Folder.OVERDUE, Folder.COPIES, Folder.ANSWERED, Folder.CLOSED}
     if policies.sees_departments(who):
         shown |= {Folder.ALL} if scope.width >= Scope.BRANCH.width else set()
         shown |= {Folder.DEPARTMENT} if reach_of(who).department_id is not None else set()
@@ -101,11 +113,14 @@ def in_folder(who: Who, folder: Folder, *, department_id: int | None = None) -> 
 
 
 def _mine(who: Who) -> Q:
-    """What one holds, and what one's posts hold; without a post one index has it in the order of the list."""
+    """What one holds, what one's posts hold, and what one referred and kept, too."""
     reach = reach_of(who)
     own = Q(assignee=reach.user_id)
     if reach.posts:
         own |= Q(post__in=sorted(reach.posts), post__isnull=False, assignee__isnull=True)
+    if may(who, "cartable.refer"):
+        kept = Referral.objects.filter(IS_OPEN, by=reach.user_id, keep=True)
+        own |= Q(AnyOf(F("pk"), ArraySubquery(kept.values("request_id"))))
     return _ACTIVE & own
 
 
@@ -129,8 +144,14 @@ def _overdue(who: Who) -> Q:
 
 
 def _referred(who: Who) -> Q:
-    sent = Referral.objects.filter(by=reach_of(who).user_id, state__in=OPEN_REFERRAL)
+    sent = Referral.objects.filter(IS_OPEN & IS_ORIGINAL, by=reach_of(who).user_id)
     return _ACTIVE & Q(pk__in=sent.values("request_id"))
+
+
+def _copies(who: Who) -> Q:
+    """What came as a copy to me, my post, my department or branch, and was not put away."""
+    got = Referral.objects.filter(IS_OPEN & ~IS_ORIGINAL).filter(for_self_q(who))
+    return Q(pk__in=got.values("request_id")) if scope_of(who, VIEW) is not None else NOTHING
 
 
 def _unread(who: Who) -> Q:
@@ -177,6 +198,7 @@ _CONDITIONS = {
     Folder.REVIEW: _review,
     Folder.OVERDUE: _overdue,
     Folder.REFERRED: _referred,
+    Folder.COPIES: _copies,
     Folder.UNREAD: _unread,
     Folder.ANSWERED: _answered,
     Folder.CLOSED: _closed,

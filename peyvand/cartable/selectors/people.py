@@ -1,11 +1,13 @@
 """Questions about colleagues: who has how much work, where an answer may go."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import Count
 
-from peyvand.accounts.models import User
+from peyvand.accounts.models import Branch, Department, Post, User
 from peyvand.cartable.models import ACTIVE, Request
+from peyvand.cartable.types import Target, TargetKind
 from peyvand.channels.models import Message
 from peyvand.core.text import normalise_email
 from peyvand.parties.models import ContactPoint
@@ -17,6 +19,33 @@ def workload(user_ids: Sequence[int]) -> dict[int, int]:
     """How many requests each of these people holds now."""
     rows = Request.objects.filter(assignee__in=user_ids, status__in=ACTIVE).values("assignee").annotate(n=Count("pk"))
     return {row["assignee"]: row["n"] for row in rows.order_by()}
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody or something that receives work, by name."""
+
+    target: Target
+    label: str
+    detail: str = ""
+
+
+def named(targets: Sequence[Target]) -> list[Named]:
+    """What these targets are called, in their order, without those that do not exist: a query for each sort."""
+    ids: dict[TargetKind, list[int]] = {}
+    for target in targets:
+        ids.setdefault(target.kind, []).append(target.id)
+    people = User.objects.select_related("department").in_bulk(ids.get(TargetKind.USER, []))
+    posts = Post.objects.select_related("holder").in_bulk(ids.get(TargetKind.POST, []))
+    departments = Department.objects.select_related("branch").in_bulk(ids.get(TargetKind.DEPARTMENT, []))
+    branches = Branch.objects.in_bulk(ids.get(TargetKind.BRANCH, []))
+    known = {
+        **{Target(TargetKind.USER, pk): (str(one), str(one.department or "")) for pk, one in people.items()},
+        **{Target(TargetKind.POST, pk): (str(one), str(one.holder or "")) for pk, one in posts.items()},
+        **{Target(TargetKind.DEPARTMENT, pk): (str(one), str(one.branch)) for pk, one in departments.items()},
+        **{Target(TargetKind.BRANCH, pk): (str(one), one.city) for pk, one in branches.items()},
+    }
+    return [Named(each, *known[each]) for each in targets if each in known]
 
 
 def mentioned_in(body: str) -> list[int]:

@@ -1,16 +1,16 @@
 """Everything that the page of one request shows, in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from django.db.models import Model, Prefetch, prefetch_related_objects
 
-from peyvand.accounts.models import Post, User
+from peyvand.accounts.models import Branch, Post, User
 from peyvand.accounts.scoping import Who, reach_of, within
 from peyvand.cartable import policies
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
-from peyvand.cartable.selectors.choices import departments_by_id
+from peyvand.cartable.selectors.choices import departments_by_id, referral_actions
 from peyvand.channels.models import Attachment, Message
 from peyvand.core.errors import NotFound
 from peyvand.parties.models import ContactPoint
@@ -47,8 +47,8 @@ class RequestPage:
 
     @property
     def innermost(self) -> Referral | None:
-        """The open referral that holds the request now."""
-        still = [one for one in self.referrals if one.ended_at is None]
+        """The open original that holds the request now."""
+        still = [one for one in self.referrals if one.ended_at is None and one.is_original]
         return still[-1] if still else None
 
     def draft_of(self, who: Who) -> Answer | None:
@@ -64,6 +64,11 @@ class RequestPage:
         """The open referral that holds the request, when it is for this user."""
         found = self.innermost
         return found if found is not None and policies.is_addressee(who, found) else None
+
+    def copies_for(self, who: Who) -> list[Referral]:
+        """The open copies that this user got."""
+        copies = [one for one in self.referrals if one.ended_at is None and not one.is_original]
+        return [one for one in copies if policies.is_addressee(who, one)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +111,19 @@ def read_request(who: Who, code: str) -> RequestPage:
     prefetch_related_objects(page.notes, "files")
     prefetch_related_objects(page.answers, "files")
     _attach_people(page)
-    return page
+    return _as_known_to(who, page)
+
+
+def _as_known_to(who: Who, page: RequestPage) -> RequestPage:
+    """The page without blind copies of which the reader must not know, and without what the history says of them."""
+    hidden = {one.pk for one in page.referrals if not policies.knows_of(who, one)}
+    if not hidden:
+        return page
+    return replace(
+        page,
+        referrals=[one for one in page.referrals if one.pk not in hidden],
+        steps=[one for one in page.steps if one.referral_id not in hidden],
+    )
 
 
 def _rows_of(model: type[M], request: Request) -> list[M]:
@@ -141,9 +158,12 @@ def _attach_people(page: RequestPage) -> None:
                 _attach(row, name, people)
     _attach(request, "post", posts)
     _attach(request, "department", departments)
+    branches = Branch.objects.in_bulk({one.to_branch_id for one in page.referrals if one.to_branch_id} or [])
     for referral in page.referrals:
         _attach(referral, "to_post", posts)
         _attach(referral, "to_department", departments)
+        _attach(referral, "to_branch", branches)
+        _attach(referral, "action", referral_actions())
 
 
 def _department_ids(page: RequestPage, people: Iterable[User], posts: Iterable[Post]) -> set[int]:

@@ -24,6 +24,7 @@ from peyvand.cartable.services.referring import (
 from peyvand.cartable.services.registering import open_from_form, open_manually
 from peyvand.cartable.services.resending import resend, settle
 from peyvand.cartable.services.starting import ensure_starter_kinds
+from peyvand.cartable.services.telling import tell_referrer
 
 __all__ = [
     "Approval",
@@ -58,5 +59,6 @@ __all__ = [
     "submit_draft",
     "take",
     "take_in",
+    "tell_referrer",
     "undo",
 ]

@@ -38,7 +38,7 @@ def close(*, actor: Actor, request_id: int, remark: str = "", expected_version: 
 
 def shut(work: Work) -> None:
     """Set a request closed."""
-    holding.end_all(work)
+    holding.end_all(work, copies=True)
     work.request.status = S.CLOSED
     work.request.closed_at = work.now
     clock.stop(work.request, work.now)
@@ -112,9 +112,8 @@ def _restore(work: Work, step: Step) -> None:
     for pk, reviewer in step.details.get("reviewers", {}).items():
         waiting = Answer.objects.filter(pk=int(pk), request=work.request, state=Answer.State.REVIEW)
         waiting.update(reviewer=reviewer)
-    made = step.details.get("made")
-    if made is not None:
-        holding.end(work, Referral.objects.get(pk=made, request=work.request), Referral.State.RECALLED)
+    for referral in Referral.objects.filter(pk__in=step.details.get("made", []), request=work.request):
+        holding.end(work, referral, Referral.State.RECALLED)
 
 
 def _moment(name: str, value: Any) -> Any:

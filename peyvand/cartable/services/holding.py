@@ -1,8 +1,11 @@
 """Who holds a request: handing it over, and the chain of referrals that says how it got there."""
 
 from datetime import datetime
+from typing import Any
 
-from peyvand.accounts.models import Department, Post, User
+from django.db.models import Exists, OuterRef, QuerySet
+
+from peyvand.accounts.models import Branch, Department, Post, User
 from peyvand.cartable import policies
 from peyvand.cartable.errors import NobodyThere
 from peyvand.cartable.models import OPEN_REFERRAL, Answer, Referral, Request
@@ -11,10 +14,15 @@ from peyvand.cartable.types import Target, TargetKind
 from peyvand.core.errors import Invalid
 
 S = Referral.State
+TOLD = (S.DONE, S.RETURNED)
 
 
 def open_chain(request: Request) -> list[Referral]:
-    """The open referrals of a request, the innermost first; locked with it."""
+    """The open originals of a request, the innermost first; locked with it. Copies hold nothing."""
+    return [one for one in _open_referrals(request) if one.is_original]
+
+
+def _open_referrals(request: Request) -> list[Referral]:
     rows = Referral.objects.select_for_update(of=("self",)).select_related("to_post", "by")
     return list(rows.filter(request=request, state__in=OPEN_REFERRAL).order_by("-id"))
 
@@ -32,26 +40,54 @@ def hand_to_department(request: Request, department: Department) -> None:
     _place(request, department)
 
 
-def hand_to(request: Request, target: Target) -> User | Post | Department:
-    """Hand the request to a target. Raises NobodyThere when nobody would receive it."""
+Receiver = User | Post | Department | Branch
+
+
+def receiver_of(target: Target) -> Receiver:
+    """Whom a target means. Raises NobodyThere when nobody would receive anything."""
+    rows: QuerySet[Any]
     if target.kind is TargetKind.USER:
-        user = User.objects.filter(pk=target.id, is_active=True).select_related("department").first()
-        if user is None:
-            raise NobodyThere
-        hand_to_user(request, user)
-        return user
-    if target.kind is TargetKind.POST:
-        post = Post.objects.select_related("department", "holder").filter(pk=target.id).first()
-        if post is None or post.holder is None or not post.holder.is_active:
-            raise NobodyThere
-        request.assignee, request.post = None, post
-        _place(request, post.department)
-        return post
-    department = Department.objects.filter(pk=target.id, is_active=True).first()
-    if department is None or not User.objects.filter(department=department, is_active=True).exists():
+        rows = User.objects.filter(is_active=True).select_related("department")
+    elif target.kind is TargetKind.POST:
+        rows = Post.objects.filter(holder__is_active=True).select_related("department", "holder")
+    elif target.kind is TargetKind.BRANCH:
+        rows = Branch.objects.filter(is_active=True)
+    else:
+        rows = manned()
+    found: Receiver | None = rows.filter(pk=target.id).first()
+    if found is None:
         raise NobodyThere
-    hand_to_department(request, department)
-    return department
+    if isinstance(found, Branch):
+        desk_of(found)
+    return found
+
+
+def manned() -> QuerySet[Department]:
+    """Departments in which somebody can receive work."""
+    return Department.objects.filter(
+        Exists(User.objects.filter(department=OuterRef("pk"), is_active=True)), is_active=True
+    )
+
+
+def desk_of(branch: Branch) -> Department:
+    """The department that receives what is referred to a branch: its first with people. Raises NobodyThere."""
+    found = manned().filter(branch=branch).order_by("pk").first()
+    if found is None:
+        raise NobodyThere
+    return found
+
+
+def hand_to(request: Request, target: Target) -> Receiver:
+    """Hand the request to a target. Raises NobodyThere when nobody would receive it."""
+    found = receiver_of(target)
+    if isinstance(found, User):
+        hand_to_user(request, found)
+    elif isinstance(found, Post):
+        request.assignee, request.post = None, found
+        _place(request, found.department)
+    else:
+        hand_to_department(request, desk_of(found) if isinstance(found, Branch) else found)
+    return found
 
 
 def hand_back(request: Request, referral: Referral) -> None:
@@ -84,17 +120,20 @@ def unwind(work: Work, chain: list[Referral], *, state: str = S.RECALLED) -> Ref
 
 
 def end(work: Work, referral: Referral, state: str, remark: str | None = None) -> None:
-    """End one referral."""
+    """End one referral; its referrer hears of it when he asked for that and it was not his own act."""
     values: dict[str, object] = {"state": state, "ended_at": work.now}
     if remark is not None:
         values["remark"] = remark
     work.change_referral(referral, **values)
+    if referral.tell_when_done and state in TOLD and (work.user is None or work.user.pk != referral.by_id):
+        work.endings.append(referral)
 
 
-def end_all(work: Work, state: str = S.DONE) -> None:
-    """End every open referral of the request."""
-    for referral in open_chain(work.request):
-        end(work, referral, state)
+def end_all(work: Work, state: str = S.DONE, *, copies: bool = False) -> None:
+    """End every open original of the request, and its copies with it when there is nothing more to read."""
+    for referral in _open_referrals(work.request):
+        if referral.is_original or copies:
+            end(work, referral, state)
 
 
 def hand_down(work: Work, author: User) -> None:
@@ -113,6 +152,8 @@ def hand_down(work: Work, author: User) -> None:
     elif innermost is not None and innermost.to_post is not None:
         request.assignee, request.post = None, innermost.to_post
         _place(request, innermost.to_post.department)
+    elif innermost is not None and innermost.to_branch is not None:
+        hand_to_department(request, desk_of(innermost.to_branch))
     elif innermost is not None and innermost.to_department is not None:
         hand_to_department(request, innermost.to_department)
     if innermost is not None and innermost.ended_at is None and (holder is None or innermost.state == S.WAITING):

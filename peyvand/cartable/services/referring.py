@@ -1,21 +1,33 @@
 """Taking, referring, returning: how a request moves among colleagues."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
 from peyvand.accounts.context import Actor
+from peyvand.accounts.models import Department, Post, User
 from peyvand.cartable import policies
-from peyvand.cartable.errors import AlreadyClosed, AlreadyRead, ReferralEndedAlready, ToYourself
+from peyvand.cartable.errors import (
+    AlreadyClosed,
+    AlreadyRead,
+    ChosenTwice,
+    NobodyChosen,
+    ReferralEndedAlready,
+    TooManyReceivers,
+    ToYourself,
+)
 from peyvand.cartable.events import ReferralEnded, RequestChanged, RequestReferred
-from peyvand.cartable.models import Answer, Referral, Request
+from peyvand.cartable.models import OPEN_REFERRAL, Answer, Referral, ReferralAction, Request
 from peyvand.cartable.services import clock, holding
 from peyvand.cartable.services.work import Refs, Work, lock
-from peyvand.cartable.types import StepKind, Target, TargetKind, Undoable
-from peyvand.core.errors import NotAllowed, NotFound
+from peyvand.cartable.types import Copy, Order, StepKind, Target, TargetKind, Undoable
+from peyvand.core.errors import Invalid, NotAllowed, NotFound
 
 S = Request.Status
 R = Referral.State
+MOST_RECEIVERS = 50
 
 
 def _make_active(request: Request, work: Work, status: str) -> None:
@@ -62,51 +74,127 @@ def refer(
     *,
     actor: Actor,
     request_id: int,
-    to: Target,
-    instruction: str = "",
-    due_at: datetime | None = None,
+    to: Target | None,
+    order: Order | None = None,
+    copies: Sequence[Copy] = (),
     expected_version: int | None = None,
 ) -> Undoable:
-    """Hand a request to a person, a post or a department with an instruction (پاراف) and a deadline.
+    """Hand a request to a person, a post, a department or a branch, and send copies of it to others, in one act.
 
-    A referral made by who received one hangs below it, and the work comes back up when it ends. Referring what
-    another holds takes it out of his hands. Raises AlreadyClosed, ToYourself, NobodyThere, Invalid (deadline).
+    `to` gets the original and holds the request from then on; without it only copies go out and the request stays where
+    it is. A referral made by who received one hangs below it, and the work comes back up when it ends. Referring what
+    another holds takes it out of his hands. Raises AlreadyClosed, ToYourself, NobodyThere, NobodyChosen, ChosenTwice,
+    TooManyReceivers, Invalid (deadline, action).
     """
+    order = order or Order()
     request = lock(actor, request_id, "cartable.refer", expected_version=expected_version)
     work = Work(actor, request)
-    holding.check_deadline(due_at, work.now)
-    if to == Target(TargetKind.USER, actor.user.pk):
-        raise ToYourself
-    _make_active(request, work, S.REFERRED)
-    parent = holding.unwind(work, holding.open_chain(request))
-    holding.hand_to(request, to)
+    holding.check_deadline(order.due_at, work.now)
+    _check_receivers(actor, to, copies)
+    if to is None and request.status == S.CLOSED:
+        raise AlreadyClosed
+    parent = _hand_on(work, to) if to is not None else _own_referral(work)
+    made = [_original(work, to, order, parent)] if to is not None else []
+    made += [_copy(work, copy, order, parent) for copy in copies]
     if request.officer_id is None and policies.is_officer(actor):
         request.officer = actor.user
-    referral = Referral.objects.create(
-        request=request, parent=parent, by=actor.user, instruction=instruction.strip(), due_at=due_at,
-        created_at=work.now, **{f"to_{to.kind}_id": to.id},
-    )  # fmt: skip
     return work.done(
         StepKind.REFERRED,
-        events=[RequestReferred(request_id=request.pk, referral_id=referral.pk)],
-        details={"to": str(to), "instruction": referral.instruction, "made": referral.pk},
-        refs=Refs(referral=referral),
+        events=[RequestReferred(request_id=request.pk, referral_id=one.pk) for one in made],
+        details={"made": [one.pk for one in made]},
+        refs=Refs(referral=_spoken_of(made)),
     )
+
+
+def _spoken_of(made: Sequence[Referral]) -> Referral:
+    """The referral that the history names: not a blind copy when there is another."""
+    return next((one for one in made if one.role != Referral.Role.BLIND), made[0])
+
+
+def _check_receivers(actor: Actor, to: Target | None, copies: Sequence[Copy]) -> None:
+    targets = [*([to] if to is not None else []), *(copy.to for copy in copies)]
+    if not targets:
+        raise NobodyChosen(fields={"to": ""})
+    if len(targets) > MOST_RECEIVERS:
+        raise TooManyReceivers(fields={"copies": str(len(targets))})
+    if Target(TargetKind.USER, actor.user.pk) in targets:
+        raise ToYourself
+    if len(set(targets)) < len(targets):
+        raise ChosenTwice(fields={"copies": "twice"})
+
+
+def _hand_on(work: Work, to: Target) -> Referral | None:
+    """Hand the request over; return the referral by which the actor had it, under which the new one hangs."""
+    _make_active(work.request, work, S.REFERRED)
+    parent = holding.unwind(work, holding.open_chain(work.request))
+    holding.hand_to(work.request, to)
+    return parent
+
+
+def _own_referral(work: Work) -> Referral | None:
+    """The referral by which the actor has the request, if he has it by one."""
+    chain = holding.open_chain(work.request)
+    return next((one for one in chain if policies.is_addressee(work.actor, one)), None)
+
+
+def _original(work: Work, to: Target, order: Order, parent: Referral | None) -> Referral:
+    return _store(work, to, order, parent, keep=order.keep, tell_when_done=order.tell_when_done)
+
+
+def _copy(work: Work, copy: Copy, order: Order, parent: Referral | None) -> Referral:
+    receiver = holding.receiver_of(copy.to)
+    _announce(work, receiver)
+    own = replace(order, instruction=copy.instruction.strip() or order.instruction, action_id=copy.action_id)
+    role = Referral.Role.BLIND if copy.blind else Referral.Role.COPY
+    return _store(work, copy.to, own, parent, role=role, tell_when_done=order.tell_when_done)
+
+
+def _store(work: Work, to: Target, order: Order, parent: Referral | None, **values: Any) -> Referral:
+    if work.user is None:
+        raise NotAllowed
+    return Referral.objects.create(
+        request=work.request, parent=parent, by=work.user,
+        instruction=order.instruction.strip(), due_at=order.due_at, action=_action(order.action_id),
+        created_at=work.now, **{f"to_{to.kind}_id": to.id}, **values,
+    )  # fmt: skip
+
+
+def _action(action_id: int | None) -> ReferralAction | None:
+    if action_id is None:
+        return None
+    found = ReferralAction.objects.filter(pk=action_id, is_active=True).first()
+    if found is None:
+        raise Invalid(fields={"action": str(action_id)})
+    return found
+
+
+def _announce(work: Work, receiver: holding.Receiver) -> None:
+    """Have the open pages of who gets a copy hear of it."""
+    if isinstance(receiver, User):
+        work.also_tell.add(receiver.pk)
+    elif isinstance(receiver, Post):
+        work.also_tell |= {receiver.holder_id} if receiver.holder_id is not None else set()
+    elif isinstance(receiver, Department):
+        work.also_there.add(receiver.pk)
+    else:
+        work.also_there |= set(receiver.departments.values_list("pk", flat=True))
 
 
 def _lock_referral(
     actor: Actor, referral_id: int, permission: str, expected_version: int | None
 ) -> tuple[Work, Referral]:
-    """Lock a referral's request and return the innermost open referral. Raises ReferralEndedAlready."""
-    request_id = Referral.objects.filter(pk=referral_id).values_list("request_id", flat=True).first()
-    if request_id is None:
+    """Lock a referral's request; return a copy, or the innermost open original. Raises ReferralEndedAlready."""
+    known = Referral.objects.known_to(actor).filter(pk=referral_id).first()
+    if known is None:
         raise NotFound
-    request = lock(actor, request_id, permission, expected_version=expected_version)
+    request = lock(actor, known.request_id, permission, expected_version=expected_version)
+    work = Work(actor, request)
+    if not known.is_original:
+        return work, _open_copy(referral_id)
     chain = holding.open_chain(request)
     found = next((one for one in chain if one.pk == referral_id), None)
     if found is None:
         raise ReferralEndedAlready
-    work = Work(actor, request)
     for inner in chain:
         if inner.pk == found.pk:
             break
@@ -114,11 +202,19 @@ def _lock_referral(
     return work, found
 
 
+def _open_copy(referral_id: int) -> Referral:
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("to_post", "by")
+    found = rows.filter(pk=referral_id, state__in=OPEN_REFERRAL).first()
+    if found is None:
+        raise ReferralEndedAlready
+    return found
+
+
 @transaction.atomic
 def read_referral(*, actor: Actor, request_id: int) -> bool:
     """Its addressee opens a request: his referral is marked as read; the work of a department is not yet taken.
 
-    Returns whether anything changed. Never raises for who merely looks.
+    Copies that wait for him are read, too. Returns whether anything changed. Never raises for who merely looks.
     """
     waiting = Referral.objects.filter(request_id=request_id, state=R.WAITING).select_related("to_post")
     if not any(policies.is_addressee(actor, referral) for referral in waiting):
@@ -127,14 +223,27 @@ def read_referral(*, actor: Actor, request_id: int) -> bool:
     if request is None:
         return False
     innermost = next(iter(holding.open_chain(request)), None)
-    if innermost is None or innermost.state != R.WAITING or not policies.is_addressee(actor, innermost):
+    mine = [one for one in waiting.order_by("-role", "id") if _is_to_read(actor, one, innermost)]
+    if not mine:
         return False
     work = Work(actor, request)
-    work.change_referral(innermost, state=R.READ, read_at=work.now)
-    if innermost.to_department_id is None and request.status == S.REFERRED:
-        request.status = S.OPEN
-    work.done(StepKind.READ, refs=Refs(referral=innermost))
+    for referral in mine:
+        work.change_referral(referral, state=R.READ, read_at=work.now)
+        if _names_one(referral) and request.status == S.REFERRED:
+            request.status = S.OPEN
+    work.done(StepKind.READ, refs=Refs(referral=mine[0]))
     return True
+
+
+def _is_to_read(actor: Actor, referral: Referral, innermost: Referral | None) -> bool:
+    if not policies.is_addressee(actor, referral):
+        return False
+    return not referral.is_original or (innermost is not None and referral.pk == innermost.pk)
+
+
+def _names_one(referral: Referral) -> bool:
+    """An original for a person or a post: whoever reads it works on it."""
+    return referral.is_original and referral.to_department_id is None and referral.to_branch_id is None
 
 
 def _give_back(
@@ -144,9 +253,7 @@ def _give_back(
     if not policies.is_addressee(actor, referral):
         raise NotAllowed
     holding.end(work, referral, state, remark.strip())
-    holding.hand_back(work.request, referral)
-    _make_active(work.request, work, S.OPEN)
-    holding.back_to_review(work.request)
+    _take_back(work, referral)
     kind = StepKind.RETURNED if state == R.RETURNED else StepKind.FINISHED
     return work.done(
         kind,
@@ -154,6 +261,16 @@ def _give_back(
         details={"remark": remark.strip()},
         refs=Refs(referral=referral),
     )
+
+
+def _take_back(work: Work, referral: Referral) -> None:
+    """The referrer holds the request again; the end of a copy leaves it where it is."""
+    if not referral.is_original:
+        work.also_tell.add(referral.by_id)
+        return
+    holding.hand_back(work.request, referral)
+    _make_active(work.request, work, S.OPEN)
+    holding.back_to_review(work.request)
 
 
 @transaction.atomic
@@ -166,7 +283,10 @@ def return_referral(*, actor: Actor, referral_id: int, remark: str, expected_ver
 def finish_referral(
     *, actor: Actor, referral_id: int, remark: str = "", expected_version: int | None = None
 ) -> Undoable:
-    """Its addressee has done what was asked without drafting an answer. The referrer holds the request again."""
+    """Its addressee has done what was asked without drafting an answer. The referrer holds the request again.
+
+    The remark of a copy is the opinion that was asked for; the request stays where it is.
+    """
     return _give_back(actor, referral_id, remark, R.DONE, expected_version)
 
 
@@ -179,9 +299,7 @@ def recall_referral(*, actor: Actor, referral_id: int, expected_version: int | N
     if referral.state != R.WAITING:
         raise AlreadyRead
     holding.end(work, referral, R.RECALLED)
-    holding.hand_back(work.request, referral)
-    _make_active(work.request, work, S.OPEN)
-    holding.back_to_review(work.request)
+    _take_back(work, referral)
     return work.done(
         StepKind.RECALLED,
         events=[ReferralEnded(request_id=work.request.pk, referral_id=referral.pk, state=R.RECALLED)],

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from peyvand.cartable.models import Kind, SlaPolicy
+from peyvand.cartable.models import Kind, ReferralAction, SlaPolicy
 
 KINDS = (
     ("enquiry", "استعلام", "Enquiry", ("قیمت", "استعلام", "مشخصات", "کاتالوگ", "price")),
@@ -11,16 +11,28 @@ KINDS = (
     ("complaint", "شکایت", "Complaint", ("شکایت", "نارضایتی", "گلایه", "اعتراض", "complaint")),
     ("invoice", "فاکتور و پرداخت", "Invoice and payment", ("فاکتور", "پرداخت", "صورت‌حساب", "مالیات", "invoice")),
 )
+ACTIONS = (
+    ("action", "جهت اقدام", "For action"),
+    ("information", "جهت اطلاع", "For information"),
+    ("opinion", "جهت اظهار نظر", "For opinion"),
+    ("approval", "جهت تأیید", "For approval"),
+    ("signature", "جهت امضا", "For signature"),
+)
 TARGETS = (("", 8 * 60, 40 * 60), ("high", 4 * 60, 24 * 60), ("urgent", 60, 8 * 60))  # priority, working minutes
 
 
 @transaction.atomic
 def ensure_starter_kinds() -> None:
-    """Make kinds and targets in an empty installation; change nothing where there are any."""
+    """Make kinds, what referrals ask for, and targets in an empty installation; change nothing where there are any."""
     if not Kind.objects.exists():
         Kind.objects.bulk_create(
             Kind(code=code, name_fa=persian, name_en=english, words=list(words), position=position)
             for position, (code, persian, english, words) in enumerate(KINDS)
+        )
+    if not ReferralAction.objects.exists():
+        ReferralAction.objects.bulk_create(
+            ReferralAction(code=code, name_fa=persian, name_en=english, position=position)
+            for position, (code, persian, english) in enumerate(ACTIONS)
         )
     if not SlaPolicy.objects.exists():
         SlaPolicy.objects.bulk_create(

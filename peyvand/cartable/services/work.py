@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.cartable import policies
+from peyvand.cartable.events import ReferralEnded
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.types import StepKind, Undoable
 from peyvand.channels.models import Message
@@ -79,6 +80,8 @@ class Work:
     now: datetime = field(default_factory=timezone.now)
     referrals_before: dict[int, dict[str, Any]] = field(default_factory=dict)
     also_tell: set[int] = field(default_factory=set)  # people besides those who hold or watch the request
+    also_there: set[int] = field(default_factory=set)  # departments besides the one where it stands
+    endings: list[Referral] = field(default_factory=list)  # referrals that ended and whose referrer wants to know
 
     def __post_init__(self) -> None:
         self._before = {name: getattr(self.request, name) for name in RESTORABLE}
@@ -122,10 +125,20 @@ class Work:
         )  # fmt: skip
         if self.user is not None:
             mark_read_at(request.pk, self.user.pk, self.now)
-        publish_many(events)
+        events = list(events)
+        publish_many([*events, *self._endings(events)])
         former = {before.get("assignee_id"), *self.also_tell}
-        tell(request, kind, users=former, departments={before.get("department_id")})
+        tell(request, kind, users=former, departments={before.get("department_id"), *self.also_there})
         return Undoable(request_id=request.pk, version=request.version, undo=undo_token(step, request.version))
+
+    def _endings(self, events: Iterable[Event]) -> list[Event]:
+        """Return the endings that a referrer wants to know and that are not among `events`."""
+        known = {one.referral_id for one in events if isinstance(one, ReferralEnded)}
+        return [
+            ReferralEnded(request_id=self.request.pk, referral_id=one.pk, state=one.state)
+            for one in self.endings
+            if one.pk not in known
+        ]
 
 
 def undo_token(step: Step, version: int) -> str:

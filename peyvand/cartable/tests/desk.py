@@ -10,7 +10,7 @@ from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.cartable import services
 from peyvand.cartable.models import Answer, Referral, Request
-from peyvand.cartable.types import Draft, Target, TargetKind
+from peyvand.cartable.types import Draft, Order, Target, TargetKind
 from peyvand.channels.models import Channel, Message
 from tests.cast import Cast
 
@@ -75,7 +75,7 @@ def user_target(user: User) -> Target:
 
 def referred(officer: User, request: Request, to: Target, **values: Any) -> Referral:
     """Refer a request and return the referral."""
-    services.refer(actor=as_actor(officer), request_id=request.pk, to=to, **values)
+    services.refer(actor=as_actor(officer), request_id=request.pk, to=to, order=Order(**values))
     return Referral.objects.filter(request=request).latest("id")
 
 

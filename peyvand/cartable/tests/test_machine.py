@@ -22,7 +22,7 @@ from peyvand.cartable import services
 from peyvand.cartable.models import ACTIVE, Answer, Referral, Request, RequestMessage, Step
 from peyvand.cartable.services import Approval
 from peyvand.cartable.tests.desk import as_actor, mail, mailbox, opened
-from peyvand.cartable.types import Changes, Draft, Target, TargetKind
+from peyvand.cartable.types import Changes, Copy, Draft, Order, Target, TargetKind
 from peyvand.channels.events import MessageFailed, MessageUncertain
 from peyvand.channels.models import Message
 from peyvand.core.errors import PeyvandError
@@ -30,12 +30,13 @@ from tests.cast import Cast, make_cast
 
 PEOPLE = ("olivia", "alice", "bob", "charlie", "ada")
 who = st.sampled_from(["holder", "holder", "holder", "olivia", "olivia", "ada", "alice", "bob", "charlie"])
-has_referral = precondition(lambda self: Referral.objects.filter(ended_at=None).exists())
+has_referral = precondition(lambda self: Referral.objects.filter(ended_at=None, role="original").exists())
+has_copy = precondition(lambda self: Referral.objects.filter(ended_at=None).exclude(role="original").exists())
 has_draft = precondition(lambda self: Answer.objects.filter(state__in=["draft", "returned"]).exists())
 has_review = precondition(lambda self: Answer.objects.filter(state="review").exists())
 has_sent = precondition(lambda self: Message.objects.filter(direction="out").exists())
 stands = precondition(lambda self: not Request.objects.get().is_active)
-TARGETS = ("alice", "bob", "olivia", "logistics", "sales", "after_sales", "head_of_logistics")
+TARGETS = ("alice", "bob", "olivia", "logistics", "sales", "after_sales", "head_of_logistics", "shiraz", "east")
 
 
 class Desk(RuleBasedStateMachine):
@@ -80,20 +81,14 @@ class Desk(RuleBasedStateMachine):
         if name != "holder":
             return self.actors[name]
         request = Request.objects.select_related("assignee", "post__holder").get()
-        pool = "alice" if request.department_id == self.cast.logistics.pk else "olivia"
+        pools = {self.cast.logistics.pk: "alice", self.cast.sales.pk: "charlie"}
+        pool = pools.get(request.department_id, "olivia")
         holder = request.assignee or (request.post.holder if request.post else None)
         return self.actors[holder.username if holder else pool]
 
     def target(self, name: str) -> Target:
         thing = getattr(self.cast, name)
-        kind = (
-            TargetKind.USER
-            if isinstance(thing, User)
-            else TargetKind.POST
-            if name == "head_of_logistics"
-            else TargetKind.DEPARTMENT
-        )
-        return Target(kind, thing.pk)
+        return Target(TargetKind(type(thing).__name__.lower()), thing.pk)
 
     def latest(self, model: type[Referral] | type[Answer], **fields: object) -> int:
         return model.objects.filter(**fields).order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -112,6 +107,40 @@ class Desk(RuleBasedStateMachine):
             done = services.refer(actor=actor, request_id=self.request.pk, to=self.target(to))
             self.undo, self.undo_of = done.undo, actor
 
+    @rule(name=who, to=st.none() | st.sampled_from(TARGETS), copy=st.sampled_from(TARGETS), blind=st.booleans())
+    def refer_to_several(self, name: str, to: str | None, copy: str, blind: bool) -> None:
+        before = self.place()
+        with self.trying():
+            actor = self.actor(name)
+            done = services.refer(
+                actor=actor,
+                request_id=self.request.pk,
+                to=self.target(to) if to else None,
+                order=Order(keep=blind, tell_when_done=not blind),
+                copies=[Copy(to=self.target(copy), blind=blind)],
+            )
+            self.undo, self.undo_of = done.undo, actor
+        assert to is not None or self.place() == before
+
+    @has_copy
+    @rule(name=who, end=st.sampled_from(["return", "finish", "recall"]))
+    def end_copy(self, name: str, end: str) -> None:
+        before = self.place()
+        copy = Referral.objects.filter(ended_at=None).exclude(role="original").latest("pk")
+        with self.trying():
+            receiver = self.actors[copy.to_user.username] if name == "holder" and copy.to_user else self.actor(name)
+            if end == "return":
+                services.return_referral(actor=receiver, referral_id=copy.pk, remark="نه")
+            elif end == "finish":
+                services.finish_referral(actor=receiver, referral_id=copy.pk, remark="خوب است")
+            else:
+                services.recall_referral(actor=self.actor(name), referral_id=copy.pk)
+        assert self.place() == before
+
+    def place(self) -> object:
+        """Who holds the request: copies never change it."""
+        return Request.objects.values("assignee", "post", "department", "status").get()
+
     @rule(name=who)
     def read(self, name: str) -> None:
         services.read_referral(actor=self.actor(name), request_id=self.request.pk)
@@ -120,7 +149,7 @@ class Desk(RuleBasedStateMachine):
     @rule(name=who, end=st.sampled_from(["return", "finish", "recall"]))
     def end_referral(self, name: str, end: str) -> None:
         with self.trying():
-            actor, referral = self.actor(name), self.latest(Referral, ended_at=None)
+            actor, referral = self.actor(name), self.latest(Referral, ended_at=None, role="original")
             if end == "return":
                 services.return_referral(actor=actor, referral_id=referral, remark="نه")
             elif end == "finish":
@@ -213,7 +242,7 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def every_referral_is_open_or_ended_and_the_innermost_names_the_holder(self) -> None:
         request = Request.objects.get()
-        chain = list(Referral.objects.filter(ended_at=None).order_by("-pk"))
+        chain = list(Referral.objects.filter(ended_at=None, role="original").order_by("-pk"))
         assert not Referral.objects.filter(ended_at=None, state__in=["done", "returned", "recalled"]).exists()
         assert not Referral.objects.exclude(ended_at=None).filter(state__in=["waiting", "read", "answered"]).exists()
         if request.status not in ACTIVE:

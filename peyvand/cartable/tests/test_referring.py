@@ -18,7 +18,7 @@ from peyvand.cartable.errors import (
 )
 from peyvand.cartable.models import Referral, Request
 from peyvand.cartable.tests.desk import as_actor, mailbox, opened, referred, user_target
-from peyvand.cartable.types import Target, TargetKind
+from peyvand.cartable.types import Order, Target, TargetKind
 from peyvand.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.cast import Cast
 
@@ -155,7 +155,10 @@ def test_nobody_refers_to_himself_or_into_the_past_or_what_is_closed(cast: Cast,
         services.refer(actor=olivia, request_id=request_.pk, to=user_target(cast.olivia))
     with pytest.raises(Invalid):
         services.refer(
-            actor=olivia, request_id=request_.pk, to=user_target(cast.bob), due_at=timezone.now() - timedelta(1)
+            actor=olivia,
+            request_id=request_.pk,
+            to=user_target(cast.bob),
+            order=Order(due_at=timezone.now() - timedelta(1)),
         )
     services.close(actor=olivia, request_id=request_.pk)
     with pytest.raises(AlreadyClosed):

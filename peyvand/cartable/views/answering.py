@@ -40,9 +40,10 @@ def find(request: HttpRequest, code: str) -> Request:
     return get_request(me(request), code)
 
 
-def find_referral(found: Request, referral_id: int) -> Referral:
-    """A referral of this request. Raises NotFound."""
-    rows = found.referrals.select_related("by", "to_user__department", "to_post__department", "to_department")
+def find_referral(reader: User, found: Request, referral_id: int) -> Referral:
+    """A referral of this request of which the reader may know. Raises NotFound."""
+    places = ("by", "to_user__department", "to_post__department", "to_department", "to_branch", "action")
+    rows = Referral.objects.known_to(reader).filter(request=found).select_related(*places)
     referral = rows.filter(pk=referral_id).first()
     if referral is None:
         raise NotFound

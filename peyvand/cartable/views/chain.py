@@ -36,7 +36,7 @@ def chain_of(request: Request, referrals: Sequence[Referral], answer: Answer | N
 
 def _people(request: Request, referrals: Sequence[Referral]) -> list[Link]:
     """Those who held it: the first who referred, then every one it was referred to."""
-    standing = [each for each in referrals if each.state != Referral.State.RECALLED]
+    standing = [each for each in referrals if each.is_original and each.state != Referral.State.RECALLED]
     links = [_referred(each) for each in standing]
     if standing:
         first = standing[0]
@@ -58,6 +58,8 @@ def _referred(referral: Referral) -> Link:
         return Link(str(referral.to_user), _place(referral.to_user), at, state, referral.pk)
     if referral.to_post:
         return Link(str(referral.to_post), str(referral.to_post.department), at, state, referral.pk)
+    if referral.to_branch:
+        return Link(_("Branch %(name)s") % {"name": referral.to_branch}, "", at, state, referral.pk)
     return Link(str(referral.to_department), "", at, state, referral.pk)
 
 

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
 from peyvand.accounts.selectors import referral_targets
 from peyvand.cartable import policies, selectors, services
 from peyvand.cartable.forms import ReferForm, RemarkForm
 from peyvand.cartable.models import OPEN_REFERRAL, Referral, Request
-from peyvand.cartable.types import Undoable
+from peyvand.cartable.selectors.choices import referral_actions
+from peyvand.cartable.selectors.people import named
+from peyvand.cartable.types import Target, Undoable
 from peyvand.cartable.views.answering import (
     acted,
     actor_of,
@@ -33,16 +35,39 @@ from peyvand.core.text import isolated
 from peyvand.web.access import page
 
 MOST_TARGETS = 12
+MOST_COPIES = 49
 
 
 def _targets(request: HttpRequest, typed: str) -> list[dict[str, Any]]:
     chosen = request.POST.get("to", "")
+    if chosen and chosen == request.POST.get("add"):
+        chosen = ""
     found = referral_targets(me(request), typed, workload=selectors.workload, limit=MOST_TARGETS)
     return [
         {"kind": each.kind, "id": each.id, "label": each.label, "detail": each.detail, "hue": each.hue,
          "load": each.load, "chosen": f"{each.kind}:{each.id}" == chosen}
         for each in found
     ]  # fmt: skip
+
+
+def chosen_copies(typed: QueryDict) -> list[dict[str, Any]]:
+    """Those chosen for a copy so far, as the dialog holds them, with the one just added and without the one dropped."""
+    wanted = [*typed.getlist("copy"), *typed.getlist("add")]
+    texts = [text for text in dict.fromkeys(wanted) if text != typed.get("drop")][:MOST_COPIES]
+    targets = [target for text in texts if (target := _parsed(text)) is not None]
+    return [
+        {"value": str(each.target), "label": each.label, "detail": each.detail, "kind": each.target.kind,
+         "id": each.target.id, "blind": typed.get(f"role-{each.target}") == "blind",
+         "action": typed.get(f"action-{each.target}", "")}
+        for each in named(targets)
+    ]  # fmt: skip
+
+
+def _parsed(text: str) -> Target | None:
+    try:
+        return Target.parse(text)
+    except Invalid:
+        return None
 
 
 @page("cartable.refer")
@@ -55,16 +80,19 @@ def targets(request: HttpRequest, code: str) -> HttpResponse:
 
 @page("cartable.refer")
 def refer(request: HttpRequest, code: str) -> HttpResponse:
-    """Hand a request to somebody with an instruction and a deadline."""
+    """Hand a request to somebody with an instruction and a deadline, and send copies of it to others."""
     found = find(request, code)
-    form = ReferForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (undo := _referred(request, found, form)):
+    choosing = bool({"add", "drop"} & request.POST.keys())
+    form = ReferForm(None if choosing else request.POST or None, initial=request.POST.dict() if choosing else {})
+    if request.method == "POST" and not choosing and form.is_valid() and (undo := _referred(request, found, form)):
         return acted(request, code, _("Request %(code)s was referred.") % {"code": isolated(code)}, undo)
     typed = request.POST.get("who", request.GET.get("who", ""))
     context = {
         "title": _("Refer request %(code)s") % {"code": isolated(code)},
         "form": form,
         "targets": _targets(request, typed),
+        "copies": chosen_copies(request.POST),
+        "actions": [each for each in referral_actions().values() if each.is_active],
         "who": typed,
     }
     return dialog(request, found, "cartable/_refer.html", context, status=status_of(form))
@@ -77,8 +105,8 @@ def _referred(request: HttpRequest, found: Request, form: ReferForm) -> Undoable
         actor=actor_of(request),
         request_id=found.pk,
         to=form.cleaned_data["to"],
-        instruction=form.cleaned_data["instruction"],
-        due_at=form.due_at(),
+        order=form.order(),
+        copies=form.copies(),
         expected_version=seen_version(request),
     )
     try:
@@ -93,7 +121,7 @@ def _referred(request: HttpRequest, found: Request, form: ReferForm) -> Undoable
 def referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
     """One referral with its instruction and whether it was read."""
     found = find(request, code)
-    one = find_referral(found, referral)
+    one = find_referral(me(request), found, referral)
     is_open = one.state in OPEN_REFERRAL
     context = {
         "title": _("Referral"),
@@ -126,7 +154,7 @@ def _ended(
 def return_referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
     """Send a referral back with a reason."""
     found = find(request, code)
-    one = find_referral(found, referral)
+    one = find_referral(me(request), found, referral)
     form = RemarkForm(request.POST or None)
     end = services.return_referral
     if request.method == "POST" and form.is_valid() and (undo := _ended(request, found, form, end, one.pk)):
@@ -135,18 +163,23 @@ def return_referral(request: HttpRequest, code: str, referral: int) -> HttpRespo
     return _ask_remark(request, found, form, texts)
 
 
+FINISH = (gettext_lazy("Finish the referral"), gettext_lazy("Finish"), gettext_lazy("The referral was finished."))
+PUT_AWAY = (gettext_lazy("Put the copy away"), gettext_lazy("Put away"), gettext_lazy("The copy was put away."))
+
+
 @page("cartable.view")
 def finish_referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
-    """Say that what was asked is done, with a word on it."""
+    """Say that what was asked is done, with a word on it; of a copy, what one thinks."""
     found = find(request, code)
-    one = find_referral(found, referral)
+    one = find_referral(me(request), found, referral)
+    title, button, said = FINISH if one.is_original else PUT_AWAY
     form = RemarkForm(request.POST or None)
     form.fields["remark"].required = False
-    form.fields["remark"].label = _("Remark")
+    form.fields["remark"].label = _("Remark") if one.is_original else _("Your opinion")
     end = services.finish_referral
     if request.method == "POST" and form.is_valid() and (undo := _ended(request, found, form, end, one.pk)):
-        return acted(request, code, _("The referral was finished."), undo)
-    texts = {"title": _("Finish the referral"), "submit_text": _("Finish"), "icon_name": "circle-check"}
+        return acted(request, code, said, undo)
+    texts = {"title": str(title), "submit_text": str(button), "icon_name": "circle-check"}
     return _ask_remark(request, found, form, texts)
 
 
@@ -154,7 +187,7 @@ def finish_referral(request: HttpRequest, code: str, referral: int) -> HttpRespo
 def recall_referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
     """Take a referral back before it is read."""
     found = find(request, code)
-    one = find_referral(found, referral)
+    one = find_referral(me(request), found, referral)
     if request.method == "POST":
         version = seen_version(request)
         undo = services.recall_referral(actor=actor_of(request), referral_id=one.pk, expected_version=version)

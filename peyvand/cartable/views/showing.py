@@ -65,6 +65,7 @@ def detail_context(request: HttpRequest, place: Place, found: RequestPage, *, wi
         "composer": composing.composer_of(opened, desk, tab=tab),
         "perhaps_of": _perhaps(who, opened),
         "raw_messages": [each.pk for each in found.messages if each.raw_id] if opened.needs_review else [],
+        "copies": [(each, thread.target_of(each)) for each in found.copies_for(who)],
         "returnable": mine.pk if mine else None,
         "recallable": _recallable(who, found),
     }
@@ -87,8 +88,8 @@ def _read_by(request: HttpRequest, code: str) -> RequestPage:
     """Read a request for somebody who opens it: from now on it is read, and so is the referral that waits for him."""
     who = me(request)
     found = read_request(who, code)
-    mine = found.referral_for(who)
-    if mine is not None and mine.state == Referral.State.WAITING:
+    mine = [found.referral_for(who), *found.copies_for(who)]
+    if any(one is not None and one.state == Referral.State.WAITING for one in mine):
         services.read_referral(actor=actor_of(request), request_id=found.request.pk)
         found = read_request(who, code)
     services.mark_read(actor=actor_of(request), request_id=found.request.pk, seen=found.request.last_activity_at)

@@ -68,6 +68,8 @@ class Entry:
     due_at: datetime | None = None
     read_at: datetime | None = None
     remark: str = ""
+    action: str = ""
+    role: str = ""
     files: Sequence[Attached] = ()
     blocked: Sequence[Blocked] = ()
     day: str = ""  # today, yesterday, other: a new day begins here
@@ -90,6 +92,8 @@ def target_of(referral: Referral) -> str:
         return f"{referral.to_user} ({place})" if place else str(referral.to_user)
     if referral.to_post:
         return f"{referral.to_post} ({referral.to_post.department})"
+    if referral.to_branch:
+        return _("Branch %(name)s") % {"name": referral.to_branch}
     return str(referral.to_department)
 
 
@@ -152,17 +156,23 @@ def note_entry(note: Note, code: str) -> Entry:
     )
 
 
-def referral_entry(referral: Referral) -> Entry:
+def referral_entry(referral: Referral, code: str) -> Entry:
     """A referral with its instruction and whether it was read."""
+    address = reverse("cartable:referral", args=[code, referral.pk])
     return Entry(
         "cartable/_entry_referral.html",
         referral.created_at,
         id=referral.pk,
         name=str(referral.by),
         target=target_of(referral),
+        address=address,
         text=referral.instruction,
         due_at=referral.due_at,
         read_at=referral.read_at,
+        action=str(referral.action or ""),
+        role=referral.role,
+        # A remark on an original is a step of its own; on a copy it is the opinion that was asked for.
+        remark="" if referral.is_original else referral.remark,
     )
 
 
@@ -185,7 +195,7 @@ def build(page: RequestPage) -> list[Entry]:
     prefetch_related_objects([each for each in page.notes if "@" in each.body], "mentions")
     entries = [message_entry(each, page.request) for each in page.messages]
     entries += [note_entry(each, page.request.code) for each in page.notes]
-    entries += [referral_entry(each) for each in page.referrals]
+    entries += [referral_entry(each, page.request.code) for each in page.referrals]
     entries += [step_entry(each) for each in page.steps if _is_shown(each)]
     entries.sort(key=lambda each: each.at)
     day: date | None = None

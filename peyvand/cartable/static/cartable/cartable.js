@@ -209,7 +209,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const target = event.detail.target;
     if (target?.id === "rows") kept.list = byId("reqs")?.scrollTop;
-    kept.choice = target?.matches?.(".pv-pick") ? target.querySelector("input:checked")?.closest("label") : null;
+    kept.choice = target?.matches?.(".pv-pick") ? target.querySelector("input:checked")?.closest(".pv-pick-row, label") : null;
     if (event.detail.xhr?.status !== 409) return;
     // Somebody was quicker: the dialog comes back with what was typed, the page shows what is there now.
     if (target?.id === "dialog") event.detail.shouldSwap = true;

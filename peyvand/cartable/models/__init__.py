@@ -1,0 +1,47 @@
+"""The cartable (کارتابل): requests, referrals, answers, notes, their history and their clock."""
+
+from peyvand.cartable.models.kinds import Kind, ReferralAction, SlaPolicy
+from peyvand.cartable.models.papers import Answer, Note, ReadMark, RequestMessage, Step
+from peyvand.cartable.models.referrals import (
+    IS_OPEN,
+    IS_ORIGINAL,
+    OPEN_REFERRAL,
+    SEE_BLIND,
+    Referral,
+    for_self_q,
+    referred_to_q,
+)
+from peyvand.cartable.models.requests import (
+    ACTIVE,
+    IN_REVIEW,
+    IS_ACTIVE,
+    IS_ANSWERED,
+    IS_CLOSED,
+    Request,
+    RequestQuerySet,
+)
+
+__all__ = [
+    "ACTIVE",
+    "IN_REVIEW",
+    "IS_ACTIVE",
+    "IS_ANSWERED",
+    "IS_CLOSED",
+    "IS_OPEN",
+    "IS_ORIGINAL",
+    "OPEN_REFERRAL",
+    "SEE_BLIND",
+    "Answer",
+    "Kind",
+    "Note",
+    "ReadMark",
+    "Referral",
+    "ReferralAction",
+    "Request",
+    "RequestMessage",
+    "RequestQuerySet",
+    "SlaPolicy",
+    "Step",
+    "for_self_q",
+    "referred_to_q",
+]

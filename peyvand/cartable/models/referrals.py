@@ -1,0 +1,146 @@
+"""Referrals (ارجاع): to whom a request was handed, as original or as a copy, and who may know of it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.accounts.models import Branch, Department, Post
+from peyvand.accounts.policies import may, scope_of
+from peyvand.accounts.scoping import Who, reach_of
+from peyvand.accounts.types import Scope
+from peyvand.cartable.models.kinds import ReferralAction
+
+USER = settings.AUTH_USER_MODEL
+OPEN_REFERRAL = ("waiting", "read", "answered")
+IS_OPEN = Q(state__in=OPEN_REFERRAL)
+IS_ORIGINAL = Q(role="original")
+SEE_BLIND = "cartable.see_blind"
+PLACES = ("to_user", "to_post", "to_department", "to_branch")
+
+
+def referred_to_q(who: Who) -> Q:
+    """The condition for referrals that reached `who`: himself (or his team), a post, his department, his branch.
+
+    A blind copy reaches its receiver alone, not those above him.
+    """
+    reach = reach_of(who)
+    scope = scope_of(who, "cartable.view")
+    wanted = for_self_q(who)
+    if reach.team and scope and scope.width >= Scope.TEAM.width:
+        team = sorted(reach.team)
+        wanted |= ~Q(role="blind") & (Q(to_user__in=team) | Q(to_post__holder__in=team))
+    return wanted
+
+
+def for_self_q(who: Who) -> Q:
+    """The condition for referrals to `who` himself, to a post that he holds, to his department or branch."""
+    reach = reach_of(who)
+    wanted = Q(to_user=reach.user_id) | Q(to_post__holder=reach.user_id)
+    if reach.department_id is not None:
+        wanted |= Q(to_department=reach.department_id)
+    return wanted if reach.branch_id is None else wanted | Q(to_branch=reach.branch_id)
+
+
+def one_of(*names: str) -> Q:
+    """Exactly one of these columns is filled."""
+    found = Q()
+    for name in names:
+        found |= Q(**{f"{each}__isnull": each != name for each in names})
+    return found
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    """Referrals of requests that the reader may see."""
+
+    def known_to(self, who: Who) -> Self:
+        """Without the blind copies that `who` neither sent nor received, unless he may see them all."""
+        if may(who, SEE_BLIND):
+            return self
+        return self.filter(~Q(role="blind") | Q(by=reach_of(who).user_id) | for_self_q(who))
+
+
+class Referral(models.Model):
+    """A request handed to a person, a post, a department or a branch with an instruction and a deadline (ارجاع).
+
+    The original holds the responsibility; a copy informs or asks for an opinion and leaves the request where it is; of
+    a blind copy only its sender, its receiver and who may see all of them know.
+    """
+
+    class Role(models.TextChoices):
+        ORIGINAL = "original", _("Original")
+        COPY = "copy", _("Copy")
+        BLIND = "blind", _("Blind copy")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Not read yet")
+        READ = "read", _("Read")
+        ANSWERED = "answered", _("Answer drafted")
+        RETURNED = "returned", _("Returned")
+        RECALLED = "recalled", _("Recalled")
+        DONE = "done", _("Done")
+
+    request = models.ForeignKey("cartable.Request", on_delete=models.CASCADE, related_name="referrals")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", db_index=False)
+    to_user = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", db_index=False
+    )
+    to_post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    to_department = models.ForeignKey(
+        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", db_index=False
+    )
+    to_branch = models.ForeignKey(
+        Branch, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    role = models.CharField(max_length=8, choices=Role, default=Role.ORIGINAL)
+    action = models.ForeignKey(
+        ReferralAction, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    keep = models.BooleanField(default=False)  # it stays in the referrer's own work, too
+    tell_when_done = models.BooleanField(default=False)
+    instruction = models.TextField(blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    taken_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    read_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    remark = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=one_of(*PLACES),
+                name="cartable_referral_one_target",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["by", "id"], condition=Q(state__in=OPEN_REFERRAL), name="cartable_ref_by_open"),
+            models.Index(fields=["by", "request"], condition=IS_OPEN & Q(keep=True), name="cartable_ref_kept"),
+            models.Index(fields=["to_user", "request"], name="cartable_ref_user"),
+            models.Index(fields=["to_department", "request"], name="cartable_ref_dept"),
+            models.Index(
+                fields=["to_branch", "request"], condition=Q(to_branch__isnull=False), name="cartable_ref_branch"
+            ),
+            *(
+                models.Index(
+                    fields=[place, "request"], condition=IS_OPEN & ~IS_ORIGINAL, name=f"cartable_ref_cc_{place[3:]}"
+                )
+                for place in PLACES
+            ),
+        ]
+
+    @property
+    def is_original(self) -> bool:
+        """Whether it holds the responsibility."""
+        return self.role == self.Role.ORIGINAL
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still expected of its receiver."""
+        return self.state in OPEN_REFERRAL

@@ -1,0 +1,198 @@
+"""Requests (درخواست): what a customer wants of us, and who may see it."""
+
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.accounts.models import Branch, Department, Post
+from peyvand.accounts.policies import may, scope_of
+from peyvand.accounts.scoping import Who, fields_q, reach_of
+from peyvand.accounts.types import Scope, ScopeFields
+from peyvand.cartable import triggers
+from peyvand.cartable.indexes import orders
+from peyvand.cartable.models.kinds import Kind
+from peyvand.cartable.models.papers import Note
+from peyvand.cartable.models.referrals import OPEN_REFERRAL, Referral, referred_to_q
+from peyvand.channels.models import Channel, Message
+from peyvand.parties.models import Party
+
+USER = settings.AUTH_USER_MODEL
+ACTIVE = ("new", "open", "referred", "review")  # somebody has to do something; the clock runs
+IS_ACTIVE = Q(status__in=ACTIVE)
+IS_ANSWERED = Q(status="answered")
+IS_CLOSED = Q(status="closed")
+IN_REVIEW = Q(status="review")
+
+
+class RequestQuerySet(models.QuerySet["Request"]):
+    """Requests, always asked for through somebody's eyes."""
+
+    def visible_to(self, who: Who) -> Self:
+        """What `who` may see: in his scope, referred to him, or by him and not back yet, where a note names him, mail
+        that nobody could read."""
+        scope = scope_of(who, "cartable.view")
+        if scope is Scope.ALL:
+            return self
+        wanted = fields_q(who, "cartable.view", Request.scope_fields)
+        if scope is not None:
+            sent = Q(by=reach_of(who).user_id, state__in=OPEN_REFERRAL)
+            reached = referred_to_q(who) & ~Q(state="recalled", read_at=None)
+            wanted |= Q(Exists(Referral.objects.filter(reached | sent, request=OuterRef("pk"))))
+            wanted |= Q(Exists(Note.objects.filter(mentions=reach_of(who).user_id, request=OuterRef("pk"))))
+        if may(who, "cartable.review_unread"):
+            wanted |= Q(needs_review=True) & fields_q(who, "cartable.review_unread", Request.scope_fields)
+        return self.filter(wanted)
+
+    def active(self) -> Self:
+        """Requests on which somebody has to do something."""
+        return self.filter(status__in=ACTIVE)
+
+
+class Request(models.Model):
+    """What a customer wants of us, from first word to last, whoever holds it.
+
+    Until it is answered or closed exactly one holds it: `assignee`; without one whoever holds `post`; without
+    that anybody of `department`. `officer` reads the answers before they go out.
+    """
+
+    class Status(models.TextChoices):
+        NEW = "new", _("New")  # nobody has touched it
+        OPEN = "open", _("In progress")  # being worked on
+        REFERRED = "referred", _("Referred")  # waits for a department, post or person
+        REVIEW = "review", _("Awaiting review")  # a draft waits for approval
+        ANSWERED = "answered", _("Answered")  # the answer went out, the customer may write again
+        CLOSED = "closed", _("Closed")
+
+    class Priority(models.TextChoices):
+        LOW = "low", _("Low")
+        NORMAL = "normal", _("Normal")
+        HIGH = "high", _("High")
+        URGENT = "urgent", _("Urgent")
+
+    class Trouble(models.TextChoices):
+        FAILED = "failed", _("Delivery failed")
+        UNCERTAIN = "uncertain", _("Delivery outcome unknown")
+        BOUNCED = "bounced", _("Answer came back")
+
+    code = models.CharField(max_length=20)  # 1405-000482-7
+    subject = models.CharField(max_length=300)
+    search = models.TextField(blank=True)  # folded: code, party, subject, first words
+    kind = models.ForeignKey(Kind, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    priority = models.CharField(max_length=8, choices=Priority, default=Priority.NORMAL)
+    status = models.CharField(max_length=8, choices=Status, default=Status.NEW)
+    medium = models.CharField(max_length=8, choices=Message.Medium)
+    channel = models.ForeignKey(
+        Channel, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="requests", db_index=False
+    )
+    matched_by = models.JSONField(default=list, blank=True)  # ["email", "mobile"]; empty for a new customer
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="requests", db_index=False)
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    officer = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    assignee = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="requests", db_index=False
+    )
+    perhaps_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    merged_into = models.ForeignKey(  # its messages went there; its code still answers
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    needs_review = models.BooleanField(default=False)  # a message that could not be read: any officer may open it
+    trouble = models.CharField(max_length=10, choices=Trouble, blank=True)  # our answer did not arrive
+    opened_at = models.DateTimeField()
+    first_answer_due = models.DateTimeField(null=True, blank=True)
+    resolution_due = models.DateTimeField(null=True, blank=True)
+    next_due = models.DateTimeField(null=True, blank=True)  # what the clock counts to now; null when it stands
+    paused_at = models.DateTimeField(null=True, blank=True)  # since when the clock stands
+    first_answered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    last_activity_at = models.DateTimeField()
+    last_inbound_at = models.DateTimeField(null=True, blank=True)
+    message_count = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+
+    objects = RequestQuerySet.as_manager()
+    scope_fields = ScopeFields(own=("assignee_id", "officer_id"), department="department_id", branch="branch_id")
+
+    class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="cartable_request_party",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("party_id"),  # type: ignore[no-untyped-call]  # pgtrigger types it not
+                condition=pgtrigger.AnyChange("party"),
+                func=triggers.PARTY_OF_MESSAGES,
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="cartable_req_code"),
+            models.CheckConstraint(
+                condition=Q(status__in=ACTIVE, next_due__isnull=False, paused_at__isnull=True)
+                | Q(status__in=["answered", "closed"], next_due__isnull=True, paused_at__isnull=False),
+                name="cartable_req_clock",
+            ),
+            models.CheckConstraint(
+                condition=IS_CLOSED & Q(closed_at__isnull=False) | (~Q(status="closed") & Q(closed_at__isnull=True)),
+                name="cartable_req_closed_at",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["assignee", "next_due", "id"],
+                condition=IS_ACTIVE & Q(assignee__isnull=False),
+                name="cartable_req_mine",
+            ),
+            models.Index(
+                fields=["post", "next_due", "id"],
+                condition=IS_ACTIVE & Q(post__isnull=False, assignee__isnull=True),
+                name="cartable_req_post",
+            ),
+            models.Index(fields=["department", "next_due", "id"], condition=IS_ACTIVE, name="cartable_req_dept"),
+            models.Index(fields=["branch", "next_due", "id"], condition=IS_ACTIVE, name="cartable_req_branch"),
+            models.Index(fields=["next_due", "id"], condition=IS_ACTIVE, name="cartable_req_due"),
+            models.Index(fields=["next_due", "id"], condition=IN_REVIEW, name="cartable_req_review"),
+            models.Index(
+                fields=["next_due", "id"], condition=IS_ACTIVE & Q(needs_review=True), name="cartable_req_unread"
+            ),
+            models.Index(fields=["last_activity_at", "id"], condition=IS_ANSWERED, name="cartable_req_ans"),
+            models.Index(
+                fields=["assignee", "last_activity_at", "id"], condition=IS_ANSWERED, name="cartable_req_ans_own"
+            ),
+            models.Index(
+                fields=["department", "last_activity_at", "id"], condition=IS_ANSWERED, name="cartable_req_ans_dept"
+            ),
+            models.Index(
+                fields=["branch", "last_activity_at", "id"], condition=IS_ANSWERED, name="cartable_req_ans_branch"
+            ),
+            models.Index(fields=["closed_at", "id"], condition=IS_CLOSED, name="cartable_req_closed"),
+            models.Index(fields=["assignee", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_own"),
+            models.Index(fields=["department", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_dept"),
+            models.Index(fields=["branch", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_branch"),
+            models.Index(fields=["party", "-opened_at"], name="cartable_req_party"),
+            models.Index(fields=["party"], condition=IS_ACTIVE, name="cartable_req_party_open"),
+            models.Index(fields=["party", "-closed_at", "-id"], condition=IS_CLOSED, name="cartable_req_party_closed"),
+            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="cartable_req_search"),
+            *orders(IS_ACTIVE, IS_CLOSED),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_active(self) -> bool:
+        """Whether somebody has to do something."""
+        return self.status in ACTIVE
