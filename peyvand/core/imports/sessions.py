@@ -12,22 +12,23 @@ from peyvand.core.imports.reading.reader import opened
 
 READER = "peyvand.core.imports.reading.reader.Reader"
 LOOK = "peyvand.core.imports.reading.looking.Look"
+REFUSED = "failed: Refused: "
 IDLE = 30.0
 MOST_KEPT = 2
 # (processor seconds and wall seconds of one call, megabytes of address space)
 LIMITS = {"csv": (60, 120.0, 1024), "jsonl": (60, 120.0, 1024), "vcard": (60, 120.0, 1024)}
-WORKBOOK_LIMITS = (240, 300.0, 3072)
+WORKBOOK_LIMITS = (240, 300.0, 2560)
 
 _kept: dict[tuple[int, int], tuple[jail.Session, threading.Timer]] = {}
 _lock = threading.Lock()
 
 
 class ChildFailed(Exception):
-    """The child that reads the file ended, or exceeded what it may use; `word` is the jail's stable word."""
+    """The child refused the file, ended, or exceeded what it may use; `word`: the code of why, as of `wording`."""
 
     def __init__(self, error: str) -> None:
         super().__init__(error)
-        self.word = error.partition(":")[0]
+        self.word = error.removeprefix(REFUSED) if error.startswith(REFUSED) else error.partition(":")[0]
 
 
 def open_look(options: dict[str, Any]) -> jail.Session:

@@ -69,8 +69,8 @@ class CsvRows:
         end = min(at + PORTION, len(lines))
         start = at
         while at < end:
-            row, used, flaw = self._next(lines, at)
-            if flaw == BROKEN_QUOTE and not is_last and self._may_go_on(lines, at):
+            row, used, flaw = self._next(lines, at, is_last=is_last)
+            if not used:
                 break
             if flaw:
                 flaws[len(rows)] = flaw
@@ -87,13 +87,14 @@ class CsvRows:
             return False
         return rest.count(self.options["quotechar"]) % 2 == 1
 
-    def _next(self, lines: list[str], at: int) -> tuple[list[str], int, str]:
-        """One row, the lines it takes, and what is wrong with it."""
+    def _next(self, lines: list[str], at: int, *, is_last: bool) -> tuple[list[str], int, str]:
+        """One row, the lines it takes (0: it needs more than there are), and what is wrong with it."""
         reader = csv.reader(islice(lines, at, at + MOST_LINES), **self.options)
         try:
             row = next(reader)
         except csv.Error:
-            return self._one_line(lines[at])
+            waits = not is_last and self._may_go_on(lines, at)
+            return ([], 0, "") if waits else self._one_line(lines[at])
         if reader.line_num == 1:
             return self._fitting(row, 1)
         if len(row) > self._most:

@@ -153,8 +153,9 @@ def repair_of(text: str) -> str:
     before = _quality(sample)
     if before > 0.8:
         return ""
-    best, name = max((_quality(repair(sample)), name) for name, repair in REPAIRS.items())
-    return name if best > before + 0.25 and best > 0.6 else ""
+    after = {name: _quality(repair(sample)) for name, repair in REPAIRS.items()}
+    best = max(after, key=lambda name: after[name])
+    return best if after[best] > before + 0.25 and after[best] > 0.6 else ""
 
 
 _PIECES = re.compile("[^\\x00-\\x7f]+ ?")

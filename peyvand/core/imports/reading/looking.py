@@ -10,6 +10,8 @@ from typing import Any
 
 from peyvand.core.imports.reading import dialect
 from peyvand.core.imports.reading.encoding import SAMPLE, Decoder, Encoding, Tally
+from peyvand.core.imports.reading.refused import Refused
+from peyvand.core.imports.types import MOST_COLUMNS
 
 # (first bytes, code of why it is refused or name of the format)
 REFUSED_KINDS = (
@@ -22,10 +24,6 @@ ROWS_LOOKED_AT = 30
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 _VCARD = re.compile(r"\s*BEGIN:VCARD\s", re.IGNORECASE)
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
-
-
-class Refused(Exception):
-    """This file cannot be read; the code says why."""
 
 
 class Look:
@@ -62,7 +60,8 @@ class Look:
     def _text_file(self) -> dict[str, Any]:
         encoding = self._encoding()
         text = self._text(encoding)
-        if len(_CONTROLS.findall(text)) > 0.02 * len(text):
+        controls = len(_CONTROLS.findall(text)) + encoding.nuls
+        if controls > 20 and controls > 0.02 * len(text):
             raise Refused("binary")
         if _VCARD.match(text):
             return {"format": "vcard", "shape": {"encoding": encoding.to_json()}}
@@ -94,6 +93,8 @@ class Look:
             place = dialect.header_row(rows[declared:], self.known)
             place = None if place is None else place + declared
         width = max(map(len, rows), default=0)
+        if width > MOST_COLUMNS:
+            raise Refused("columns")
         headers = trimmed(rows[place]) if place is not None and place < len(rows) else []
         return {
             "encoding": encoding.to_json(),

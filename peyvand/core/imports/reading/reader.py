@@ -13,8 +13,11 @@ from peyvand.core.formula_cells import unguarded
 from peyvand.core.imports.blocks import pack
 from peyvand.core.imports.reading.csv_rows import CsvRows, Rows
 from peyvand.core.imports.reading.encoding import Decoder
+from peyvand.core.imports.reading.json_lines import JsonSource
+from peyvand.core.imports.reading.vcard import VcardSource
 from peyvand.core.imports.reading.verdicts import count_block
-from peyvand.core.imports.types import BLOCK, MOST_COLUMNS
+from peyvand.core.imports.reading.workbook import WorkbookSource
+from peyvand.core.imports.types import BLOCK
 
 LENGTH = struct.Struct("!I")
 Flaws = dict[int, str]
@@ -24,6 +27,7 @@ class Source(Protocol):
     """A format: takes bytes, gives rows and the codes of those that are broken, by their place."""
 
     headers: list[str]
+    needs_whole: bool  # no row comes before the last piece
 
     @property
     def state(self) -> dict[str, Any]:
@@ -42,6 +46,8 @@ class Source(Protocol):
 class CsvSource:
     """A table of text, as `Look` described it."""
 
+    needs_whole = False
+
     def __init__(self, shape: dict[str, Any], state: dict[str, Any]) -> None:
         self.headers: list[str] = shape["headers"]
         self.shape: dict[str, Any] = {}
@@ -50,10 +56,12 @@ class CsvSource:
             delimiter=shape["delimiter"], quote=shape["quote"], width=shape["width"], left=state.get("left", "")
         )
         self.to_drop: int = state.get("drop", shape["drop"])
+        self.is_guarded: bool = state.get("is_guarded", False)  # an apostrophe was met: cells may be guarded by one
 
     @property
     def state(self) -> dict[str, Any]:
-        return {"decoder": self.decoder.state, "left": self.rows.left, "drop": self.to_drop}
+        mine = {"left": self.rows.left, "drop": self.to_drop, "is_guarded": self.is_guarded}
+        return mine | {"decoder": self.decoder.state}
 
     def feed(self, data: bytes) -> tuple[Rows, Flaws]:
         return self._read(self.decoder.feed(data), is_last=False)
@@ -63,7 +71,8 @@ class CsvSource:
 
     def _read(self, text: str, *, is_last: bool) -> tuple[Rows, Flaws]:
         rows, flaws = self.rows.feed(text, is_last=is_last)
-        if "'" in text:
+        self.is_guarded = self.is_guarded or "'" in text
+        if self.is_guarded:
             rows = [[unguarded(cell) for cell in row] for row in rows]
         dropped = min(self.to_drop, len(rows))
         if dropped:
@@ -73,7 +82,13 @@ class CsvSource:
         return rows, flaws
 
 
-SOURCES: dict[str, Any] = {"csv": CsvSource}
+SOURCES: dict[str, Any] = {
+    "csv": CsvSource,
+    "xlsx": WorkbookSource,
+    "xls": WorkbookSource,
+    "vcard": VcardSource,
+    "jsonl": JsonSource,
+}
 
 
 class Reader:
@@ -92,13 +107,14 @@ class Reader:
         self.marks = [self._mark()]
 
     def _mark(self) -> dict[str, Any]:
-        mine = {"row": self.row, "blank": self.blank, "fed": self.fed, "kinds": list(self.kinds)}
+        mine = {"row": self.row, "blank": self.blank, "fed": self.fed}
         return mine | {"source": self.source.state}
 
     def feed(self, data: bytes) -> bytes:
         self._add(*self.source.feed(data))
         self.fed += 1
-        self.marks.append(self._mark())
+        if not self.source.needs_whole:
+            self.marks.append(self._mark())
         return self._answer(is_over=False)
 
     def end(self, _nothing: bytes) -> bytes:
@@ -120,14 +136,10 @@ class Reader:
         number = begin - self.blank
         self.blank = len(rows) - end
         unwanted = max(0, self.first + len(self.pending) - number)
-        self.pending += [row[:MOST_COLUMNS] for row in filled[unwanted:]] if self._is_wide else filled[unwanted:]
+        self.pending += filled[unwanted:]
         for place, code in flaws.items():
             if begin + place >= self.first:
                 self.flaws[begin + place] = code
-
-    @property
-    def _is_wide(self) -> bool:
-        return len(self.source.headers) > MOST_COLUMNS or not self.source.headers
 
     def _answer(self, *, is_over: bool) -> bytes:
         blocks, data = [], b""
@@ -139,7 +151,7 @@ class Reader:
             self.marks.pop(0)
         answer = {
             "blocks": blocks,
-            "state": self.marks[0],
+            "state": self.marks[0] | {"kinds": self.kinds},
             "from": self.first,
             "rows": self.first + len(self.pending),
             "headers": self.source.headers,
