@@ -132,12 +132,12 @@ def test_a_dialect_is_found(delimiter: str, quoting: Any) -> None:
 
 
 def test_single_quotes_and_the_line_of_excel() -> None:
-    assert Read("sep=;\r\nname;phone\r\nali;1,5\r\n".encode()).rows == [["ali", "1,5"]]
-    assert Read("'name','town'\n'ali','teh, ran'\n'sara','x'\n".encode()).rows == [["ali", "teh, ran"], ["sara", "x"]]
+    assert Read(b"sep=;\r\nname;phone\r\nali;1,5\r\n").rows == [["ali", "1,5"]]
+    assert Read(b"'name','town'\n'ali','teh, ran'\n'sara','x'\n").rows == [["ali", "teh, ran"], ["sara", "x"]]
 
 
 def test_one_column_and_no_heading() -> None:
-    read = Read("0912 345 6789\n0912 345 6780\n".encode())
+    read = Read(b"0912 345 6789\n0912 345 6780\n")
     assert (read.headers, read.rows) == ([], [["0912 345 6789"], ["0912 345 6780"]])
     assert read.columns[0].kind is ColumnKind.PHONE
     assert Read("نام\nعلی\nمریم\n".encode()).rows == [["علی"], ["مریم"]]
