@@ -12,6 +12,7 @@ from peyvand.channels.events import (
 from peyvand.core.events import Event, Reaction
 from peyvand.core.long_jobs import LongJobEnded
 from peyvand.core.queue import Queue
+from peyvand.parties.events import PartyMerged
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
     MessageReceived: [Reaction("peyvand.channels.services.parse_received", queue=Queue.INBOUND, batch=50)],
@@ -22,5 +23,6 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     MessageBounced: [Reaction("peyvand.cartable.services.note_bounced", queue=Queue.INBOUND)],
     RequestOpened: [],
     ReferralEnded: [Reaction("peyvand.cartable.services.tell_referrer", queue=Queue.INTERACTIVE)],
+    PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

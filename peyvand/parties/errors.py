@@ -152,3 +152,57 @@ class MatchAmbiguous(Conflict):
     """Several customers fit this row; nothing was changed."""
 
     code = "match_ambiguous"
+
+
+class MergeOfTooFew(Invalid):
+    """Choose at least two customers to merge."""
+
+    code = "merge_of_too_few"
+
+
+class MergeOfTooMany(Invalid):
+    """At most 50 customers are merged at once."""
+
+    code = "merge_of_too_many"
+
+
+class MergeOfMixedKinds(Invalid):
+    """Only customers of one kind can be merged: people with people, organisations with organisations."""
+
+    code = "merge_of_mixed_kinds"
+
+
+class MergedAlready(Conflict):
+    """This customer has been merged with another meanwhile; look at the new state and try again."""
+
+    code = "merged_already"
+
+
+class SeenDifferently(Conflict):
+    """One of these customers was changed meanwhile; look at the new state and try again."""
+
+    code = "seen_differently"
+
+
+class MergeLosesRows(Conflict):
+    """The merge would have lost rows, so nothing was merged; tell your administrator."""
+
+    code = "merge_loses_rows"
+
+
+class MergeUndone(Conflict):
+    """This merge has been taken back already."""
+
+    code = "merge_undone"
+
+
+class MergeTooOld(Conflict):
+    """A merge can be taken back for 90 days; this one is older."""
+
+    code = "merge_too_old"
+
+
+class MergedFurther(Conflict):
+    """A later merge stands on this one; take that one back first."""
+
+    code = "merged_further"

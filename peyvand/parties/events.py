@@ -48,6 +48,26 @@ class PartyErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyMerged(Event):
+    """Customers became one: all that belonged to `merged_ids` is the survivor's, their numbers answer with it."""
+
+    name: ClassVar = "parties.party_merged"
+    merge_id: int
+    survivor_id: int
+    merged_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyUnmerged(Event):
+    """A merge was taken back: `merged_ids` are customers of their own again."""
+
+    name: ClassVar = "parties.party_unmerged"
+    merge_id: int
+    survivor_id: int
+    merged_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SegmentChanged(Event):
     """A segment was made, or its rule, members or existence changed."""
 

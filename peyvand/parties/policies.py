@@ -8,6 +8,7 @@ from peyvand.parties.models import Party
 VIEW = "parties.view"
 CHANGE = "parties.change"
 DELETE = "parties.delete"
+MERGE = "parties.merge"
 ERASE = "parties.erase"
 AUDIT = "parties.audit"
 

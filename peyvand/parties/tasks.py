@@ -1,7 +1,17 @@
 """What workers do for customers: the kinds of long work are registered by importing their services."""
 
 from peyvand.core.queue import Queue, enqueue, periodic, task
-from peyvand.parties.services import bulk, categories, custom_fields, exporting, field_kinds, roles, tags, vocabulary
+from peyvand.parties.services import (
+    bulk,
+    categories,
+    custom_fields,
+    exporting,
+    field_kinds,
+    merging,
+    roles,
+    tags,
+    vocabulary,
+)
 from peyvand.parties.services.segment_sizes import recount_segments
 
 __all__ = ["bulk", "categories", "exporting", "field_kinds", "tags"]
@@ -36,6 +46,12 @@ def start_purging_fields() -> None:
 def roles_of_today() -> None:
     """Have the roles of customers follow the day, whose midnight is at another hour in each zone."""
     roles.derive_of_today()
+
+
+@periodic(cron="23 * * * *", queue=Queue.BULK, name="parties.gather_strays")
+def gather_strays() -> None:
+    """Bring over rows that came to merged customers after their merge."""
+    merging.gather_recent()
 
 
 @periodic(seconds=60, queue=Queue.BULK, name="parties.recount_segments")

@@ -71,6 +71,7 @@ class FeedRowOut(Out):
     changed_at: datetime
     deleted_at: datetime | None
     erased_at: datetime | None
+    merged_into_id: int | None = Field(description="Merged into this customer, whose number answers for it now.")
     organisation: Ref | None
     branch: Ref | None
     owner: Person | None

@@ -4,6 +4,7 @@ from peyvand.parties.models.access import AccessLog
 from peyvand.parties.models.categories import Category, CategoryField
 from peyvand.parties.models.contacts import Address, Consent, ContactPoint, Identifier
 from peyvand.parties.models.facts import PartyFacts
+from peyvand.parties.models.merges import Merge, MergeMove, MergeQuerySet, MergeRow, MergeSource
 from peyvand.parties.models.papers import PartyFile, PartyNote
 from peyvand.parties.models.party import LEXEMES, PARTY_SCOPE, Party, PartyQuerySet, PartyRole, Profile, Tag
 from peyvand.parties.models.relations import Relation, RelationType
@@ -21,6 +22,11 @@ __all__ = [
     "Consent",
     "ContactPoint",
     "Identifier",
+    "Merge",
+    "MergeMove",
+    "MergeQuerySet",
+    "MergeRow",
+    "MergeSource",
     "Party",
     "PartyFacts",
     "PartyFile",

@@ -31,7 +31,8 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
     def trash_of(self, who: Who, permission: str = "parties.delete") -> Self:
         """The deleted parties that `who` may restore."""
-        return self.filter(fields_q(who, permission, PARTY_SCOPE), deleted_at__isnull=False, erased_at=None)
+        gone = self.filter(deleted_at__isnull=False, erased_at=None, merged_into=None)
+        return gone.filter(fields_q(who, permission, PARTY_SCOPE))
 
 
 @pghistory.track(
@@ -98,6 +99,9 @@ class Party(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     erased_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(  # its rows went there and its number answers with that one
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="aliases", db_index=False
+    )
     change_xid = models.BigIntegerField(default=0, editable=False)
 
     objects = PartyQuerySet.as_manager()
@@ -119,6 +123,9 @@ class Party(models.Model):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="parties_party_named"),
             models.CheckConstraint(condition=Q(completeness__lte=100), name="parties_completeness_percent"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(deleted_at__isnull=False), name="parties_merged_is_hidden"
+            ),
         ]
         indexes = [
             models.Index(fields=["sort_key", "id"], condition=KEPT, name="parties_party_order"),
@@ -138,6 +145,7 @@ class Party(models.Model):
             models.Index(
                 fields=["-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="parties_party_trash"
             ),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="parties_party_aliases"),
             GinIndex(fields=["roles"], name="parties_party_roles"),
             GinIndex(fields=["tag_ids"], name="parties_party_tags"),
             GinIndex(fields=["consents"], name="parties_party_consents"),

@@ -44,6 +44,7 @@ def personal_data(party: Party) -> dict[str, Any]:
         {"type": row.type.name_en, "since": row.since, "until": row.until} for row in _relations(party)
     ]
     found["notes"] = list(party.notes.filter(deleted_at=None).order_by("pk").values("body", "created_at"))
+    found["merged_records"] = [personal_data(alias) for alias in party.aliases.order_by("pk")]
     for reference in references():
         if reference.hand_over is not None:
             found[f"{reference.model}.{reference.field}"] = list(reference.hand_over(party.pk))

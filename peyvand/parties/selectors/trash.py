@@ -15,7 +15,7 @@ def in_trash(who: Who, *, question: str = "", by: str = "") -> PartyQuerySet:
 
     question: words of the name, an address …; by: "me" for those that he deleted himself.
     """
-    gone = Party.objects.filter(deleted_at__isnull=False, erased_at=None)
+    gone = Party.objects.filter(deleted_at__isnull=False, erased_at=None, merged_into=None)
     own = Q(deleted_by=reach_of(who).user_id)
     others = Party.objects.trash_of(who, DELETE)
     found = gone.filter(own) if by == MINE else gone.filter(own | Q(pk__in=others.values("pk")))

@@ -38,7 +38,8 @@ SELECT p.id, p.name, p.first_name, p.last_name, p.honorific, p.job_title, p.cate
        ARRAY(SELECT x.kind FROM parties_contactpoint x WHERE x.party_id = p.id ORDER BY x.id) AS point_kinds,
        ARRAY(SELECT x.value FROM parties_contactpoint x WHERE x.party_id = p.id ORDER BY x.id) AS points,
        ARRAY(SELECT x.kind FROM parties_identifier x WHERE x.party_id = p.id) AS identifier_kinds,
-       ARRAY(SELECT x.value FROM parties_identifier x WHERE x.party_id = p.id AND x.value <> '') AS identifiers,
+       ARRAY(SELECT x.value FROM parties_identifier x WHERE x.party_id = p.id AND x.value <> '' ORDER BY x.id)
+         AS identifiers,
        ARRAY(SELECT DISTINCT x.role FROM parties_partyrole x WHERE x.party_id = p.id AND x.since <= %(today)s
              AND (x.until IS NULL OR x.until >= %(today)s) ORDER BY x.role) AS roles,
        ARRAY(SELECT last.channel || ':' || last.purpose FROM (

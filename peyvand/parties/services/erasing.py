@@ -1,6 +1,9 @@
 """Handing a person his data over, and erasing them for ever; the figures keep their rows."""
 
 import json
+from collections import Counter
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from django.apps import apps
@@ -18,9 +21,10 @@ from peyvand.core.errors import NotFound
 from peyvand.core.events import publish
 from peyvand.core.models import LongJobItem
 from peyvand.parties.events import PartyErased
-from peyvand.parties.models import AccessLog, Party, PartyFile, Relation, SegmentMember
+from peyvand.parties.models import AccessLog, Merge, MergeRow, Party, PartyFile, Relation, SegmentMember
 from peyvand.parties.policies import ERASE
 from peyvand.parties.registry import references
+from peyvand.parties.selectors.aliases import aliases_of
 
 ERASED = "—"
 OWN = ("contact_points", "addresses", "identifiers", "notes", "consent_rows")
@@ -39,8 +43,9 @@ def erase_party(*, actor: User | None, party: Party, reason: str = "") -> dict[s
     """Erase all personal data of a customer for ever, and return how many rows of each table that took.
 
     Gone: names, addresses, numbers, profile, notes, files, custom values, the words of his messages and requests, and
-    the history of all that. Kept without a name: the row itself with kind, category, branch, roles, life-cycle and
-    times, and the requests, so that figures stay. The report is kept in the access log. Again: nothing more happens.
+    the history of all that, also of the duplicates that were merged into him. Kept without a name: the row itself with
+    kind, category, branch, roles, life-cycle and times, and the requests, so that figures stay. The report is kept in
+    the access log. Again: nothing more happens.
     actor: None when an erasure is repeated after a restore. Errors: NotAllowed, NotFound.
     """
     held = Party.objects.select_for_update().filter(pk=party.pk).first()
@@ -48,18 +53,38 @@ def erase_party(*, actor: User | None, party: Party, reason: str = "") -> dict[s
         raise NotFound
     if actor is not None:
         require(actor, ERASE, held)
-    report = _erase_rows(held)
-    for reference in references():
-        if reference.erase is not None:
-            report |= dict(reference.erase(held.pk))
-    _empty(held)
-    report |= _forget_history(held)
+    report: Counter[str] = Counter()
+    for pk in [*aliases_of(held.pk), held.pk]:
+        report.update(_erase_one(Party.objects.get(pk=pk)))
+    report.update(_forget_merges(held))
     if held.erased_at is None:
         detail = {"reason": reason[:200], "rows": report}
         AccessLog.objects.create(act=AccessLog.Act.ERASED, user=actor, party=held, detail=detail)
         publish(PartyErased(party_id=held.pk))
         transaction.on_commit(lambda: _engrave(held.pk))
+    return dict(report)
+
+
+def _erase_one(party: Party) -> Counter[str]:
+    """Erase one record: the customer's own, or that of a duplicate that was merged into it."""
+    report = Counter(_erase_rows(party))
+    for reference in references():
+        if reference.erase is not None:
+            report.update(reference.erase(party.pk))
+    _empty(party)
+    report.update(_forget_history(party))
     return report
+
+
+def _forget_merges(party: Party) -> dict[str, int]:
+    """Delete what merges remember of the person for their undo, which cannot be any more."""
+    ids = [party.pk, *aliases_of(party.pk)]
+    mine = Merge.objects.filter(Q(survivor__in=ids) | Q(sources__party__in=ids))
+    ends = [Q(before__source_id=pk) | Q(before__target_id=pk) for pk in ids]
+    kept = Q(merge__in=mine) | Q(model="parties.Relation") & reduce(or_, ends)
+    count, _each = MergeRow.objects.filter(Q(pk__in=MergeRow.objects.filter(kept).values("pk"))).delete()
+    Merge.objects.filter(pk__in=mine.values("pk"), undo_until__gt=timezone.now()).update(undo_until=timezone.now())
+    return {"parties.merges": count}
 
 
 def _erase_rows(party: Party) -> dict[str, int]:

@@ -47,7 +47,8 @@ def restore_parties(*, actor: User, party_ids: Sequence[int]) -> list[int]:
 
     An address that identifies somebody else by now stays with its new owner: here it becomes a shared one.
     """
-    found = Party.objects.filter(pk__in=party_ids, deleted_at__isnull=False, erased_at=None).order_by("pk")
+    gone = Party.objects.filter(pk__in=party_ids, deleted_at__isnull=False, erased_at=None, merged_into=None)
+    found = gone.order_by("pk")
     own = {party.pk for party in found.select_for_update() if party.deleted_by_id == actor.pk}
     held = sorted(own | set(Party.objects.trash_of(actor).filter(pk__in=party_ids).values_list("pk", flat=True)))
     Party.objects.filter(pk__in=held).update(

@@ -11,6 +11,7 @@ from peyvand.core.errors import Conflict, Invalid, NotFound, PeyvandError
 from peyvand.core.text import display_norm
 from peyvand.parties.errors import MatchAmbiguous, MatchMissing
 from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.selectors.aliases import survivor_of
 from peyvand.parties.services.contacts import add_contact_point
 from peyvand.parties.services.editing import Raw, current_raw
 from peyvand.parties.services.editing.fields import same
@@ -93,7 +94,7 @@ def _find(actor: User, row: UpsertRow, match: Match) -> Party | None:
     if match is Match.ID:
         if row.id is None:
             return None
-        found = seen.filter(pk=row.id).first()
+        found = seen.filter(pk=row.id).first() or seen.filter(pk=survivor_of(row.id) or row.id).first()
         if found is None:
             raise NotFound
         return found

@@ -1,0 +1,53 @@
+"""Rows that were on their way to a customer while it was merged."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from peyvand.parties.events import PartyMerged
+from peyvand.parties.models import Merge, MergeMove, Party
+from peyvand.parties.services.derived import touch
+from peyvand.parties.services.merging.journal import ids_by_party, move_rows
+from peyvand.parties.services.merging.moving import clashing, movable
+
+RECENT = dt.timedelta(days=2)
+
+
+def gather(event: PartyMerged) -> None:
+    """After a merge: bring over what another transaction wrote to a merged customer at the same moment."""
+    gather_strays(event.merge_id)
+
+
+def gather_recent() -> int:
+    """The same for the merges of two days, for what came by slow ways; return how many rows that were."""
+    recent = Merge.objects.standing().filter(at__gte=timezone.now() - RECENT).order_by("pk")
+    return sum(gather_strays(pk) for pk in recent.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def gather_strays(merge_id: int) -> int:
+    """Move rows that were written to merged customers after the merge to the survivor; return how many.
+
+    When the merge is undone they are later rows, and are asked for.
+    """
+    merge = Merge.objects.standing().filter(pk=merge_id).first()
+    if merge is None:
+        return 0
+    sources = list(merge.sources.values_list("party_id", flat=True))
+    held = Party.objects.select_for_update().filter(pk__in=[merge.survivor_id, *sources]).order_by("pk")
+    if any(party.erased_at or (party.pk == merge.survivor_id and party.merged_into_id) for party in held):
+        return 0
+    moved = 0
+    for reference in movable():
+        if reference.move is not None:
+            continue
+        aside = {pk for move in merge.moves.filter(reference=reference.key, act=MergeMove.Act.ASIDE) for pk in move.ids}
+        found = {party: set(rows) - aside for party, rows in ids_by_party(reference, sources).items()}
+        if any(found.values()):
+            taken = set() if reference.is_ledger else clashing(reference, merge.survivor_id, sources)
+            for party, rows in found.items():
+                moved += move_rows(reference, sorted(rows - taken), source=party, target=merge.survivor_id)
+    if moved:
+        touch([merge.survivor_id])
+    return moved
