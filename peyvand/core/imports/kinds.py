@@ -4,8 +4,8 @@ A new record type joins with its fields, its keys and five functions; upload, re
 rejected rows and their pages come from here. See docs/how-to/imports.md.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -24,7 +24,8 @@ class ImportField:
 
     key: a word of ours. aliases: heads under which files call it, Persian and English, compared by `search_norm`.
     multiple: several columns may go to it, and `APPEND` adds to it. is_required: a new record cannot be without it.
-    suits: kinds of columns (`ColumnKind`) that are proposed for it when the head says nothing.
+    suits: kinds of columns (`ColumnKind`) that are proposed for it when the head says nothing. aliases_with: heads that
+    mean this field when another column goes to the other field, {"last_name": ("نام",)}: «نام» beside «نام خانوادگی».
     """
 
     key: str
@@ -37,6 +38,7 @@ class ImportField:
     is_required: bool = False
     choices: Sequence[tuple[str, Text]] = ()
     suits: Sequence[str] = ()
+    aliases_with: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 from peyvand.core import long_jobs
 from peyvand.core.imports import blocks, sessions, wording
 from peyvand.core.imports.kinds import Importer, importer_of
+from peyvand.core.imports.layouts import layout_of
 from peyvand.core.imports.proposing import propose
 from peyvand.core.imports.reading import verdicts
-from peyvand.core.imports.reading.layouts import layout_of
 from peyvand.core.imports.services import CHECK, READ, RUN
 from peyvand.core.imports.sessions import ChildFailed
 from peyvand.core.imports.types import BLOCK, MOST_COLUMNS, SKIP, Action, Outcome, Plan, Row, RowOutcome

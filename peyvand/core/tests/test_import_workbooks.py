@@ -132,7 +132,7 @@ def test_cards_of_old_and_new_phones_share_their_columns(piece: int) -> None:
     assert (first["last name"], first["first name"], first["full name"]) == ("رضایی", "علی", "علی رضایی")
     assert (first["mobile"], first["mobile 2"], first["work phone"]) == ("09121234567", "09351234567", "021-88001122")
     assert "photo" not in read.headers and first["email"] == second["email"].replace("sara", "ali")
-    assert (second["mobile"], second["title"], second["job title"]) == ("+98-912-000-0000", "Dr.", "Manager")
+    assert (second["mobile"], second["prefix"], second["job title"]) == ("+98-912-000-0000", "Dr.", "Manager")
     assert (second["address"], second["city"], second["postal code"]) == ("No 5, Valiasr St.", "Tehran", "1966700000")
     assert (second["organisation"], second["department"]) == ("Acme; Co", "Sales")
     assert (second["birth date"], second["categories"]) == ("1985-04-12", "vip، old")

@@ -26,7 +26,7 @@ _PASSED = frozenset(
     {"PHOTO", "LOGO", "SOUND", "KEY", "VERSION", "PRODID", "REV", "UID", "BEGIN", "END", "CLASS", "AGENT"}
 )
 _PARTS: dict[str, tuple[str, ...]] = {
-    "N": ("last name", "first name", "middle name", "title", "suffix"),
+    "N": ("last name", "first name", "middle name", "prefix", "suffix"),
     "ADR": ("post box", "address 2", "address", "city", "province", "postal code", "country"),
     "ORG": ("organisation", "department"),
 }
