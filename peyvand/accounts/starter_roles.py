@@ -54,6 +54,8 @@ STARTER_ROLES = (
             "parties.reveal": BELOW,
             "parties.segments": BELOW,
             "accounts.token": OWN,
+            "parties.duplicates": BELOW,
+            "parties.quality": BELOW,
         },
     ),
     StarterRole(
@@ -76,6 +78,8 @@ STARTER_ROLES = (
             "parties.export": TEAM,
             "parties.segments": BRANCH,
             "accounts.token": OWN,
+            "parties.duplicates": TEAM,
+            "parties.quality": TEAM,
         },
     ),
     StarterRole(
@@ -108,6 +112,7 @@ STARTER_ROLES = (
             "parties.export": OWN,
             "parties.segments": BRANCH,
             "accounts.token": OWN,
+            "parties.quality": OWN,
         },
     ),
     StarterRole(
@@ -154,6 +159,8 @@ STARTER_ROLES = (
             "parties.audit": ALL,
             "parties.shape": ALL,
             "accounts.token": OWN,
+            "parties.duplicates": ALL,
+            "parties.quality": ALL,
         },
     ),
     StarterRole(
@@ -169,6 +176,7 @@ STARTER_ROLES = (
             "channels.view": ALL,
             "cartable.view": ALL,
             "cartable.export": ALL,
+            "parties.quality": ALL,
         },
     ),
 )

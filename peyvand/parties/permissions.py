@@ -16,6 +16,8 @@ register(
         Permission("parties.import", _("Import customers from files")),
         Permission("parties.reveal", _("See protected numbers (national ID, card, Sheba)")),
         Permission("parties.merge", _("Merge duplicate customers")),
+        Permission("parties.duplicates", _("See and decide probable duplicates")),
+        Permission("parties.quality", _("See the quality of the data")),
         Permission("parties.segments", _("See segments")),
         Permission("parties.segment", _("Make and change segments")),
         Permission("parties.shape", _("Manage categories, custom fields, tags and kinds of relations"), ONLY_ALL),

@@ -18,3 +18,5 @@ refers_to_party("parties.Relation", "target", label=_("Relations"), move=linking
 refers_to_party("parties.Party", "organisation", label=_("People"), move=linking.move_people, asks=False)
 refers_to_party("parties.SegmentMember", "party", label=_("Segments"))
 refers_to_party("parties.AccessLog", "party", is_ledger=True, sums=("count",), asks=False)
+refers_to_party("parties.DuplicatePair", "first", stays=True, asks=False)  # of a hidden customer it is not shown
+refers_to_party("parties.DuplicatePair", "second", stays=True, asks=False)

@@ -12,6 +12,7 @@ from peyvand.parties.services import (
     tags,
     vocabulary,
 )
+from peyvand.parties.services.duplicates import follow_changes
 from peyvand.parties.services.segment_sizes import recount_segments
 
 __all__ = ["bulk", "categories", "exporting", "field_kinds", "tags"]
@@ -59,3 +60,10 @@ def count_segments() -> None:
     """Count segments whose figure may have changed, slice by slice."""
     if recount_segments():
         enqueue(count_segments)
+
+
+@periodic(seconds=30, queue=Queue.BULK, name="parties.follow_duplicates")
+def follow_duplicates() -> None:
+    """Compare customers that are new or changed with those that are like them, slice by slice."""
+    if follow_changes():
+        enqueue(follow_duplicates)

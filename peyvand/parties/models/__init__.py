@@ -3,6 +3,7 @@
 from peyvand.parties.models.access import AccessLog
 from peyvand.parties.models.categories import Category, CategoryField
 from peyvand.parties.models.contacts import Address, Consent, ContactPoint, Identifier
+from peyvand.parties.models.duplicates import DuplicateKey, DuplicateMark, DuplicatePair, DuplicatePairQuerySet
 from peyvand.parties.models.facts import PartyFacts
 from peyvand.parties.models.merges import Merge, MergeMove, MergeQuerySet, MergeRow, MergeSource
 from peyvand.parties.models.papers import PartyFile, PartyNote
@@ -21,6 +22,10 @@ __all__ = [
     "CategoryField",
     "Consent",
     "ContactPoint",
+    "DuplicateKey",
+    "DuplicateMark",
+    "DuplicatePair",
+    "DuplicatePairQuerySet",
     "Identifier",
     "Merge",
     "MergeMove",

@@ -44,10 +44,10 @@ def changed_since(who: Who, cursor: str, *, size: int) -> Changed:
     Raises FeedStartsAnew for a cursor of another database (restored from a dump, say) or of nobody.
     """
     base, xid, pk = _read(cursor)
-    here, horizon = _horizon()
-    if base not in (0, here) or xid > horizon:
+    here, until = horizon()
+    if base not in (0, here) or xid > until:
         raise FeedStartsAnew
-    rows = Party.objects.filter(fields_q(who, VIEW, PARTY_SCOPE), change_xid__gte=xid, change_xid__lt=horizon)
+    rows = Party.objects.filter(fields_q(who, VIEW, PARTY_SCOPE), change_xid__gte=xid, change_xid__lt=until)
     rows = rows.filter(Q(change_xid__gt=xid) | Q(pk__gt=pk)).order_by("change_xid", "pk")
     found = list(rows.select_related("organisation", "branch", "owner", "category")[: size + 1])
     items = found[:size]
@@ -63,7 +63,7 @@ def _read(cursor: str) -> tuple[int, int, int]:
     return base, xid, pk
 
 
-def _horizon() -> tuple[int, int]:
+def horizon() -> tuple[int, int]:
     """Return the number of this database and the oldest transaction that may still be writing."""
     with connection.cursor() as query:
         query.execute(

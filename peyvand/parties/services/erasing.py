@@ -25,6 +25,7 @@ from peyvand.parties.models import AccessLog, Merge, MergeRow, Party, PartyFile,
 from peyvand.parties.policies import ERASE
 from peyvand.parties.registry import references
 from peyvand.parties.selectors.aliases import aliases_of
+from peyvand.parties.services.duplicates.storing import forget_all as forget_duplicates
 
 ERASED = "—"
 OWN = ("contact_points", "addresses", "identifiers", "notes", "consent_rows")
@@ -95,6 +96,7 @@ def _erase_rows(party: Party) -> dict[str, int]:
     profile = apps.get_model("parties", "Profile")._default_manager.filter(party=party)
     report["parties.profile"] = profile.delete()[0]
     report["parties.relations"] = Relation.objects.filter(Q(source=party) | Q(target=party)).delete()[0]
+    report["parties.duplicate_pairs"] = forget_duplicates(party.pk)
     report["parties.segment_members"] = SegmentMember.objects.filter(party=party).delete()[0]
     report["accounts.notifications"] = notifications.forget(under=reverse("parties:detail", args=[party.pk]))
     return report
