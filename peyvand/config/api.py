@@ -1,6 +1,7 @@
 """The API's composition: one site, the endpoints of every app."""
 
 from peyvand.api.accounts import ROUTERS as ACCOUNTS
+from peyvand.api.imports import imports
 from peyvand.api.jobs import jobs
 from peyvand.api.saved_views import views
 from peyvand.api.search import search
@@ -14,6 +15,7 @@ api = PeyvandAPI(title="Peyvand", version="1.0.0", urls_namespace="api")
 for prefix, endpoints in {
     **ACCOUNTS,
     "/dead-letters": dead_letters,
+    "/imports": imports,
     "/jobs": jobs,
     "/views": views,
     "/search": search,

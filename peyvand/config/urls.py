@@ -8,6 +8,7 @@ from peyvand.config.health import live, ready
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("peyvand.web.urls")),
     path("administration/", include("peyvand.web.administration.urls")),
+    path("imports/", include("peyvand.web.imports.urls")),
     path("jobs/", include("peyvand.web.jobs.urls")),
     path("notifications/", include("peyvand.web.notifications.urls")),
     path("lists/", include("peyvand.web.lists.urls")),

@@ -56,7 +56,8 @@ class JobKind:
 
     steps: (key, label) in their order; `cursor["step"]` names the present one. undo: the kind that takes it back.
     lines(items, user): the records of a result, cut to what the user may see. guard(job, user): raises NotAllowed when
-    the user may not, or no longer, take the file that the job made.
+    the user may not, or no longer, take the file that the job made. tells_after: its owner is
+    notified of the end of work that took as many seconds; None: never.
     """
 
     name: str
@@ -68,6 +69,7 @@ class JobKind:
     undo: str = ""
     lines: Callable[[Sequence[LongJobItem], Any], list[Line]] | None = None
     guard: Callable[[LongJob, Any], None] | None = None
+    tells_after: int | None = 0
 
 
 KINDS: dict[str, JobKind] = {}

@@ -11,6 +11,7 @@ from peyvand.accounts.policies import may
 from peyvand.core import finding
 from peyvand.core.text import format_phone
 from peyvand.parties import bulk_bar, file_parts, permissions, policies, selectors
+from peyvand.parties.fields import HOST
 from peyvand.parties.listing import CUSTOMERS
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import own, register
@@ -46,6 +47,11 @@ def _head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | 
     return {} if bound.may_create else None
 
 
+def _import(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """The way to bring customers in from a file."""
+    return {"host": HOST} if request is not None and may(signed_in(request), "parties.import") else None
+
+
 def _records(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
     """The ways to categories, custom fields and tags, to the access log and to the trash, for who may go them."""
     if request is None:
@@ -57,6 +63,8 @@ def _records(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any]
 
 slots.register(CUSTOMERS.head_slot, slots.template("parties/shape/_head.html", _records), order=100)
 slots.register(CUSTOMERS.head_slot, slots.template("parties/_customers_head.html", _head), order=900)
+slots.register(CUSTOMERS.head_slot, slots.template("parties/_customers_import.html", _import), order=50)
+slots.register("customers.first", slots.template("parties/_customers_import.html", _import))
 finding.register(finding.Source(key="customers", label=_("Customers"), find=customers, order=100))
 nav.register(
     nav.NavItem(
@@ -80,6 +88,29 @@ nav.register(
         order=20,
         permission=policies.CHANGE,
         shortcut="KeyC",
+    )  # fmt: skip
+)
+nav.register(
+    nav.NavItem(
+        key="import",
+        label=_("Import customers"),
+        url_name="imports:new",
+        icon="file-import",
+        section="create",
+        order=25,
+        permission="parties.import",
+        shortcut="KeyI",
+    )  # fmt: skip
+)
+nav.register(
+    nav.NavItem(
+        key="imports",
+        label=_("Imports"),
+        url_name="imports:list",
+        icon="file-import",
+        section="user",
+        order=105,
+        permission="parties.import",
     )  # fmt: skip
 )
 for source in own.SOURCES:

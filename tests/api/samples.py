@@ -14,8 +14,9 @@ from peyvand.channels.models import Channel, Message
 from peyvand.channels.services import ChannelDetails, create_channel, receive
 from peyvand.channels.types import Inbound
 from peyvand.core.files import store
+from peyvand.core.imports.blocks import pack
 from peyvand.core.list_state import ListState
-from peyvand.core.models import DeadLetter, LongJob
+from peyvand.core.models import DeadLetter, Import, ImportBlock, LongJob
 from peyvand.core.saved_views import create_view
 from peyvand.parties.models import Party, PartyFile
 from peyvand.parties.services import create_party
@@ -84,6 +85,8 @@ def make_samples(owner: User, department: Department) -> Samples:
         "posts": create_post(actor=None, title_=f"sample {department.pk}", department=department).pk,
         "tokens": create_token(actor=None, user=owner, name="other", scopes=["cartable.view"])[0].pk,
         "jobs": LongJob.objects.create(kind="parties.bulk_edit", title="sample", owner=owner, state="paused").pk,
+        "imports": _import_of(owner).pk,
+        "number": 0,
         "parties": party.pk,
         "notifications": owner.notifications.create(kind="job", text="done").pk,
         "categories": create_category(actor=None, details=CategoryDetails(name=f"sample {department.pk}")).pk,
@@ -114,6 +117,16 @@ def make_samples(owner: User, department: Department) -> Samples:
     }
     Party.objects.filter(pk=party.pk).update(version=1)  # callers send the first version
     return Samples(numbers)
+
+
+def _import_of(owner: User) -> Import:
+    """A file of one row that was read."""
+    item = Import.objects.create(
+        host="parties.Party", owner=owner, file_name="sample.csv", size=12, state="ready", total=1, format="csv",
+        columns=[{"index": 0, "header": "name", "kind": "name", "field": "name"}],
+    )  # fmt: skip
+    ImportBlock.objects.create(of=item, number=0, first=0, count=1, rows=pack([["Sample"]]))
+    return item
 
 
 def make_channel(department: Department) -> Channel:

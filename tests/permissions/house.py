@@ -11,7 +11,8 @@ from peyvand.cartable import code
 from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.core import blobs
-from peyvand.core.models import DeadLetter, File, LongJob, SavedView
+from peyvand.core.imports.blocks import pack
+from peyvand.core.models import DeadLetter, File, Import, ImportBlock, LongJob, SavedView
 from peyvand.parties.models import (
     ContactPoint,
     Party,
@@ -57,6 +58,7 @@ class House:
     view: SavedView
     segment: Segment
     frozen: Segment
+    bringing: Import
 
 
 def make_house(cast: Cast) -> House:
@@ -111,11 +113,16 @@ def make_house(cast: Cast) -> House:
     segment = Segment.objects.create(name="بخش سپیده نیک‌نام", rule=rule, owner=cast.olivia, branch=cast.tehran)
     frozen = Segment.objects.create(name="بخش سپیده", kind="static", owner=cast.olivia, branch=cast.tehran)
     SegmentMember.objects.create(segment=frozen, party=party)
+    bringing = Import.objects.create(
+        host="parties.Party", owner=cast.alice, file_name="مشتریان سپیده نیک‌نام.csv", size=20, state="ready", total=1,
+        format="csv", columns=[{"index": 0, "header": "نام", "kind": "name", "field": "name"}],
+    )  # fmt: skip
+    ImportBlock.objects.create(of=bringing, number=0, first=0, count=1, rows=pack([["سپیده نیک‌نام"]]))
     return House(
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,
         party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter,
-        job=job, view=view, segment=segment, frozen=frozen,
+        job=job, view=view, segment=segment, frozen=frozen, bringing=bringing,
     )  # fmt: skip
 
 

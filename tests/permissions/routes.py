@@ -83,6 +83,7 @@ def arguments(house: House, name: str) -> Values:
         "administration": {"pk": cast.alice.pk, "token": house.token.pk},
         "profile": {"pk": house.token.pk},
         "jobs": {"job_id": house.job.pk},
+        "imports": {"import_id": house.bringing.pk, "number": 0, "host": "parties.Party", "kind": "csv"},
         "parties:cell": {"party_id": house.party.pk, "key": "city"},
         "parties:cell_undo": {"party_id": house.party.pk, "key": "city"},
         "parties:bulk_undo": {"job_id": house.job.pk},
@@ -135,6 +136,7 @@ def api_address(house: House, path: str) -> str:
         "posts": cast.head_of_logistics.pk, "roles": cast.roles["marketer"].pk, "dead-letters": house.letter.pk,
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
+        "imports": house.bringing.pk,
         "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip
@@ -143,7 +145,7 @@ def api_address(house: House, path: str) -> str:
         "party_id": house.party.pk, "point_id": house.point.pk,
         "id": ids.get(parts[0]), "role_id": cast.roles["auditor"].pk,
         "address_id": 1, "identifier_id": 1, "note_id": house.party_note.pk, "relation_id": house.relation.pk,
-        "message_id": message.pk,
+        "message_id": message.pk, "number": 0,
         "file_id": house.file.pk, "code": house.request.code,
     }  # fmt: skip
     return path.format(**values)

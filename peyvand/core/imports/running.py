@@ -39,6 +39,7 @@ State = Import.State
     label=gettext_lazy("Reading of a file"),
     steps=(("look", gettext_lazy("Look at the file")), ("read", gettext_lazy("Read the rows"))),
     figures=(Figure(key="rows", label=gettext_lazy("Rows"), tone="ok"),),
+    tells_after=15,
 )
 def read_slice(job: LongJob) -> Slice:
     """Look at the whole file first, then read it into blocks."""
@@ -187,7 +188,7 @@ def actor_of(job: LongJob, item: Import) -> Any:
     return actor
 
 
-@long_job(CHECK, label=gettext_lazy("Check of all rows"))
+@long_job(CHECK, label=gettext_lazy("Check of all rows"), tells_after=None)
 def check_slice(job: LongJob) -> Slice:
     """Check some blocks without writing, and note which rows have problems."""
     item = Import.objects.get(pk=job.params["import"])

@@ -11,6 +11,7 @@ from peyvand.core.errors import NotFound
 from peyvand.core.models import LongJob
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import fragment, redirect
+from peyvand.web.jobs.homes import home_of
 from peyvand.web.jobs.shown import ShownJob
 from peyvand.web.paging import links, page_of
 from peyvand.web.toasts import toast
@@ -36,7 +37,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @page()
 def show(request: HttpRequest, job_id: int) -> HttpResponse:
     """How far one job is; the page may be left."""
-    return fragment(request, "jobs/job.html", {"shown": ShownJob(_mine(request, job_id))}, "job")
+    job = _mine(request, job_id)
+    home = home_of(job)
+    if home:
+        return redirect(request, home)
+    return fragment(request, "jobs/job.html", {"shown": ShownJob(job)}, "job")
 
 
 @require_GET

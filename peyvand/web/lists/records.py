@@ -89,6 +89,11 @@ def register(records: RecordList) -> RecordList:
     return records
 
 
+def list_of(host: str) -> RecordList | None:
+    """The list of a kind of record, if it has one."""
+    return next((each for each in _lists.values() if each.host == host), None)
+
+
 def record_list(key: str) -> RecordList:
     """Return a registered list. Raises NotFound."""
     if key not in _lists:
