@@ -14,6 +14,7 @@ from peyvand.config import installation
 INGEST = "peyvand.channels.doors.ingest.ingest"
 CREATE_TOKEN = "peyvand.api.scopes.create_token_for"  # noqa: S105 -- the name of a function
 BENCH = "peyvand.config.bench.run"
+BRING_IN = "peyvand.config.bringing.bring_in"
 
 token = typer.Typer(no_args_is_help=True, help="Keys for programs that use the API.")
 
@@ -47,6 +48,24 @@ def ingest(
     console = Console(highlight=False)
     console.print(f"{tally.seen} seen = {tally.stored} stored + {tally.repeated} known before", end="")
     console.print("".join(f" + {count} skipped ({reason})" for reason, count in tally.skipped.items()))
+
+
+def bring_in(
+    path: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, XLSX, XLS, vCard or JSON lines")],
+    user: Annotated[str, typer.Option(help="who brings it in: a user name")],
+    type: Annotated[str, typer.Option(help="the kind of record")] = "customers",
+    mapping: Annotated[str, typer.Option(help="a saved mapping; else the one that fits the headers")] = "",
+    check: Annotated[bool, typer.Option("--check", help="say what would happen, write nothing")] = False,
+) -> None:
+    """Bring a file of records in, as on the page «Import»; refused rows are written beside it."""
+    installation.load_django()
+    with installation.database():
+        tally = installation.call(BRING_IN, path, user=user, kind=type, mapping=mapping, only_check=check)
+    console = Console(highlight=False)
+    parts = ", ".join(f"{count} {action}" for action, count in tally.actions.items() if count)
+    console.print(f"{tally.rows} rows: {parts or 'nothing'}" + ("" if tally.is_written else " (nothing is written)"))
+    if tally.rejected:
+        console.print(f"the refused rows are in {tally.rejected}")
 
 
 @token.command()
