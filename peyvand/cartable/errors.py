@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peyvand.core.errors import Conflict, Invalid
+from peyvand.core.errors import Conflict, Invalid, NotFound
 
 
 class AlreadyClosed(Conflict):
@@ -57,6 +57,12 @@ class TooManyReceivers(Invalid):
     """A request cannot be referred to so many at once; choose a department or a branch."""
 
     code = "too_many_receivers"
+
+
+class SurveyOver(NotFound):
+    """This question was answered already, or is no longer open. Thank you all the same."""
+
+    code = "survey_over"
 
 
 class NothingWritten(Invalid):

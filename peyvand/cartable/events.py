@@ -97,6 +97,15 @@ class RequestClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurveyAnswered(Event):
+    """A customer said how content he is with the answer, from 1 to 5."""
+
+    name: ClassVar[str] = "cartable.survey_answered"
+    request_id: int
+    score: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestReopened(Event):
     """A closed or answered request is work again."""
 

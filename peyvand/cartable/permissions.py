@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.permissions import ONLY_ALL, PLACES, Permission, register
 
+CONFIGURE = "cartable.configure"
+
 register(
     "cartable",
     _("Requests"),
@@ -19,6 +21,6 @@ register(
         Permission("cartable.close", _("Close and reopen requests")),
         Permission("cartable.review_unread", _("Open messages that could not be read"), PLACES),
         Permission("cartable.export", _("Export lists")),
-        Permission("cartable.configure", _("Define kinds of requests and deadlines"), ONLY_ALL),
+        Permission(CONFIGURE, _("Define kinds of requests and deadlines"), ONLY_ALL),
     ),
 )

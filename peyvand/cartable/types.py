@@ -35,6 +35,9 @@ class StepKind(StrEnum):
     REOPENED = "reopened"
     CHANGED = "changed"  # kind, priority, department, subject, party
     UNDONE = "undone"
+    RECEIPT = "receipt"  # its sender was told the code
+    SURVEY_SENT = "survey_sent"
+    SURVEY_ANSWERED = "survey_answered"
 
 
 class TargetKind(StrEnum):

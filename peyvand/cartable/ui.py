@@ -22,6 +22,7 @@ from peyvand.parties import file_parts
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import register
 from peyvand.web import nav, slots
+from peyvand.web.administration import sections
 from peyvand.web.notifications import kinds
 
 SHORTEST = 3
@@ -122,3 +123,14 @@ file_parts.register_tab(
 kinds.register("referral", icon="arrow-ramp-right", tone="info")
 for source in timeline.SOURCES:
     register(source)
+sections.register(
+    sections.Section(
+        key="outward",
+        label=_("Receipts and surveys"),
+        url_name="cartable:outward",
+        icon="mail-check",
+        permission="cartable.configure",
+        order=150,
+    )
+)
+kinds.register("survey", icon="star", tone="warn")

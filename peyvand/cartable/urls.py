@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
+from peyvand.cartable.views import outward, public
 
 
 class FolderConverter:
@@ -38,6 +39,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("new/", views.new_request, name="new"),
     path("new/upload/", views.new_upload, name="new_upload"),
+    path("outward/", outward.outward, name="outward"),
     path("parties/", views.parties, name="parties"),
     path("undo/<str:token>/", views.undo, name="undo"),
     path("<folder:folder>/", views.folder, name="folder"),
@@ -74,3 +76,12 @@ urlpatterns = [
     path("<code:code>/message/<int:message>/raw/", views.message_raw, name="raw"),
     path("<code:code>/file/<str:file>/", views.file, name="file"),
 ]
+
+# What customers open stands at the root, beside the public forms.
+for_customers = (
+    [
+        path("track/", public.track, name="track"),
+        path("survey/<str:token>/", public.survey, name="survey"),
+    ],
+    "cartable-public",
+)

@@ -8,6 +8,7 @@ place and per channel in windows of five minutes.
 import ipaddress
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
@@ -91,10 +92,15 @@ def place_of(request: HttpRequest) -> str:
 
 def count(channel_id: int, *, place: str, addresses: list[str]) -> None:
     """Count one message. Raises TooMany beyond the limits of its sender, its place or its channel."""
+    limits = {f"form:{channel_id}": PER_CHANNEL, f"form-place:{sign('form_place', place)}": PER_PLACE}
+    limit(limits | {f"form-sender:{sign('form_sender', address)}": PER_ADDRESS for address in addresses})
+
+
+def limit(most: Mapping[str, int]) -> None:
+    """Count one more under each of these keys. most: how often each may be counted in five minutes. Raises TooMany."""
     window = int(time.time() // WINDOW)
-    limits = {f"form:{channel_id}:{window}": PER_CHANNEL, f"form-place:{sign('form_place', place)}:{window}": PER_PLACE}
-    limits |= {f"form-sender:{sign('form_sender', address)}:{window}": PER_ADDRESS for address in addresses}
-    for key, limit in limits.items():
+    for name, largest in most.items():
+        key = f"{name}:{window}"
         cache.add(key, 0, timeout=WINDOW)
-        if cache.incr(key) > limit:
+        if cache.incr(key) > largest:
             raise TooMany(_("Too many messages were sent; try again in a few minutes."))

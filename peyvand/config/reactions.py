@@ -1,6 +1,6 @@
 """Who reacts to what: the one table of what follows an event. A reaction is idempotent and commits with its note."""
 
-from peyvand.cartable.events import ReferralEnded, RequestOpened
+from peyvand.cartable.events import ReferralEnded, RequestClosed, RequestOpened
 from peyvand.channels.events import (
     MessageBounced,
     MessageFailed,
@@ -21,8 +21,9 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     MessageFailed: [Reaction("peyvand.cartable.services.note_failed", queue=Queue.INTERACTIVE)],
     MessageUncertain: [Reaction("peyvand.cartable.services.note_uncertain", queue=Queue.INTERACTIVE)],
     MessageBounced: [Reaction("peyvand.cartable.services.note_bounced", queue=Queue.INBOUND)],
-    RequestOpened: [],
     ReferralEnded: [Reaction("peyvand.cartable.services.tell_referrer", queue=Queue.INTERACTIVE)],
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
+    RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],
+    RequestClosed: [Reaction("peyvand.cartable.services.surveys.plan_survey", queue=Queue.BULK)],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from peyvand.cartable.urls import for_customers
 from peyvand.config.api import api
 from peyvand.config.health import live, ready
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("peyvand.web.account_urls")),
     path("customers/", include("peyvand.parties.urls")),
     path("", include("peyvand.channels.urls")),
+    path("", include(for_customers)),
     path("cartable/", include("peyvand.cartable.urls")),
     path("api/v1/", api.urls),
     path("healthz", live, name="healthz"),

@@ -101,6 +101,7 @@ def arguments(house: House, name: str) -> Values:
         "channels": {
             "channel_id": house.mailbox.pk, "token": house.form.token, "receipt": "x", "file_id": house.file.pk
         },
+        "cartable-public": {"token": "1-x"},
         "cartable": {
             "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,
             "message": house.received.pk, "file": house.file.pk, "token": "x",

@@ -172,7 +172,7 @@ def test_nobody_of_another_branch_is_let_through_to_alices_things() -> None:
     of_alice = ("cartable:", "requests_", "referrals_", "answers_", "administration:user", "administration:set_")
     open_lists = {
         "cartable:home", "cartable:new", "cartable:new_upload", "cartable:parties", "cartable:undo",
-        "cartable:folder", "cartable:counts",
+        "cartable:folder", "cartable:counts", "referrals_list_actions",
         "cartable:export", "requests_index", "requests_create", "requests_undo", "administration:users",
     }  # fmt: skip
     for (name, method), outcomes in table().items():
@@ -187,7 +187,7 @@ def test_a_stranger_reads_nothing_but_what_is_public() -> None:
         "account_email_verification_sent", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done", "mfa_login_webauthn", "web:preferences", "channels:form",
         "channels:form-embed", "channels:form-api", "channels:sent", "channels:sent-embed", "healthz", "readyz",
-        "mfa_authenticate",
+        "mfa_authenticate", "cartable-public:track",
     }  # fmt: skip
     for (name, method), outcomes in table().items():
         if name not in public:

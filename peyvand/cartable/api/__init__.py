@@ -1,6 +1,7 @@
 """Requests in the API."""
 
 from peyvand.cartable.api.answers import answers
+from peyvand.cartable.api.outward import outward
 from peyvand.cartable.api.papers import files
 from peyvand.cartable.api.referrals import referrals
 from peyvand.cartable.api.requests import folders, kinds, requests
@@ -12,4 +13,5 @@ ROUTERS = {
     "/referrals": referrals,
     "/answers": answers,
     "/files": files,
+    "/outward": outward,
 }

@@ -1,6 +1,7 @@
 """The cartable (کارتابل): requests, referrals, answers, notes, their history and their clock."""
 
 from peyvand.cartable.models.kinds import Kind, ReferralAction, SlaPolicy
+from peyvand.cartable.models.outward import Receipt, Survey
 from peyvand.cartable.models.papers import Answer, Note, ReadMark, RequestMessage, Step
 from peyvand.cartable.models.referrals import (
     IS_OPEN,
@@ -35,6 +36,7 @@ __all__ = [
     "Kind",
     "Note",
     "ReadMark",
+    "Receipt",
     "Referral",
     "ReferralAction",
     "Request",
@@ -42,6 +44,7 @@ __all__ = [
     "RequestQuerySet",
     "SlaPolicy",
     "Step",
+    "Survey",
     "for_self_q",
     "referred_to_q",
 ]

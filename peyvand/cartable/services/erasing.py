@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from peyvand.accounts.services import notifications
-from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage, Step
+from peyvand.cartable.models import Answer, Note, Receipt, Referral, Request, RequestMessage, Step, Survey
 from peyvand.channels.models import Attachment, Message
 from peyvand.channels.services.erasing import erase_messages
 from peyvand.core import files
@@ -27,6 +27,7 @@ def hand_over_requests(party_id: int) -> Iterator[dict[str, Any]]:
             "opened_at": request.opened_at,
             "closed_at": request.closed_at,
             "messages": [_plain(row.message) for row in rows],
+            "surveys": list(request.surveys.filter(score__isnull=False).values("answered_at", "score", "words")),
         }
 
 
@@ -51,7 +52,7 @@ def erase_requests(party_id: int) -> dict[str, int]:
     """Take a person's words and addresses, and our words about him, out of his requests; the requests stay counted."""
     requests = Request.objects.filter(party=party_id)
     ids = list(requests.values_list("pk", flat=True))
-    changed = erase_messages(RequestMessage.objects.filter(request__in=ids).values_list("message_id", flat=True))
+    changed = erase_messages(_messages_of(ids))
     attached = _files_of(ids)
     for hung in (Note.files.through.objects, Answer.files.through.objects):
         owner = "note__request__in" if hung.model is Note.files.through else "answer__request__in"
@@ -59,6 +60,8 @@ def erase_requests(party_id: int) -> dict[str, int]:
     changed["cartable.Note"] = Note.objects.filter(request__in=ids).update(body=ERASED)
     changed["cartable.Answer"] = Answer.objects.filter(request__in=ids).update(body="", recipient="", remark="")
     changed["cartable.Referral"] = Referral.objects.filter(request__in=ids).update(instruction="", remark="")
+    changed["cartable.Receipt"] = Receipt.objects.filter(request__in=ids).update(address="")
+    changed["cartable.Survey"] = Survey.objects.filter(request__in=ids).update(address="", words="")
     changed["cartable.Step"] = Step.objects.filter(request__in=ids).update(details={})
     for request in requests:
         Request.objects.filter(pk=request.pk).update(subject=ERASED, search=request.code, matched_by=[])
@@ -67,6 +70,15 @@ def erase_requests(party_id: int) -> dict[str, int]:
     changed["cartable.notifications"] = notifications.forget(pages=pages)
     files.drop(attached)
     return changed
+
+
+def _messages_of(request_ids: list[int]) -> list[int]:
+    """The messages of the threads, and those that went out by themselves."""
+    found = list(RequestMessage.objects.filter(request__in=request_ids).values_list("message_id", flat=True))
+    for rows in (Receipt.objects, Survey.objects):
+        sent = rows.filter(request__in=request_ids, message__isnull=False)
+        found += sent.values_list("message_id", flat=True)
+    return found
 
 
 def _files_of(request_ids: list[int]) -> list[str]:

@@ -52,7 +52,7 @@ def _mail(actor: Actor, request: Request, answer: Answer) -> Message:
         references=ids if len(ids) <= MOST_REFERENCES else [ids[0], *ids[1 - MOST_REFERENCES :]],
         file_ids=list(answer.files.values_list("pk", flat=True)),
     )
-    return send(channel=_channel(request), letter=letter, by=actor.user)
+    return send(channel=channel_of(request), letter=letter, by=actor.user)
 
 
 def answer_subject(request: Request) -> str:
@@ -81,7 +81,7 @@ def _last_address(request: Request, *, mail_only: bool = False) -> str:
     return found[0] if found else ""
 
 
-def _channel(request: Request) -> Channel:
+def channel_of(request: Request) -> Channel:
     """The mailbox that answers: the request's own, else the first of its branch, else the first."""
     mailboxes = Channel.objects.filter(kind=Channel.Kind.EMAIL, is_active=True, settings__has_key="smtp").order_by("id")
     own = mailboxes.filter(pk=request.channel_id or 0).first() or mailboxes.filter(branch_id=request.branch_id).first()
