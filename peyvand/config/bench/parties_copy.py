@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
+from functools import partial
 from typing import Any
 
 import psycopg
 from django.db import connection
 from django.db.models import Model
 
-BLOCK = 4000  # rows in one piece of COPY
+BLOCK = 4000  # customers in one piece of COPY
 MEMORY = "384MB"  # of each of the two connections that build indexes
-
-Rows = Iterable[str]
 
 
 def escaped(text: str) -> str:
@@ -33,16 +31,15 @@ def _constant(value: Any) -> str:
     return escaped(str(value))
 
 
-def load(cursor: Any, model: type[Model], given: str, rows: Rows) -> None:
+def load(cursor: Any, model: type[Model], given: str, rows: Sequence[str]) -> None:
     """COPY rows of tab-separated values of the columns `given`; all other columns take the model's default."""
     wanted = given.split()
     others = [field for field in model._meta.concrete_fields if field.column not in wanted]
     tail = "".join("\t" + _constant(field.get_default()) for field in others) + "\n"
     columns = ", ".join(f'"{name}"' for name in (*wanted, *(field.column for field in others)))
-    rows = iter(rows)
     with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
-        while block := list(islice(rows, BLOCK)):
-            copy.write((tail.join(block) + tail).encode())
+        if rows:
+            copy.write((tail.join(rows) + tail).encode())
 
 
 def restart_sequences(models: Iterable[type[Model]]) -> None:
@@ -64,8 +61,13 @@ WHERE t.relname = ANY(%s) AND NOT i.indisprimary ORDER BY pg_relation_size(i.ind
 
 
 @contextmanager
-def without_indexes(models: Iterable[type[Model]], *, address: str) -> Iterator[None]:
-    """Drop all indexes of some tables but the primary keys, and build them again at the end over two connections."""
+def without_indexes(
+    models: Iterable[type[Model]], *, address: str, beside: Sequence[Callable[[], None]] = ()
+) -> Iterator[None]:
+    """Drop all indexes of some tables but the primary keys, and build them again at the end over two connections.
+
+    beside: what else is done meanwhile, each over a connection of its own.
+    """
     tables = [model._meta.db_table for model in models]
     with connection.cursor() as cursor:
         cursor.execute(_INDEXES, [tables])
@@ -73,23 +75,38 @@ def without_indexes(models: Iterable[type[Model]], *, address: str) -> Iterator[
         for table, name, _definition, constraint in indexes:
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}" if constraint else f"DROP INDEX {name}")
     yield
+    heavy, light = ([partial(_run, address, index[2]) for index in part] for part in _by_weight(indexes))
+    tasks: list[Callable[[], None]] = [*heavy, *beside, *light]
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda index: _build(address, index[2]), _heavy_first(indexes)))
+        for done in [pool.submit(task) for task in tasks]:
+            done.result()
     with connection.cursor() as cursor:
         for table, name, _definition, constraint in indexes:
             if constraint:
                 cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} UNIQUE USING INDEX {name}")
 
 
-def _heavy_first(indexes: list[tuple[str, str, str, str | None]]) -> list[tuple[str, str, str, str | None]]:
-    return sorted(indexes, key=lambda index: " gin " not in index[2].lower())
+Index = tuple[str, str, str, str | None]
 
 
-def _build(address: str, definition: str) -> None:
+def _by_weight(indexes: Sequence[Index]) -> tuple[list[Index], list[Index]]:
+    """Those of many words for each row, of which the largest comes first, and the others."""
+    heavy = [index for index in indexes if " gin " in index[2].lower()]
+    heavy.sort(key=lambda index: "trgm" not in index[2] and "lexemes" not in index[2])
+    return heavy, [index for index in indexes if index not in heavy]
+
+
+def side_by_side(address: str, statements: Iterable[str]) -> None:
+    """Run statements that need no transaction, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(partial(_run, address), statements))
+
+
+def _run(address: str, statement: str) -> None:
     with psycopg.connect(address, autocommit=True) as own:
         own.execute(f"SET maintenance_work_mem = '{MEMORY}'")
         own.execute("SET max_parallel_maintenance_workers = 0")
-        own.execute(definition)
+        own.execute(statement)
 
 
 @contextmanager
@@ -104,6 +121,3 @@ def roomy_log(address: str) -> Iterator[None]:
         own.execute("ALTER SYSTEM RESET max_wal_size")
         own.execute("ALTER SYSTEM RESET autovacuum")
         own.execute("SELECT pg_reload_conf()")
-
-
-Step = Callable[[Any], None]
