@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import Query
 
@@ -25,6 +25,7 @@ from peyvand.core.errors import NotFound
 from peyvand.core.list_state import BadListState, Checked, Condition, ListState, check
 from peyvand.core.record_fields import Asked
 from peyvand.parties import services
+from peyvand.parties.api.listed import as_json
 from peyvand.parties.api.shapes import (
     AddressQuery,
     IdentifierQuery,
@@ -79,7 +80,7 @@ def index(request: ApiRequest, query: Query[PartyQuery]) -> Any:
     order = state.order() or ORDERS[query.order]
     if query.fields:
         return _selected(page(_loaded(found, state), query, order=order), state)
-    return page(with_contacts(found).select_related("category"), query, order=order)
+    return as_json(found, query, order=order)
 
 
 def _checked(query: PartyQuery, asked: Asked) -> Checked:
@@ -134,10 +135,10 @@ def find(request: ApiRequest, query: Query[AddressQuery]) -> Party:
 
 
 @parties.get("/by-identifier", response=Paged[PartyOut])
-def find_by_number(request: ApiRequest, query: Query[IdentifierQuery]) -> Page[Party]:
+def find_by_number(request: ApiRequest, query: Query[IdentifierQuery]) -> HttpResponse:
     """Customers who have exactly this number of the state, a bank or another office."""
     found = find_by_identifier(request.auth.user, query.kind, query.value)
-    return page(with_contacts(found).select_related("category"), query, order=["id"])
+    return as_json(found, query, order=["id"])
 
 
 @parties.get("/{int:id}", response=PartyFull)

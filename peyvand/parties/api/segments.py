@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from django.http import HttpResponse
 from ninja import Query
 from pydantic import Field
 
@@ -25,14 +26,15 @@ from peyvand.api.kit import (
     visible,
 )
 from peyvand.core.record_fields import Asked
+from peyvand.parties.api.listed import as_json
 from peyvand.parties.api.shapes import PartyOut
-from peyvand.parties.models import Party, Segment
+from peyvand.parties.models import Segment
 from peyvand.parties.segments import Compiler, Group, count, read
 from peyvand.parties.segments.counting import seen_facts
 from peyvand.parties.segments.explaining import Finding, explain
 from peyvand.parties.segments.stored import members_q, rule_of, size_of
 from peyvand.parties.selectors import segments as selectors
-from peyvand.parties.selectors import visible_to, with_contacts
+from peyvand.parties.selectors import visible_to
 from peyvand.parties.services import segments as services
 from peyvand.parties.services.segments import SegmentDetails
 
@@ -154,11 +156,11 @@ def size(request: ApiRequest, id: Id) -> dict[str, int]:
 
 
 @segments.get("/{int:id}/members", response=Paged[PartyOut])
-def members(request: ApiRequest, id: Id, query: Query[PageQuery]) -> Page[Party]:
+def members(request: ApiRequest, id: Id, query: Query[PageQuery]) -> HttpResponse:
     """The members whom the caller sees, by name. A broken rule: 422."""
     user = request.auth.user
     condition = members_q(_segment(request, id), _asked(request))
-    return page(with_contacts(visible_to(user).filter(condition)), query, order=("sort_key", "id"))
+    return as_json(visible_to(user).filter(condition), query, order=("sort_key", "id"))
 
 
 @segments.get("/{int:id}/why/{int:party_id}", response=WhyOut)
