@@ -29,7 +29,8 @@ def fill(owner: Any) -> None:
     home = Party.objects.create(name='شرکت "آرمان"', kind="organisation", branch=owner.branch, sort_key="a")
     Party.objects.create(name="😀\\\n<b>'%s{0}\u200c", branch=owner.branch, sort_key="b")
     whole = Party.objects.create(
-        name="نگار رستمی", search="نگار رستمی\n\n", first_name="نگار", last_name="رستمی", honorific="دکتر", job_title="مدیر", sort_key="c",
+        name="نگار رستمی", search="نگار رستمی\n\n", first_name="نگار", last_name="رستمی",
+        honorific="دکتر", job_title="مدیر", sort_key="c",
         organisation=home, province="فارس", city="شیراز", life_cycle="current", roles=["customer", "partner"],
         category=Category.objects.create(name="ویژه", norm="ویژه"), tag_ids=[3, 1], consents=["sms:marketing"],
         branch=owner.branch, owner=owner, completeness=60, missing=["email"], is_provisional=True,
