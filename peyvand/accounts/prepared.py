@@ -71,16 +71,19 @@ def _key(reach: Reach) -> Hashable:
 
 
 class PreparedFor:
-    """A question whose text depends on the reader's form of reach; `build(who)` starts at `visible_to(who)`."""
+    """A question whose text depends on the reader's form of reach; `build(who)` starts at `visible_to(who)`.
 
-    def __init__(self, build: Callable[[Who], QuerySet[Any, Any]]) -> None:
-        self._build = build
+    around: as `Prepared` has it.
+    """
+
+    def __init__(self, build: Callable[[Who], QuerySet[Any, Any]], *, around: str = "{}") -> None:
+        self._build, self._around = build, around
         self._kept: Kept[Statement] = Kept()
 
     def all(self, who: Who, **values: Any) -> list[Any]:
         """Every row that this reader may see, with these values for the names in the text."""
         form = form_of(who)
-        statement = self._kept.get(form.key, lambda: statement_of(self._build(form.stand_in())))
+        statement = self._kept.get(form.key, lambda: statement_of(self._build(form.stand_in()), self._around))
         return statement.rows(values, form.stand_ins)
 
     def first(self, who: Who, **values: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,12 +12,15 @@ from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
+from peyvand.accounts.prepared import PreparedFor
+from peyvand.accounts.scoping import Who
 from peyvand.cartable import code, customer_file, timeline
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.cartable.views.wording import STATUS_COLOURS
 from peyvand.channels.models import Message
 from peyvand.core import finding
+from peyvand.core.prepared import Given
 from peyvand.core.text import search_norm
 from peyvand.parties import file_parts
 from peyvand.parties.models import Party
@@ -27,17 +31,27 @@ from peyvand.web.notifications import kinds
 
 SHORTEST = 3
 MOST_COUNTED = 99
+MOST_FOUND = 50
+
+
+def _found(who: Who) -> QuerySet[Request]:
+    return Request.objects.visible_to(who).select_related("party").only("code", "subject", "party__name")
+
+
+_BY_CODE = PreparedFor(lambda who: _found(who).filter(code=Given("code")))
+_BY_WORDS = PreparedFor(
+    lambda who: _found(who).filter(search__contains=Given("words")).order_by("-last_activity_at")[:MOST_FOUND]
+)
 
 
 def found(user: User, question: str, limit: int) -> Iterator[finding.Found]:
     """Requests by follow-up code or by words of subject and customer."""
-    rows = Request.objects.visible_to(user).select_related("party").only("code", "subject", "party__name")
     number = code.parse(question)
     wanted = search_norm(question)
     if number:
-        rows = rows.filter(code=number)
+        rows = _BY_CODE.all(user, code=number)
     elif len(wanted) >= SHORTEST:
-        rows = rows.filter(search__contains=wanted).order_by("-last_activity_at")
+        rows = _BY_WORDS.all(user, words=wanted)
     else:
         return
     for each in rows[:limit]:

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
 Row = TypeVar("Row")
@@ -38,6 +38,17 @@ class Given(Value):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self.value,)
+
+
+class _IsAny(Func):
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+def is_any(column: str, name: str) -> Q:
+    """The condition that a column is one of a list that is given when the question is asked, however long it is."""
+    return Q(_IsAny(F(column), Given(name)))
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,7 @@ def _bound(value: Any, values: Mapping[str, Any], stand_ins: Mapping[int, int]) 
     return stand_ins.get(value, value) if type(value) is int else value
 
 
-def statement_of(rows: QuerySet[Any, Any]) -> Statement:
+def statement_of(rows: QuerySet[Any, Any], around: str = "{}") -> Statement:
     """Write the text of a queryset of records or of a `values_list`; a queryset that finds nothing has no text."""
     compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
     try:
@@ -105,7 +116,7 @@ def statement_of(rows: QuerySet[Any, Any]) -> Statement:
     fields = [field[0] for field in compiler.select[: compiler.col_count]]
     columns = [(at, *pair) for at, pair in sorted(compiler.get_converters(fields).items())]
     shape = _shape(compiler) if kind is ModelIterable else None
-    return Statement(text, tuple(parameters), columns, shape)
+    return Statement(around.replace("{}", text), tuple(parameters), columns, shape)
 
 
 def _shape(compiler: Any) -> Any:
@@ -133,15 +144,18 @@ class Kept(Generic[Row]):
 
 
 class Prepared:
-    """A question whose text does not depend on who asks."""
+    """A question whose text does not depend on who asks.
 
-    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
-        self._build = build
+    around: a statement in which it stands at «{}», as `WITH found AS MATERIALIZED ({}) SELECT * FROM found LIMIT 9`.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]], *, around: str = "{}") -> None:
+        self._build, self._around = build, around
         self._kept: Kept[Statement] = Kept()
 
     def all(self, **values: Any) -> list[Any]:
         """Every row, with these values for the names in the text."""
-        return self._kept.get(None, lambda: statement_of(self._build())).rows(values, {})
+        return self._kept.get(None, lambda: statement_of(self._build(), self._around)).rows(values, {})
 
     def first(self, **values: Any) -> Any:
         """The first row, or None."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Reverse
 
 from peyvand.accounts.policies import may
+from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
 from peyvand.core import iran
+from peyvand.core.prepared import Given, Prepared, is_any
 from peyvand.core.secrets import blind_index
 from peyvand.core.text import sort_key
 from peyvand.parties.models import LEXEMES, ContactPoint, Identifier, Party, PartyQuerySet
@@ -71,12 +72,26 @@ class _Holds(Func):
     output_field = BooleanField()
 
 
-def _holds(*queries: str) -> Q:
+def _holds(*queries: str | Value) -> Q:
     """Any of these text queries, each by an index scan of its own."""
     wanted = Q(pk__in=[])
     for query in queries:
-        wanted |= Q(_Holds(LEXEMES, Value(query)))
+        wanted |= Q(_Holds(LEXEMES, Value(query) if isinstance(query, str) else query))
     return wanted
+
+
+# Planned as if all rows were wanted: else (so MATERIALIZED) the few that are wanted talk PostgreSQL out of the index
+# and into reading the whole table.
+_SOME = f"WITH found AS MATERIALIZED ({{}}) SELECT * FROM found LIMIT {MOST}"  # noqa: S608  # a number of ours
+_NAMED = PreparedFor(
+    lambda who: (
+        Party.objects.visible_to(who)
+        .filter(sort_key__gte=Given("start"), sort_key__lt=Given("end"))
+        .order_by("sort_key", "id")
+        .values_list(*_ROW)[:MOST_NAMES]
+    )
+)
+_HITS = Prepared(lambda: Party.objects.filter(is_any("pk", "ids")).select_related("organisation").only(*_SHOWN))
 
 
 def search(who: Who, question: str) -> PartyQuerySet:
@@ -84,19 +99,18 @@ def search(who: Who, question: str) -> PartyQuerySet:
     return matching(Party.objects.visible_to(who), question)
 
 
-def ranked(who: Who, question: str, limit: int = 10, *, among: Q | None = None) -> list[Hit]:
+def ranked(who: Who, question: str, limit: int = 10) -> list[Hit]:
     """The customers whom `who` may see that fit a question best, the best first: in about six queries.
 
-    among: only those that fulfil this. An empty question finds nobody.
+    An empty question finds nobody.
     Words are found in names, organisation, work, city and e-mail addresses; with errors of typing, of spaces and of
     the keyboard layout; numbers in any form and in part; e-mail addresses from their beginning; identifiers whole.
     """
     asked = asking.read(question)
     if not asked:
         return []
-    visible = Party.objects.visible_to(who).filter(among or Q())
     weighed: dict[int, _Weighed] = {}
-    for way, enough in _ways(who, visible, asked):
+    for way, enough in _ways(who, asked):
         for one in way:
             known = weighed.get(one.pk)
             if known is None or one.cost < known.cost:
@@ -104,7 +118,7 @@ def ranked(who: Who, question: str, limit: int = 10, *, among: Q | None = None) 
         if _is_enough(weighed.values(), limit, enough):
             break
     best = sorted(weighed.values())[:limit]
-    parties = Party.objects.select_related("organisation").only(*_SHOWN).in_bulk([one.pk for one in best])
+    parties = {party.pk: party for party in _HITS.all(ids=[one.pk for one in best])} if best else {}
     return [
         Hit(party=parties[one.pk], cost=one.cost, found=one.found, value=one.value) for one in best if one.pk in parties
     ]
@@ -116,43 +130,38 @@ def _is_enough(weighed: Collection[_Weighed], limit: int, best_until_now: float)
     return best <= best_until_now or sum(one.cost < GOOD for one in weighed) >= limit
 
 
-def _ways(who: Who, visible: PartyQuerySet, asked: Question) -> Iterator[tuple[Iterable[_Weighed], float]]:
+def _ways(who: Who, asked: Question) -> Iterator[tuple[Iterable[_Weighed], float]]:
     """One after the other the ways to find something, each with the cost at which the later ones are not gone."""
     if asked.digits or asked.email:
-        for way in _addresses(visible, asked):
+        for way in _addresses(who, asked):
             yield way, WHOLE
     if asked.email and not asked.email.startswith("@"):
         return
     if len(asked.identifier) in IDENTIFIER and any(letter.isdigit() for letter in asked.identifier):
-        yield _identified(who, visible, asked), WHOLE
-    yield _named(visible, asked), WHOLE
+        yield _identified(who, asked), WHOLE
+    yield _named(who, asked), WHOLE
     if sum(map(len, asked.words)) == 1:
         return
     every = [readings.as_typed(asked.words)] if asked.digits else readings_of(asked)
     weigh = _scale(asked, every)
-    yield weigh(_rows(visible, readings.exact_queries(every))), EXACT
+    yield weigh(_rows(who, readings.exact_queries(every))), EXACT
     if not asked.digits:
         for queries in (readings.one_error_queries, readings.any_error_queries, readings.without_one_queries):
-            yield weigh(_rows(visible, queries(every))), GUESS
+            yield weigh(_rows(who, queries(every))), GUESS
 
 
-def _rows(parties: PartyQuerySet, queries: Sequence[str]) -> list[Row]:
+def _rows(who: Who, queries: Sequence[str]) -> list[Row]:
     """Some rows that hold what one of the text queries asks, whichever come first."""
-    return _some(parties.filter(_holds(*queries)).values_list(*_ROW))
-
-
-def _some(rows: QuerySet[Any, Any]) -> list[Any]:
-    """The first rows of a query that is planned as if all were wanted.
-
-    Else (so MATERIALIZED) the few that are wanted talk PostgreSQL out of the index and into reading the whole table.
-    """
-    try:
-        inner, parameters = rows.query.sql_with_params()
-    except EmptyResultSet:  # nothing to ask for, or nobody who may see anything
+    if not queries:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH found AS MATERIALIZED ({inner}) SELECT * FROM found LIMIT {MOST}", parameters)  # noqa: S608  # ours
-        return list(cursor.fetchall())
+    return _holding(len(queries)).all(who, **{f"query_{at}": query for at, query in enumerate(queries)})
+
+
+@cache
+def _holding(number: int) -> PreparedFor:
+    """Those who hold what one of so many text queries asks."""
+    wanted = _holds(*(Given(f"query_{at}") for at in range(number)))
+    return PreparedFor(lambda who: Party.objects.visible_to(who).filter(wanted).values_list(*_ROW), around=_SOME)
 
 
 def _weighed(row: Row, cost: float, found: Sequence[str] = (), value: str = "") -> _Weighed:
@@ -174,10 +183,9 @@ def _scale(asked: Question, ways: Sequence[Reading]) -> Callable[[Iterable[Row]]
     return weigh
 
 
-def _named(visible: PartyQuerySet, asked: Question) -> list[_Weighed]:
+def _named(who: Who, asked: Question) -> list[_Weighed]:
     """Those whose names begin with the question, by the index of the order: one letter is enough."""
-    starts = Q(sort_key__gte=asked.key, sort_key__lt=asked.key + "\x7f")
-    rows: list[Row] = list(visible.filter(starts).order_by("sort_key", "id").values_list(*_ROW)[:MOST_NAMES])
+    rows: list[Row] = _NAMED.all(who, start=asked.key, end=asked.key + "\x7f")
     return [_weighed(row, _begun(row[3], asked.key), asked.words) for row in rows]
 
 
@@ -185,49 +193,80 @@ def _begun(key: str, start: str) -> float:
     return readings.EXACT_NAME if key == start else 0.1 + 0.01 * (len(key) - len(start))
 
 
-def _addresses(visible: PartyQuerySet, asked: Question) -> Iterator[list[_Weighed]]:
+def _addresses(who: Who, asked: Question) -> Iterator[list[_Weighed]]:
     """Whole, begun, ended and, for longer ones, inner parts of numbers and e-mail addresses."""
     is_broad = len(asked.digits.lstrip("0")) < LONG_NUMBER and not asked.email
-    for wanted, cost in _address_conditions(asked):
-        points = ContactPoint.objects.filter(wanted, party__in=visible).values_list(*_PARTY, "value")
-        rows = list(points[:MOST]) if is_broad else _some(points)  # of very many, any are found at once
+    for kind, value, cost in _address_questions(asked):
+        rows = _reached_by(kind, is_broad=is_broad).all(who, value=value)
         yield [_weighed(row[:-1], cost, value=row[-1]) for row in rows]
 
 
-def _address_conditions(asked: Question) -> list[tuple[Q, float]]:
+@cache
+def _reached_by(kind: str, *, is_broad: bool) -> PreparedFor:
+    """Those with an address of a kind of question; of very many (a broad one) any are found at once."""
+    wanted = _ADDRESSES[kind](Given("value"))
+
+    def rows(who: Who) -> QuerySet[ContactPoint, Any]:
+        points = ContactPoint.objects.filter(wanted, party__in=Party.objects.visible_to(who))
+        return points.values_list(*_PARTY, "value")[: MOST if is_broad else None]
+
+    return PreparedFor(rows, around="{}" if is_broad else _SOME)
+
+
+def _address_questions(asked: Question) -> list[tuple[str, str, float]]:
+    """What is asked of addresses: the kind of question, its value, and what an answer costs."""
     if asked.email:
-        return [(Q(kind="email", value=asked.email), -1.0), (Q(kind="email", value__startswith=asked.email), 0.0)]
+        return [("email", asked.email, -1.0), ("email_start", _pattern(asked.email) + "%", 0.0)]
     whole = normalise_address("phone", ("+" if asked.is_international else "") + asked.digits.removeprefix("00"))
-    begun = [Q(value__startswith=start) for start in asking.beginnings(asked)]
     part = asking.inside(asked)
-    conditions = [(Q(kind__in=PHONES, value=whole.value), -1.0)] if whole else []
-    conditions += [(Q(kind__in=PHONES) & start, 0.1) for start in begun]
-    conditions.append((Q(_ends_with(part)), 0.2))
+    questions = [("whole", whole.value, -1.0)] if whole else []
+    questions += [("start", _pattern(start) + "%", 0.1) for start in asking.beginnings(asked)]
+    questions.append(("end", _pattern(part[::-1]) + "%", 0.2))
     if len(part) >= LONG_NUMBER:
-        conditions.append((Q(kind__in=PHONES, value__contains=part), 0.3))
-    return conditions
+        questions.append(("inside", f"%{_pattern(part)}%", 0.3))
+    return questions
 
 
-def _ends_with(digits: str) -> Any:
-    """The index of reversed numbers finds how a number ends."""
-    return Q(kind__in=PHONES) & Q(_StartsWith(Reverse(F("value")), Value(digits[::-1] + "%")))
+def _pattern(text: str) -> str:
+    """Text as LIKE takes it letter by letter."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-class _StartsWith(Func):
+class _Like(Func):
     template = "%(expressions)s"
-    arg_joiner = " LIKE "
+    arg_joiner = "::text LIKE "
     output_field = BooleanField()
 
 
-def _identified(who: Who, visible: PartyQuerySet, asked: Question) -> list[_Weighed]:
+_ADDRESSES: dict[str, Callable[[Value], Q]] = {
+    "email": lambda value: Q(kind="email", value=value),
+    "email_start": lambda value: Q(kind="email") & Q(_Like(F("value"), value)),
+    "whole": lambda value: Q(kind__in=PHONES, value=value),
+    "start": lambda value: Q(kind__in=PHONES) & Q(_Like(F("value"), value)),
+    # The index of reversed numbers finds how a number ends.
+    "end": lambda value: Q(kind__in=PHONES) & Q(_Like(Reverse(F("value")), value)),
+    "inside": lambda value: Q(kind__in=PHONES) & Q(_Like(F("value"), value)),
+}
+PUBLIC = [kind for kind in Identifier.Kind.values if kind not in Identifier.SENSITIVE]
+PROTECTED = sorted(Identifier.SENSITIVE)
+
+
+def _identifiers(who: Who) -> QuerySet[Identifier, Any]:
     """By a whole identifier; protected ones only among those whose protected numbers `who` may see."""
-    public = [kind for kind in Identifier.Kind.values if kind not in Identifier.SENSITIVE]
-    wanted = Q(kind__in=public, digest__in=_digests(asked.identifier, public))
+    wanted = Q(kind__in=PUBLIC) & is_any("digest", "public")
     if may(who, REVEAL):
         open_to_him = Party.objects.visible_to(who, REVEAL)
-        protected = sorted(Identifier.SENSITIVE)
-        wanted |= Q(kind__in=protected, digest__in=_digests(asked.identifier, protected), party__in=open_to_him)
-    rows = _some(Identifier.objects.filter(wanted, party__in=visible).values_list(*_PARTY, "shown"))
+        wanted |= Q(kind__in=PROTECTED, party__in=open_to_him) & is_any("digest", "protected")
+    rows = Identifier.objects.filter(wanted, party__in=Party.objects.visible_to(who))
+    return rows.values_list(*_PARTY, "shown")
+
+
+_IDENTIFIED = PreparedFor(_identifiers, around=_SOME)
+
+
+def _identified(who: Who, asked: Question) -> list[_Weighed]:
+    public, protected = (_digests(asked.identifier, kinds) for kinds in (PUBLIC, PROTECTED))
+    rows = _IDENTIFIED.all(who, public=public, protected=protected)
     return [_weighed(row[:-1], -1.0, value=row[-1]) for row in rows]
 
 
@@ -263,8 +302,8 @@ def matching(parties: PartyQuerySet, question: str) -> PartyQuerySet:
 
 def _by_address(asked: Question) -> Q:
     wanted = Q(pk__in=[])
-    for condition, _cost in _address_conditions(asked):
-        wanted |= condition
+    for kind, value, _cost in _address_questions(asked):
+        wanted |= _ADDRESSES[kind](Value(value))
     return Q(pk__in=ContactPoint.objects.filter(wanted).values("party_id"))
 
 
