@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import psycopg
 from django.db import connection
 from django.db.models import Model
 
-BLOCK = 4000  # customers in one piece of COPY
+BLOCK = 4000  # customers in one go
+PIECE = 10_000  # rows in one piece of COPY
 MEMORY = "384MB"  # of each of the two connections that build indexes
 
 
@@ -31,15 +33,16 @@ def _constant(value: Any) -> str:
     return escaped(str(value))
 
 
-def load(cursor: Any, model: type[Model], given: str, rows: Sequence[str]) -> None:
+def load(cursor: Any, model: type[Model], given: str, rows: Iterable[str]) -> None:
     """COPY rows of tab-separated values of the columns `given`; all other columns take the model's default."""
     wanted = given.split()
     others = [field for field in model._meta.concrete_fields if field.column not in wanted]
     tail = "".join("\t" + _constant(field.get_default()) for field in others) + "\n"
     columns = ", ".join(f'"{name}"' for name in (*wanted, *(field.column for field in others)))
+    rest = iter(rows)
     with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
-        if rows:
-            copy.write((tail.join(rows) + tail).encode())
+        while block := list(islice(rest, PIECE)):
+            copy.write((tail.join(block) + tail).encode())
 
 
 def restart_sequences(models: Iterable[type[Model]]) -> None:
