@@ -76,21 +76,19 @@ def _known_heads(importer: Importer, actor: Any) -> set[str]:
 
 
 def _read_on(job: LongJob, item: Import) -> Slice:
-    """Feed the child pieces until the time of the slice is over."""
-    cursor = job.cursor
-    reading = _Reading(item, cursor)
+    """Feed the child pieces until the time of the slice is over, and there is a block at least.
+
+    So the work goes on also where each slice has a child of its own, which begins at the cursor.
+    """
+    reading = _Reading(item, job.cursor)
     session = sessions.take(item.pk, job.attempt) or reading.opened()
-    end, goes_on = long_jobs.slice_end(), False
+    end = long_jobs.slice_end()
+    pieces = _pieces(item, reading.fed)
     try:
-        for data in _pieces(item, reading.fed):
-            reading.note(*sessions.read(session, "feed", data))
-            reading.fed += 1
-            if time.monotonic() > end:
-                goes_on = True
-                break
-        while not goes_on and not reading.is_over:
-            reading.note(*sessions.read(session, "end"))
-            goes_on = not reading.is_over and time.monotonic() > end
+        while not reading.is_over and (reading.first == reading.before or time.monotonic() < end):
+            data = next(pieces, None)
+            reading.note(*(sessions.read(session, "end") if data is None else sessions.read(session, "feed", data)))
+            reading.fed += data is not None
     except BaseException:
         session.end()
         raise

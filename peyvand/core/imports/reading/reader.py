@@ -172,7 +172,7 @@ class Reader:
             "count": len(rows),
             "size": len(packed),
             "flaws": flaws,
-            "stats": count_block(rows, self.kinds),
+            "stats": count_block([row for place, row in enumerate(rows) if place not in flaws], self.kinds),
         }
         self.first += len(rows)
         return about, packed
