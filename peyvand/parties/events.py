@@ -8,19 +8,25 @@ from peyvand.core.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class PartyCreated(Event):
-    """A customer was added by a person, or met by a channel for the first time (`provisional`)."""
+    """A customer was added by a person, or met by a channel for the first time (`provisional`).
+
+    quiet: he came with an import that wants no rules and no notifications; reactions that tell or do something to
+    anybody leave such an event alone, those that only keep figures and indexes do not.
+    """
 
     name: ClassVar = "parties.party_created"
     party_id: int
     provisional: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartyChanged(Event):
-    """What we know about a customer, or how he is reached, changed."""
+    """What we know about a customer, or how he is reached, changed. quiet: as of `PartyCreated`."""
 
     name: ClassVar = "parties.party_changed"
     party_id: int
+    quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

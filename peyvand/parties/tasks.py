@@ -1,6 +1,7 @@
 """What workers do for customers: the kinds of long work are registered by importing their services."""
 
 from peyvand.core.queue import Queue, enqueue, periodic, task
+from peyvand.parties.importing import importer
 from peyvand.parties.services import (
     bulk,
     categories,
@@ -15,7 +16,7 @@ from peyvand.parties.services import (
 from peyvand.parties.services.duplicates import follow_changes
 from peyvand.parties.services.segment_sizes import recount_segments
 
-__all__ = ["bulk", "categories", "exporting", "field_kinds", "tags"]
+__all__ = ["bulk", "categories", "exporting", "field_kinds", "importer", "tags"]
 
 
 @periodic(cron="47 2 * * *", queue=Queue.BULK, name="parties.count_words")

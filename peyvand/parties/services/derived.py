@@ -101,7 +101,7 @@ def lay_derived(party: Party, points: Sequence[ContactPoint]) -> None:
     }
     for name in _COLUMNS:
         row[name] = getattr(party, name)
-    derived = _derived(row)
+    derived = derived_of(row)
     for name in ("search", "sort_key", "completeness", "missing"):
         setattr(party, name, derived[name])
 
@@ -109,15 +109,16 @@ def lay_derived(party: Party, points: Sequence[ContactPoint]) -> None:
 def _derive(ids: Sequence[int], *, step: int) -> None:
     now = timezone.now()
     for start in range(0, len(ids), SLICE):
-        rows = [_derived(row) for row in _read(ids[start : start + SLICE], now)]
+        rows = [derived_of(row) for row in read_rows(ids[start : start + SLICE], now)]
         with connection.cursor() as cursor:
             _execute(cursor, _WRITE, {"rows": json.dumps(rows, ensure_ascii=False), "step": step, "now": now})
         learn(row["search"] for row in rows)
 
 
-def _read(ids: Sequence[int], now: dt.datetime) -> list[Row]:
+def read_rows(ids: Sequence[int], now: dt.datetime | None = None) -> list[Row]:
+    """Read what `derived_of` needs of these parties, whose rows are locked in the order of their ids."""
     with connection.cursor() as cursor:
-        today = timezone.localtime(now).date()
+        today = timezone.localtime(now or timezone.now()).date()
         _execute(cursor, _READ, {"ids": list(ids), "today": today, "employee": EMPLOYEE})
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -129,7 +130,8 @@ def _execute(cursor: Any, statement: str, values: Mapping[str, Any]) -> None:
     cursor.execute(_NAMED.sub("%s", statement), [values[name] for name in names])
 
 
-def _derived(row: Row) -> dict[str, Any]:
+def derived_of(row: Row) -> dict[str, Any]:
+    """Return the columns that follow from everything else, for a row of `read_rows` or one made like it."""
     required = MINIMUM if row["required"] is None else row["required"]
     percent, missing = compute(required, filled_of(row))
     others = (row["organisation"] or "", row["job_title"], row["city"])

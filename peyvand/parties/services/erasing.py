@@ -19,8 +19,10 @@ from peyvand.accounts.services import notifications
 from peyvand.core import files
 from peyvand.core.errors import NotFound
 from peyvand.core.events import publish
+from peyvand.core.imports.erasing import erase_record
 from peyvand.core.models import LongJobItem
 from peyvand.parties.events import PartyErased
+from peyvand.parties.fields import HOST
 from peyvand.parties.models import AccessLog, Merge, MergeRow, Party, PartyFile, Relation, SegmentMember
 from peyvand.parties.policies import ERASE
 from peyvand.parties.registry import references
@@ -121,6 +123,7 @@ def _forget_history(party: Party) -> dict[str, int]:
     report["parties.history"] += _events("Relation", Q(source_id=party.pk) | Q(target_id=party.pk))
     items = LongJobItem.objects.filter(job__kind__startswith="parties.", ref=party.pk)
     report["core.long_job_items"] = items.delete()[0]
+    report["core.imported_rows"] = erase_record(host=HOST, ref=party.pk)
     return report
 
 

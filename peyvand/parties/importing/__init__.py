@@ -1,0 +1,1 @@
+"""Bringing customers in from tables of others, and taking that back. Registered in `importer`."""

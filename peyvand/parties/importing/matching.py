@@ -1,0 +1,192 @@
+"""Which customers the rows of a block mean: a whole block in a few statements, by the key that the plan names."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from peyvand.core.custom_fields import id_of
+from peyvand.core.text import search_norm, sort_key
+from peyvand.parties.importing.parsing import Given
+from peyvand.parties.models import Identifier
+from peyvand.parties.selectors.identifiers import digest_of
+
+Pair = tuple[str, str]
+# Which columns say a key of addresses; a number decides itself whether it is a mobile.
+POINT_KEYS = {"email": ("email",), "mobile": ("mobile",), "phone": ("phone", "phone_work", "phone_home")}
+NAME_CITY = "name_city"
+
+
+def rows_by_ids(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Run one statement and return its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def key_values(given: Given, key: str) -> list[Any]:
+    """What a row says of the key; empty when it says nothing."""
+    if key in POINT_KEYS:
+        columns = POINT_KEYS[key]
+        return [pair[:2] for each in given.values if each.spec.key in columns for pair in each.value]
+    if key == NAME_CITY:
+        name, city = given_name(given), given.of("place", "city")
+        return [(search_norm(name), search_norm(city or ""))] if name else []
+    found = (
+        given.of("id") if key == "id" else given.of("number", key) if key in _NUMBERS else given.of("custom", _own(key))
+    )
+    return [] if found is None else [found]
+
+
+_NUMBERS = frozenset(Identifier.Kind.values)
+
+
+def _own(key: str) -> str:
+    return str(id_of(key))
+
+
+def given_name(given: Given) -> str:
+    """The full name that a row gives."""
+    parts = [given.of("name", "first_name"), given.of("name", "last_name")]
+    joined = " ".join(part for part in parts if part)
+    return joined or given.of("name", "name") or ""
+
+
+class Found:
+    """The candidates of each key value; of addresses, those that they identify go before those that share them."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.owners: dict[Any, set[int]] = defaultdict(set)
+        self.others: dict[Any, set[int]] = defaultdict(set)
+
+    def candidates(self, values: Iterable[Any], kept: Any) -> list[int]:
+        """The customers that a row may mean; kept: those that are not in the trash."""
+        listed = list(values)
+        owners = {pk for value in listed for pk in self.owners.get(hashed(value), ()) if pk in kept}
+        if owners:
+            return sorted(owners)
+        return sorted({pk for value in listed for pk in self.others.get(hashed(value), ()) if pk in kept})
+
+    def every(self) -> set[int]:
+        """All customers that may be meant by some row."""
+        return {pk for ids in (*self.owners.values(), *self.others.values()) for pk in ids}
+
+
+def hashed(value: Any) -> Any:
+    """A key value as a dictionary may hold it."""
+    return json.dumps(value, sort_keys=True) if isinstance(value, (dict, list)) else value
+
+
+def find(key: str, wanted: Iterable[Sequence[Any]]) -> Found:
+    """Look up the key values of all rows."""
+    found = Found(key)
+    values = list({hashed(value): value for row in wanted for value in row}.values())
+    if values:
+        _finder(key)(found, values)
+    return found
+
+
+def _finder(key: str) -> Any:
+    if key in POINT_KEYS:
+        return _by_points
+    if key == NAME_CITY:
+        return _by_name
+    if key == "id":
+        return _by_id
+    return _by_number if key in _NUMBERS else _by_custom
+
+
+def _by_points(found: Found, values: list[Any]) -> None:
+    kinds = ["email"] if found.key == "email" else ["mobile", "phone"]
+    for kind, value, party_id, identifies in rows_by_ids(
+        "SELECT kind, value, party_id, identifies FROM parties_contactpoint WHERE value = ANY(%s) AND kind = ANY(%s)",
+        [[value for _kind, value in values], kinds],
+    ):
+        (found.owners if identifies else found.others)[kind, value].add(party_id)
+
+
+def _by_id(found: Found, values: list[Any]) -> None:
+    for value in values:
+        found.owners[value].add(value)
+
+
+def _by_number(found: Found, values: list[Any]) -> None:
+    digests = {digest_of(found.key, value): value for value in values}
+    for digest, party_id in rows_by_ids(
+        "SELECT digest, party_id FROM parties_identifier WHERE digest = ANY(%s) AND kind = %s",
+        [list(digests), found.key],
+    ):
+        found.owners[digests[digest]].add(party_id)
+
+
+def _by_name(found: Found, values: list[Any]) -> None:
+    wanted = set(values)
+    keys = list({sort_key(name) for name, _city in values})
+    for party_id, name, city in rows_by_ids(
+        "SELECT id, name, city FROM parties_party WHERE sort_key = ANY(%s) AND deleted_at IS NULL", [keys]
+    ):
+        pair = (search_norm(name), search_norm(city))
+        if pair in wanted:
+            found.owners[pair].add(party_id)
+
+
+def _by_custom(found: Found, values: list[Any]) -> None:
+    place = _own(found.key)
+    asked = [
+        {place: {"digest": value["digest"]} if isinstance(value, dict) and "digest" in value else value}
+        for value in values
+    ]
+    for number, party_id in rows_by_ids(
+        "SELECT k.n, p.id FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS k(v, n)"
+        " JOIN parties_party p ON p.custom @> k.v AND p.deleted_at IS NULL",
+        [json.dumps(asked, ensure_ascii=False)],
+    ):
+        found.owners[hashed(values[number - 1])].add(party_id)
+
+
+def owners_of(pairs: Iterable[Pair]) -> dict[Pair, int]:
+    """Whom these addresses identify."""
+    values = list({value for _kind, value in pairs})
+    if not values:
+        return {}
+    rows = rows_by_ids(
+        "SELECT kind, value, party_id FROM parties_contactpoint WHERE identifies AND value = ANY(%s)", [values]
+    )
+    return {(kind, value): party_id for kind, value, party_id in rows}
+
+
+def organisations_named(names: Iterable[str]) -> dict[str, list[tuple[int, str, int | None, int | None, int]]]:
+    """The organisations of these names, by folded name: (id, name, owner, branch, version)."""
+    wanted = {search_norm(name) for name in names}
+    found: dict[str, list[tuple[int, str, int | None, int | None, int]]] = defaultdict(list)
+    keys = list({sort_key(name) for name in names})
+    if not keys:
+        return found
+    for pk, name, owner, branch, version in rows_by_ids(
+        "SELECT id, name, owner_id, branch_id, version FROM parties_party"
+        " WHERE sort_key = ANY(%s) AND kind = 'organisation' AND deleted_at IS NULL ORDER BY id",
+        [keys],
+    ):
+        if search_norm(name) in wanted:
+            found[search_norm(name)].append((pk, name, owner, branch, version))
+    return found
+
+
+def organisations_numbered(values: Iterable[str]) -> dict[str, list[tuple[int, str, int | None, int | None, int]]]:
+    """The organisations with these national IDs of legal persons: (id, name, owner, branch, version)."""
+    digests = {digest_of("legal_id", value): value for value in values}
+    found: dict[str, list[tuple[int, str, int | None, int | None, int]]] = defaultdict(list)
+    if not digests:
+        return found
+    for digest, *row in rows_by_ids(
+        "SELECT i.digest, p.id, p.name, p.owner_id, p.branch_id, p.version FROM parties_identifier i"
+        " JOIN parties_party p ON p.id = i.party_id AND p.kind = 'organisation' AND p.deleted_at IS NULL"
+        " WHERE i.digest = ANY(%s) AND i.kind = 'legal_id' ORDER BY p.id",
+        [list(digests)],
+    ):
+        found[digests[digest]].append((row[0], row[1], row[2], row[3], row[4]))
+    return found

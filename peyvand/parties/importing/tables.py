@@ -1,0 +1,99 @@
+"""Writing many rows of a table in one statement, from JSON, so that each of the importer's tables is written one way.
+
+`jsonb_populate_recordset` gives every value the type of its column; triggers of history and facts run as for any write.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+Row = dict[str, Any]
+PARTY = "parties_party"
+PROFILE = "parties_profile"
+# The tables that an import writes besides the party, in an order in which their rows may be made.
+CHILDREN = (
+    "parties_contactpoint", "parties_address", "parties_identifier", PROFILE, "parties_partyrole", "parties_consent",
+    "parties_partynote", "parties_relation",
+)  # fmt: skip
+
+
+def key_of(table: str) -> str:
+    """The name of the primary key."""
+    return "party_id" if table == PROFILE else "id"
+
+
+def run(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Run one statement; return its rows, if it gives any."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        return cursor.fetchall() if cursor.description else []
+
+
+def dumps(rows: Iterable[Mapping[str, Any]]) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
+
+
+def next_ids(table: str, count: int) -> list[int]:
+    """Take numbers for new rows."""
+    if not count:
+        return []
+    found = run("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+    return [row[0] for row in found]
+
+
+def _columns(rows: Sequence[Row]) -> str:
+    return ", ".join(f'"{name}"' for name in rows[0])
+
+
+def insert(table: str, rows: Sequence[Row]) -> None:
+    """Add rows that all have the same columns."""
+    if rows:
+        columns = _columns(rows)
+        run(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(null::{table}, %s::jsonb)",  # noqa: S608
+            [dumps(rows)],
+        )
+
+
+def insert_free(table: str, rows: Sequence[Row]) -> set[int]:
+    """Add the rows that no unique constraint refuses, in the order of the constraint; return the ids of the others."""
+    if not rows:
+        return set()
+    columns = _columns(rows)
+    made = run(
+        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(null::{table}, %s::jsonb)"  # noqa: S608
+        " ON CONFLICT DO NOTHING RETURNING id",
+        [dumps(rows)],
+    )
+    return {row["id"] for row in rows} - {pk for (pk,) in made}
+
+
+def update(table: str, rows: Sequence[Row], *, also: str = "", values: Sequence[Any] = ()) -> None:
+    """Change rows by their key, a statement for each set of columns. also: a further assignment with its values."""
+    key = key_of(table)
+    for names, group in by_columns(rows, key).items():
+        sets = [f'"{name}" = n."{name}"' for name in names] + ([also] if also else [])
+        if sets:
+            run(
+                f"UPDATE {table} t SET {', '.join(sets)} FROM jsonb_populate_recordset(null::{table}, %s::jsonb) n"  # noqa: S608
+                f" WHERE t.{key} = n.{key}",
+                [*values, dumps(group)] if also else [dumps(group)],
+            )
+
+
+def by_columns(rows: Iterable[Row], key: str) -> dict[tuple[str, ...], list[Row]]:
+    """Group rows by the columns they have besides the key."""
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(sorted(name for name in row if name != key))].append(row)
+    return groups
+
+
+def delete(table: str, ids: Iterable[int]) -> None:
+    """Take rows away by their key."""
+    listed = sorted(ids)
+    if listed:
+        run(f"DELETE FROM {table} WHERE {key_of(table)} = ANY(%s)", [listed])  # noqa: S608
