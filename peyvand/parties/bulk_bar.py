@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.parties.policies import CHANGE, DELETE
+from peyvand.parties.policies import CHANGE, DELETE, MERGE
 from peyvand.web import slots
 from peyvand.web.exporting import CHOICES
 from peyvand.web.lists import BoundList
@@ -64,8 +64,9 @@ def head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | N
 
 
 def _acts(user: User) -> list[Act]:
+    merge = [Act(_("Merge"), "arrows-join", reverse("parties:merge_chosen"))] if may(user, MERGE) else []
     if not may(user, BULK):
-        return []
+        return merge
     ask, preview = reverse("parties:bulk_ask"), reverse("parties:bulk_preview")
     found: list[Act] = []
     if may(user, CHANGE):
@@ -78,6 +79,7 @@ def _acts(user: User) -> list[Act]:
         ]
     if may(user, SEGMENT):
         found.append(Act(_("Segment"), "chart-pie", ask, "segment"))
+    found += merge
     if may(user, DELETE):
         found.append(Act(_("Delete"), "trash", preview, how="delete", is_bad=True))
     return found

@@ -53,11 +53,11 @@ def _import(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] 
 
 
 def _records(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
-    """The ways to categories, custom fields and tags, to the access log and to the trash, for who may go them."""
+    """The ways to categories, fields and tags, to merges, to the access log and to the trash, for who may go them."""
     if request is None:
         return None
     user = signed_in(request)
-    allowed = {f"may_{act}": may(user, f"parties.{act}") for act in ("shape", "audit", "delete")}
+    allowed = {f"may_{act}": may(user, f"parties.{act}") for act in ("shape", "audit", "delete", "merge")}
     return allowed if any(allowed.values()) else None
 
 

@@ -13,7 +13,7 @@ from peyvand.accounts.history import Change, plain, readable
 from peyvand.accounts.models import Branch, User
 from peyvand.accounts.scoping import Who
 from peyvand.core.models import CustomField, File
-from peyvand.parties.models import Category, Party, RelationType, Role, Tag
+from peyvand.parties.models import Category, Merge, Party, RelationType, Role, Tag
 
 SIZE = 40
 LARGEST_MOMENT = 300  # rows that one transaction may have written
@@ -42,7 +42,23 @@ def history_of(who: Who, party: Party, *, before: str = "") -> ChangePage:
         rows = [row for row in rows if row.pgh_created_at > last] + sorted(same, key=_moment, reverse=True)
         following = last.isoformat()
     changes = [_bare(change) for change in readable(rows, written=_Names(who).write)]
-    return ChangePage([change for change in changes if change.fields or change.act != "update"], following)
+    changes = [change for change in changes if change.fields or change.act != "update"]
+    merged = _merges(party, until, rows[-1].pgh_created_at if rows and following else None)
+    return ChangePage(sorted([*changes, *merged], key=lambda change: change.at, reverse=True), following)
+
+
+def _merges(party: Party, until: datetime | None, since: datetime | None) -> list[Change]:
+    """The merges of a customer between two moments, and those that were taken back."""
+    rows = Merge.objects.filter(Q(survivor=party) | Q(sources__party=party)).distinct().select_related("survivor")
+    found = []
+    for row in rows.select_related("by", "undone_by").prefetch_related("sources__party"):
+        names = "، ".join(each.party.name for each in row.sources.all())
+        for at, by, act in ((row.at, row.by, "merge"), (row.undone_at, row.undone_by, "split")):
+            if at is not None and (until is None or at < until) and (since is None or at >= since):
+                fields = [("merged", "", f"{row.survivor.name} ← {names}")]
+                who = by.full_name if by else ""
+                found.append(Change(at=at, who=who, kind="Merge", act=act, thing=f"#{row.pk}", fields=fields))
+    return found
 
 
 def _rows(party: Party, cut: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[Any]:
@@ -75,7 +91,7 @@ def _bare(change: Change) -> Change:
 
 
 PEOPLE = {"owner_id", "author_id", "deleted_by_id", "added_by_id", "created_by_id", "mentioned"}
-PARTIES = {"organisation_id", "source_id", "target_id"}
+PARTIES = {"organisation_id", "source_id", "target_id", "merged_into_id"}
 NAMED: dict[str, type[Any]] = {
     "branch_id": Branch, "category_id": Category, "type_id": RelationType, "tag_ids": Tag, "file_id": File,
 }  # fmt: skip

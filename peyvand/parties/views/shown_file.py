@@ -127,6 +127,7 @@ def may_of(user: User, party: Party) -> dict[str, bool]:
         "change": policies.may_change(user, party),
         "contribute": policies.may_contribute(user, party),
         "delete": may(user, policies.DELETE, party),
+        "merge": may(user, policies.MERGE, party),
         "erase": may(user, policies.ERASE, party),
         "reveal": may(user, "parties.reveal", party),
     }

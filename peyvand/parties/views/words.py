@@ -1,6 +1,7 @@
 """The words of the change log: what kinds of rows and columns are called on the page."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "Party": _("Customer"),
@@ -12,6 +13,7 @@ KINDS = {
     "PartyNote": _("Note"),
     "PartyFile": _("File"),
     "Relation": _("Relation"),
+    "Merge": pgettext_lazy("record", "Merge"),
 }
 FIELDS = {
     "kind": _("Kind"),
@@ -87,4 +89,6 @@ FIELDS = {
     "personality": _("Personality"),
     "motivations": _("Motivations"),
     "pains": _("Pains"),
+    "merged": _("Who became one"),
+    "merged_into_id": _("Merged into"),
 }
