@@ -2,6 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from peyvand.parties.views.bulk import sealed
 from tests.permissions.house import House
 from tests.permissions.routes import Values
 
@@ -54,6 +55,10 @@ def page_data(house: House) -> dict[str, Values]:
         "parties:bulk_ask": {"ids": house.party.pk, "key": "city"},
         "parties:bulk_preview": {"ids": house.party.pk, "key": "city", "how": "set", "raw": "Eve"},
         "parties:bulk_run": {"plan": "x"},
+        "parties:merge": {
+            "id": [house.party.pk, house.relation.target_id], "survivor": house.party.pk, "seen": sealed({})
+        },
+        "parties:merge_chosen": {"ids": [house.party.pk, house.relation.target_id]},
         "parties:cell": {"raw": "Eve"},
         "parties:export": {"ids": house.party.pk, "format": "csv"},
         "parties:new_segment": {"name": "Eve"} | _RULE,
@@ -137,6 +142,9 @@ def api_data(house: House) -> dict[str, Values]:
         "search_index": {"q": house.party.name},
         "parties_find": {"kind": "email", "value": "sepideh@arman.example"},
         "parties_upsert": {"match": "email", "rows": [{"fields": {"name": "Eve", "email": "eve@x.example"}}]},
+        "merges_preview": {"party_ids": [house.party.pk, house.relation.target_id]},
+        "merges_create": {"survivor_id": house.party.pk, "party_ids": [house.relation.target_id]},
+        "merges_undo": {},
         "parties_identify": {"kind": "email", "value": "sepideh@arman.example"},
         "channels_create": {"kind": "web_form", "name": "Eve", "branch_id": cast.tehran.pk},
         "channels_change": {"name": "Eve", "branch_id": cast.tehran.pk},

@@ -15,6 +15,8 @@ from peyvand.core.imports.blocks import pack
 from peyvand.core.models import DeadLetter, File, Import, ImportBlock, LongJob, SavedView
 from peyvand.parties.models import (
     ContactPoint,
+    Merge,
+    MergeSource,
     Party,
     PartyFile,
     PartyNote,
@@ -59,10 +61,12 @@ class House:
     segment: Segment
     frozen: Segment
     bringing: Import
+    merge: Merge
 
 
 def make_house(cast: Cast) -> House:
     """Store everything, past the services: what is tested here is who may reach it."""
+    now = timezone.now()
     mailbox = Channel.objects.create(
         kind=Channel.Kind.EMAIL, name="پشتیبانی", address="support@company.example", token="mailbox-token",
         branch=cast.tehran, department=cast.customer_relations, settings={"incoming": "smtp"},
@@ -118,11 +122,16 @@ def make_house(cast: Cast) -> House:
         format="csv", columns=[{"index": 0, "header": "نام", "kind": "name", "field": "name"}],
     )  # fmt: skip
     ImportBlock.objects.create(of=bringing, number=0, first=0, count=1, rows=pack([["سپیده نیک‌نام"]]))
+    merge = Merge.objects.create(survivor=party, by=cast.olivia, at=now, undo_until=now + timedelta(days=90))
+    alias = Party.objects.create(
+        name="سپیده نیک‌نام", branch=cast.tehran, owner=cast.olivia, deleted_at=now, merged_into=party
+    )
+    MergeSource.objects.create(merge=merge, party=alias, place=0)
     return House(
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,
         party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter,
-        job=job, view=view, segment=segment, frozen=frozen, bringing=bringing,
+        job=job, view=view, segment=segment, frozen=frozen, bringing=bringing, merge=merge,
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def arguments(house: House, name: str) -> Values:
         "notifications": {"notification_id": house.news.pk},
         "lists": {"key": "customers", "view_id": house.view.pk},
         "parties": {
-            "segment_id": house.segment.pk, "event_id": 1,
+            "segment_id": house.segment.pk, "event_id": 1, "merge_id": house.merge.pk,
             "pk": 1, "party_id": house.party.pk, "note_id": house.party_note.pk, "relation_id": house.relation.pk,
             "file_id": house.paper.file_id, "point_id": house.point.pk, "address_id": 1, "identifier_id": 1,
         },
@@ -138,7 +138,7 @@ def api_address(house: House, path: str) -> str:
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
         "imports": house.bringing.pk,
-        "categories": 1, "custom-fields": 1, "tags": 1,
+        "merges": house.merge.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip
     message = house.unsent if parts[-1] in {"retry", "settle"} else house.received

@@ -22,15 +22,13 @@ from peyvand.api.kit import (
     Person,
     expected_version,
     page,
-    visible,
 )
 from peyvand.core import files as stored
 from peyvand.core.files import Upload
 from peyvand.parties import timeline
-from peyvand.parties.api.parties import parties
+from peyvand.parties.api.parties import parties, present
 from peyvand.parties.models import Party, PartyFile, PartyNote
 from peyvand.parties.policies import CHANGE
-from peyvand.parties.selectors import visible_to
 from peyvand.parties.selectors.papers import files_of, get_note, get_paper, notes_of
 from peyvand.parties.services import notes, papers
 
@@ -91,7 +89,7 @@ class PaperOut(Out):
 
 
 def _party(request: ApiRequest, id: int) -> Party:
-    return visible(visible_to(request.auth), id)
+    return present(request, id)
 
 
 @parties.get("/{int:id}/timeline", response=TimelineOut)

@@ -38,11 +38,12 @@ from peyvand.parties.api.shapes import (
     raws_of,
     with_full,
 )
-from peyvand.parties.errors import AddressTaken
+from peyvand.parties.errors import AddressTaken, MergedAlready
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party
 from peyvand.parties.policies import may_view
 from peyvand.parties.selectors import by_address, search, visible_to, with_contacts
+from peyvand.parties.selectors.aliases import survivor_for
 from peyvand.parties.selectors.identifiers import find_by_identifier
 from peyvand.parties.services.records import Rows, add_record, change_record
 
@@ -54,6 +55,26 @@ ORDERS = {"name": ["sort_key", "id"], "newest": ["-id"]}
 def shown(user: User, party_id: int) -> Party:
     """One visible customer with what its answer needs."""
     return visible(with_full(with_contacts(visible_to(user))), party_id)  # type: ignore[no-any-return]  # a Party
+
+
+def answering(request: ApiRequest, party_id: int) -> int:
+    """The number of the customer that a merged one, who is hidden, lives on in. Raises NotFound when there is none.
+
+    Reads follow a merge; a write to a merged customer is refused (MergedAlready), because its writer saw another.
+    """
+    survivor = survivor_for(request.auth.user, party_id)
+    if survivor is None:
+        raise NotFound
+    if request.method not in ("GET", "HEAD"):
+        raise MergedAlready(fields={"id": str(survivor)})
+    return survivor
+
+
+def present(request: ApiRequest, party_id: int) -> Party:
+    """One visible customer by its number or by one that was merged into it. Raises NotFound, MergedAlready."""
+    seen = visible_to(request.auth.user)
+    found = seen.filter(pk=party_id).first()
+    return found or seen.get(pk=answering(request, party_id))
 
 
 def _places(user: User, given: PartyIn | PartyChange) -> None:
@@ -143,8 +164,11 @@ def find_by_number(request: ApiRequest, query: Query[IdentifierQuery]) -> HttpRe
 
 @parties.get("/{int:id}", response=PartyFull)
 def show(request: ApiRequest, id: Id) -> Party:
-    """One customer with everything that belongs to it."""
-    return shown(request.auth.user, id)
+    """One customer with everything that belongs to it. A merged number answers with the customer it lives on in."""
+    try:
+        return shown(request.auth.user, id)
+    except NotFound:
+        return shown(request.auth.user, answering(request, id))
 
 
 @parties.post("", response=PartyFull, permission=CHANGE)
@@ -171,7 +195,7 @@ def create(request: ApiRequest, payload: PartyIn) -> Party:
 def change(request: ApiRequest, id: Id, payload: PartyChange) -> Party:
     """Change the given fields; `contacts`, `addresses` and `roles` replace all that there are."""
     user = request.auth.user
-    party = visible(visible_to(user), id)
+    party = present(request, id)
     _places(user, payload)
     rows = Rows(
         contacts=None if payload.contacts is None else [each.details() for each in payload.contacts],
@@ -185,7 +209,7 @@ def change(request: ApiRequest, id: Id, payload: PartyChange) -> Party:
 @parties.post("/{int:id}/confirm", response=PartyFull, permission=CHANGE, status=200)
 def confirm(request: ApiRequest, id: Id) -> Party:
     """Say that a customer whom a channel made is one."""
-    services.confirm_party(actor=request.auth.user, party=visible(visible_to(request.auth.user), id))
+    services.confirm_party(actor=request.auth.user, party=present(request, id))
     return shown(request.auth.user, id)
 
 

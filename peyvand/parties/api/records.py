@@ -21,7 +21,7 @@ from peyvand.api.kit import (
     visible,
 )  # fmt: skip
 from peyvand.core.errors import Invalid
-from peyvand.parties.api.parties import parties
+from peyvand.parties.api.parties import parties, present
 from peyvand.parties.models import AccessLog, Party
 from peyvand.parties.policies import AUDIT, DELETE
 from peyvand.parties.selectors import visible_to
@@ -107,7 +107,7 @@ class AccessQuery(PageQuery):
 def history(request: ApiRequest, id: Id, query: Query[HistoryQuery]) -> HistoryOut:
     """Every change of a customer and of what hangs on him, newest first; `before` is `next` of the page before."""
     user = request.auth.user
-    return _history(history_of(user, visible(visible_to(user), id), before=_moment(query.before)))
+    return _history(history_of(user, present(request, id), before=_moment(query.before)))
 
 
 def _moment(text: str) -> str:
@@ -135,7 +135,7 @@ def _history(found: ChangePage) -> HistoryOut:
 def delete(request: ApiRequest, id: Id) -> None:
     """Put a customer into the trash."""
     user = request.auth.user
-    delete_party(actor=user, party=visible(visible_to(user), id), version=seen_version(request))
+    delete_party(actor=user, party=present(request, id), version=seen_version(request))
 
 
 @parties.get("/trash", response=Paged[DeletedOut], permission=DELETE)

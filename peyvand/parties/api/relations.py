@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from peyvand.api.kit import ApiRequest, BodyId, Flag, Id, In, Out, Ref, named, router, visible
-from peyvand.parties.api.parties import parties
+from peyvand.api.kit import ApiRequest, BodyId, Flag, Id, In, Out, Ref, named, router
+from peyvand.parties.api.parties import parties, present
 from peyvand.parties.models import Party, RelationType
 from peyvand.parties.policies import CHANGE
 from peyvand.parties.selectors import visible_to
@@ -82,14 +82,14 @@ def types(request: ApiRequest) -> list[RelationType]:
 @parties.get("/{int:id}/relations", response=list[RelationOut])
 def relations(request: ApiRequest, id: Id) -> list[dict[str, Any]]:
     """The relations of a customer with customers that I may see, those that hold first; at most 200."""
-    party = visible(visible_to(request.auth), id)
+    party = present(request, id)
     return [_out(link) for link in links_of(request.auth, party)]
 
 
 @parties.post("/{int:id}/relations", response=RelationOut, permission=CHANGE)
 def relate(request: ApiRequest, id: Id, payload: RelationIn) -> dict[str, Any]:
     """Note what another customer is to this one."""
-    party = visible(visible_to(request.auth), id)
+    party = present(request, id)
     other: Party = named(visible_to(request.auth), payload.other_id, field="other_id")
     terms = Terms(since=payload.since, until=payload.until, note=payload.note)
     relation = services.relate(
@@ -102,7 +102,7 @@ def relate(request: ApiRequest, id: Id, payload: RelationIn) -> dict[str, Any]:
 @parties.patch("/{int:id}/relations/{int:relation_id}", response=RelationOut, permission=CHANGE)
 def change_relation(request: ApiRequest, id: Id, relation_id: Id, payload: RelationChange) -> dict[str, Any]:
     """Change the given ones of since, until and note; an `until` in the past ends it."""
-    party = visible(visible_to(request.auth), id)
+    party = present(request, id)
     row = get_link(request.auth, party, relation_id).relation
     given = {"since": row.since, "until": row.until, "note": row.note} | payload.model_dump(exclude_unset=True)
     services.change_relation(actor=request.auth.user, party=party, relation=row, terms=Terms(**given))
@@ -112,6 +112,6 @@ def change_relation(request: ApiRequest, id: Id, relation_id: Id, payload: Relat
 @parties.delete("/{int:id}/relations/{int:relation_id}", permission=CHANGE)
 def remove_relation(request: ApiRequest, id: Id, relation_id: Id) -> None:
     """Remove a relation that was noted by mistake; one that has ended keeps its `until` instead."""
-    party = visible(visible_to(request.auth), id)
+    party = present(request, id)
     row = get_link(request.auth, party, relation_id).relation
     services.remove_relation(actor=request.auth.user, party=party, relation=row)

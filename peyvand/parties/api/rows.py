@@ -7,7 +7,7 @@ from ninja import Query
 from pydantic import Field
 
 from peyvand.api.kit import ApiRequest, Id, In, Page, Paged, PageQuery, page, seen_version, visible
-from peyvand.parties.api.parties import CHANGE, parties, shown
+from peyvand.parties.api.parties import CHANGE, parties, present, shown
 from peyvand.parties.api.shapes import (
     AddressIn,
     AddressOut,
@@ -22,7 +22,6 @@ from peyvand.parties.api.shapes import (
     RolePeriodIn,
 )
 from peyvand.parties.models import Address, Consent, ContactPoint, Identifier, Party
-from peyvand.parties.selectors import visible_to
 from peyvand.parties.services import addresses, consents, contacts, identifiers, roles
 
 
@@ -31,7 +30,7 @@ class RolesIn(In):
 
 
 def _party(request: ApiRequest, party_id: int) -> Party:
-    return visible(visible_to(request.auth.user), party_id)
+    return present(request, party_id)
 
 
 @parties.post("/{int:id}/contact-points", response=ContactOut, permission=CHANGE, versioned="optional")
