@@ -59,7 +59,8 @@ def guard(actor: Any) -> None:
 
 
 def _values(plan: Plan, row: Row) -> dict[str, str]:
-    return {column.field: row.cell(column.index) or column.default for column in plan.columns if column.field}
+    mapped = {column.field: row.cell(column.index) or column.default for column in plan.columns if column.field}
+    return {"name": "", "phone": ""} | mapped
 
 
 def check(_actor: Any, plan: Plan, rows: Sequence[Row]) -> list[RowVerdict]:
