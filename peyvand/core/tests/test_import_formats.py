@@ -200,12 +200,11 @@ def test_what_is_no_table_is_refused(data: bytes, code: str) -> None:
         Read(data)
 
 
-cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12).filter(
-    lambda text: text.strip() or not text
-)
+letters = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\r\t'\"=+-@,;|")
+cells = st.text(letters, max_size=12).filter(lambda text: text.strip() or not text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=8), st.integers(5, 60))
 def test_what_we_write_is_read_back_equal(rows: list[list[str]], piece: int) -> None:
     rows = [["1", *row] for row in rows]
