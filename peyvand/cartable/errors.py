@@ -65,6 +65,12 @@ class SurveyOver(NotFound):
     code = "survey_over"
 
 
+class NotAnInsider(Invalid):
+    """This request is confidential and somebody you mention is not named on it; name him first."""
+
+    code = "not_an_insider"
+
+
 class NothingWritten(Invalid):
     """There is nothing to send; write the answer first."""
 

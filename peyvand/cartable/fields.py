@@ -24,7 +24,8 @@ _NOBODY = Asked(who=None, now=timezone.now())  # these figures are the same whoe
 
 
 def _requests(asked: Asked) -> QuerySet[Request]:
-    return Request.objects.filter(merged_into=None, party__isnull=False)
+    """Confidential requests are in no figure: figures are the same for every reader."""
+    return Request.objects.filter(merged_into=None, party__isnull=False, confidential=False)
 
 
 def _open(asked: Asked) -> QuerySet[Request]:

@@ -123,6 +123,21 @@ class ReferForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, self.cleaned_data["due_time"] or END_OF_DAY))
 
 
+class ConfideForm(forms.Form):
+    """Whether a request is confidential, and who is named on it (`person`, one for each)."""
+
+    confidential = forms.BooleanField(label=_("Confidential"), required=False)
+
+    def people(self) -> list[int]:
+        """The ids of those named."""
+        return self.numbers(self.data.getlist("person") if hasattr(self.data, "getlist") else [])
+
+    @staticmethod
+    def numbers(texts: list[str]) -> list[int]:
+        """Those of these texts that are ids."""
+        return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 18]
+
+
 class RemarkForm(forms.Form):
     """A reason that must be given."""
 

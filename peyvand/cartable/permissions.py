@@ -21,6 +21,7 @@ register(
         Permission("cartable.close", _("Close and reopen requests")),
         Permission("cartable.review_unread", _("Open messages that could not be read"), PLACES),
         Permission("cartable.export", _("Export lists")),
+        Permission("cartable.confide", _("Make a request confidential and name who may see it")),
         Permission(CONFIGURE, _("Define kinds of requests and deadlines"), ONLY_ALL),
     ),
 )

@@ -33,6 +33,7 @@ class StepKind(StrEnum):
     NOTE = "note"
     CLOSED = "closed"
     REOPENED = "reopened"
+    CONFIDED = "confided"  # made confidential, opened again, or other people named
     CHANGED = "changed"  # kind, priority, department, subject, party
     UNDONE = "undone"
     RECEIPT = "receipt"  # its sender was told the code

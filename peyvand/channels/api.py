@@ -40,7 +40,7 @@ from peyvand.channels import services
 from peyvand.channels.adapters.web_form.parse import FIELDS, parse
 from peyvand.channels.errors import MailUnfit
 from peyvand.channels.models import Channel, Message
-from peyvand.channels.selectors import channels_for, mailbox_ledger
+from peyvand.channels.selectors import channels_for, mailbox_ledger, messages_for
 from peyvand.channels.types import Inbound, Ledger, Received
 from peyvand.core import blobs
 from peyvand.core.errors import Invalid, NotFound
@@ -235,10 +235,14 @@ def ledger(request: ApiRequest, id: Id) -> Ledger:
     return mailbox_ledger(visible(_seen(request), id))
 
 
+def _messages(request: ApiRequest, channel: Channel) -> QuerySet[Message]:
+    return messages_for(request.auth, Message.objects.filter(channel=channel))
+
+
 @channels.get("/{int:id}/messages", response=Paged[MessageRow])
 def messages(request: ApiRequest, id: Id, query: Query[MessageQuery]) -> Page[Message]:
     """What went through a channel, the newest first, without the words."""
-    rows = Message.objects.filter(channel=visible(_seen(request), id)).defer("text", "quoted", "html")
+    rows = _messages(request, visible(_seen(request), id)).defer("text", "quoted", "html")
     wanted = {name: value for name in ("state", "direction") if (value := getattr(query, name)) is not None}
     return page(rows.filter(**wanted), query, order=("-id",))
 
@@ -246,13 +250,13 @@ def messages(request: ApiRequest, id: Id, query: Query[MessageQuery]) -> Page[Me
 @channels.get("/{int:id}/messages/{int:message_id}", response=MessageRow)
 def message(request: ApiRequest, id: Id, message_id: Id) -> Message:
     """What became of one message."""
-    return visible(Message.objects.filter(channel=visible(_seen(request), id)), message_id)
+    return visible(_messages(request, visible(_seen(request), id)), message_id)
 
 
 @channels.get("/{int:id}/messages/{int:message_id}/raw", response=bytes, permission=MANAGE, file=True)
 def raw(request: ApiRequest, id: Id, message_id: Id) -> HttpResponse:
     """A message as it came, byte for byte; only for who manages the channel."""
-    found = visible(Message.objects.filter(channel=_managed(request, id)), message_id)
+    found = visible(_messages(request, _managed(request, id)), message_id)
     if found.raw_id is None:
         raise NotFound
     return download(blobs.get(found.raw_id), name=f"message-{found.pk}.eml")

@@ -1,6 +1,6 @@
 """Questions about channels and messages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Sum
@@ -18,6 +18,23 @@ PATIENCE = timedelta(minutes=5)  # so long something may be seen and not yet sto
 def channels_for(who: Who) -> QuerySet[Channel]:
     """The channels that `who` may see."""
     return Channel.objects.filter(fields_q(who, "channels.view", Channel.scope_fields)).order_by("name")
+
+
+Withheld = Callable[[Who], Q]
+_withheld: list[Withheld] = []
+
+
+def withhold(condition: Withheld) -> None:
+    """Leave messages out of every list of channels: `condition(who)` says which are for others alone."""
+    _withheld.append(condition)
+
+
+def messages_for(who: Who, rows: QuerySet[Message] | None = None) -> QuerySet[Message]:
+    """The messages of the channels that `who` may see, without those that are withheld from him."""
+    found = Message.objects.filter(channel__in=channels_for(who)) if rows is None else rows
+    for condition in _withheld:
+        found = found.exclude(condition(who))
+    return found
 
 
 def mail_channels() -> QuerySet[Channel]:

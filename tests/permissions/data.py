@@ -73,6 +73,7 @@ def page_data(house: House) -> dict[str, Values]:
         "cartable:link": {"party": house.party.pk},
         "cartable:perhaps": {"answer": "yes"},
         "cartable:refer": {"to": f"user-{cast.charlie.pk}"},
+        "cartable:confide": {"confidential": "on"},
         "cartable:return": {"remark": "Eve"},
         "cartable:note": {"body": "Eve"},
         "cartable:draft": {"body": "Eve"},
@@ -157,6 +158,7 @@ def api_data(house: House) -> dict[str, Values]:
         "requests_link_party": {"party_id": house.party.pk},
         "requests_save_draft": {"body": "Eve"},
         "requests_settle": {"outcome": "sent"},
+        "requests_confide": {"confidential": True, "people": []},
         "referrals_give_back": {"remark": "Eve"},
         "answers_give_back": {"remark": "Eve"},
     }

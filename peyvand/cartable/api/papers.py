@@ -10,7 +10,7 @@ from peyvand.api.kit import ApiRequest, FileId, Id, download, router, visible
 from peyvand.cartable import services
 from peyvand.cartable.api.requests import requests
 from peyvand.cartable.api.schemas import FileOut, MessageOut, OutcomeIn
-from peyvand.cartable.models import Request
+from peyvand.cartable.models import ConfidentialView, Request
 from peyvand.cartable.selectors.papers import file_of
 from peyvand.channels.models import Message
 from peyvand.core import blobs
@@ -28,16 +28,23 @@ def upload(request: ApiRequest, file: File[UploadedFile]) -> StoredFile:
     return store_upload(cast(Upload, file), user_id=request.auth.user.pk)
 
 
+def _taken_from(request: ApiRequest, id: int) -> Request:
+    """The request that a paper is taken out of; of a confidential one that is recorded."""
+    found = visible(Request.objects.visible_to(request.auth), id)
+    services.note_view(actor=request.auth, request=found, what=ConfidentialView.What.PAPER)
+    return found
+
+
 @requests.get("/{int:id}/files/{file_id}", response=bytes, file=True)
 def fetch(request: ApiRequest, id: Id, file_id: FileId) -> HttpResponse:
     """A file of a request's messages, notes or answers."""
-    return attachment(file_of(visible(Request.objects.visible_to(request.auth), id), file_id))
+    return attachment(file_of(_taken_from(request, id), file_id))
 
 
 @requests.get("/{int:id}/messages/{int:message_id}/raw", response=bytes, file=True)
 def raw_message(request: ApiRequest, id: Id, message_id: Id) -> HttpResponse:
     """A message of a request as it came, byte for byte."""
-    found = visible(Request.objects.visible_to(request.auth), id)
+    found = _taken_from(request, id)
     message = visible(Message.objects.filter(in_request__request=found), message_id)
     if message.raw_id is None:
         raise NotFound

@@ -28,7 +28,7 @@ from peyvand.cartable.api.schemas import (
     listed,
     with_everything,
 )
-from peyvand.cartable.models import Answer, Kind, Note, Request
+from peyvand.cartable.models import Answer, ConfidentialView, Kind, Note, Request
 from peyvand.cartable.selectors import folders as lists
 from peyvand.cartable.selectors.reading import read_request
 from peyvand.cartable.types import Changes, Contact, ManualEntry, Undoable
@@ -93,6 +93,7 @@ def find(request: ApiRequest, code: str) -> Request:
 def show(request: ApiRequest, id: Id) -> RequestOut:
     """One request with everything in it; of colleagues' answers those that left their desk."""
     found = read_request(request.auth, visible(_seen(request), id).code)
+    services.note_view(actor=request.auth, request=found.request, what=ConfidentialView.What.API)
     answers = [a for a in found.answers if a.state in FINISHED or request.auth.user.pk in (a.author_id, a.reviewer_id)]
     return with_everything(found, answers)
 

@@ -59,6 +59,7 @@ class RequestRow(Out):
     department: Ref
     assignee: Person | None
     needs_review: bool
+    confidential: bool
     trouble: Literal["", "failed", "uncertain", "bounced"]
     perhaps_of_id: int | None
     merged_into_id: int | None
@@ -320,6 +321,21 @@ class ReferIn(In):
             Copy(to=one.to.target(), blind=one.blind, action_id=one.action_id, instruction=one.instruction)
             for one in self.copies
         ]
+
+
+class ConfideIn(In):
+    """Whether only insiders see the request, and who is named on it besides the caller."""
+
+    confidential: Flag
+    people: list[BodyId] = Field(default_factory=list, max_length=100)
+
+
+class ViewOut(Out):
+    """Who looked at a confidential request, and when."""
+
+    user: Person
+    what: Literal["page", "api", "history", "print", "paper"]
+    at: datetime
 
 
 class RemarkIn(In):

@@ -1,5 +1,6 @@
 """The cartable (کارتابل): requests, referrals, answers, notes, their history and their clock."""
 
+from peyvand.cartable.models.confidential import Confidant, ConfidentialView
 from peyvand.cartable.models.kinds import Kind, ReferralAction, SlaPolicy
 from peyvand.cartable.models.outward import Receipt, Survey
 from peyvand.cartable.models.papers import Answer, Note, ReadMark, RequestMessage, Step
@@ -20,6 +21,8 @@ from peyvand.cartable.models.requests import (
     IS_CLOSED,
     Request,
     RequestQuerySet,
+    insider_q,
+    seen_q,
 )
 
 __all__ = [
@@ -33,6 +36,8 @@ __all__ = [
     "OPEN_REFERRAL",
     "SEE_BLIND",
     "Answer",
+    "Confidant",
+    "ConfidentialView",
     "Kind",
     "Note",
     "ReadMark",
@@ -46,5 +51,7 @@ __all__ = [
     "Step",
     "Survey",
     "for_self_q",
+    "insider_q",
     "referred_to_q",
+    "seen_q",
 ]

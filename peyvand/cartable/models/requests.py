@@ -15,9 +15,10 @@ from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.accounts.types import Scope, ScopeFields
 from peyvand.cartable import triggers
 from peyvand.cartable.indexes import orders
+from peyvand.cartable.models.confidential import Confidant
 from peyvand.cartable.models.kinds import Kind
 from peyvand.cartable.models.papers import Note
-from peyvand.cartable.models.referrals import OPEN_REFERRAL, Referral, referred_to_q
+from peyvand.cartable.models.referrals import OPEN_REFERRAL, Referral, for_self_q, referred_to_q
 from peyvand.channels.models import Channel, Message
 from peyvand.parties.models import Party
 
@@ -29,15 +30,39 @@ IS_CLOSED = Q(status="closed")
 IN_REVIEW = Q(status="review")
 
 
+def insider_q(who: Who) -> Q:
+    """The condition for confidential requests that `who` may see.
+
+    He holds it (himself, by a post, or it waits for his department), is its officer, referred it, received it or a
+    copy, or is named on it. Nobody above him and no scope, not even of the whole organisation, adds to that.
+    """
+    reach = reach_of(who)
+    if scope_of(who, "cartable.view") is None:
+        return Q(pk__in=[])
+    mine = Q(assignee=reach.user_id) | Q(officer=reach.user_id)
+    if reach.posts:
+        mine |= Q(assignee=None, post__in=sorted(reach.posts))
+    if reach.department_id is not None:
+        mine |= Q(assignee=None, post=None, department=reach.department_id)
+    reached = for_self_q(who) & ~Q(state="recalled", read_at=None) | Q(by=reach.user_id)
+    mine |= Q(Exists(Referral.objects.filter(reached, request=OuterRef("pk"))))
+    return mine | Q(Exists(Confidant.objects.filter(user=reach.user_id, request=OuterRef("pk"))))
+
+
+def seen_q(who: Who) -> Q:
+    """The condition that leaves confidential requests to their insiders; for rows within the scope of `who`."""
+    return Q(confidential=False) | Q(confidential=True) & insider_q(who)
+
+
 class RequestQuerySet(models.QuerySet["Request"]):
     """Requests, always asked for through somebody's eyes."""
 
     def visible_to(self, who: Who) -> Self:
         """What `who` may see: in his scope, referred to him, or by him and not back yet, where a note names him, mail
-        that nobody could read."""
+        that nobody could read. A confidential request only those see whom `insider_q` names, whatever their scope."""
         scope = scope_of(who, "cartable.view")
         if scope is Scope.ALL:
-            return self
+            return self.filter(seen_q(who))
         wanted = fields_q(who, "cartable.view", Request.scope_fields)
         if scope is not None:
             sent = Q(by=reach_of(who).user_id, state__in=OPEN_REFERRAL)
@@ -46,7 +71,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
             wanted |= Q(Exists(Note.objects.filter(mentions=reach_of(who).user_id, request=OuterRef("pk"))))
         if may(who, "cartable.review_unread"):
             wanted |= Q(needs_review=True) & fields_q(who, "cartable.review_unread", Request.scope_fields)
-        return self.filter(wanted)
+        return self.filter(Q(confidential=False) & wanted | Q(confidential=True) & insider_q(who))
 
     def active(self) -> Self:
         """Requests on which somebody has to do something."""
@@ -109,6 +134,7 @@ class Request(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     needs_review = models.BooleanField(default=False)  # a message that could not be read: any officer may open it
+    confidential = models.BooleanField(default=False)  # only insiders see it: `insider_q`
     trouble = models.CharField(max_length=10, choices=Trouble, blank=True)  # our answer did not arrive
     opened_at = models.DateTimeField()
     first_answer_due = models.DateTimeField(null=True, blank=True)
@@ -182,6 +208,9 @@ class Request(models.Model):
             models.Index(fields=["assignee", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_own"),
             models.Index(fields=["department", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_dept"),
             models.Index(fields=["branch", "closed_at", "id"], condition=IS_CLOSED, name="cartable_req_cls_branch"),
+            models.Index(
+                fields=["department", "status"], condition=Q(confidential=True), name="cartable_req_confidential"
+            ),
             models.Index(fields=["party", "-opened_at"], name="cartable_req_party"),
             models.Index(fields=["party"], condition=IS_ACTIVE, name="cartable_req_party_open"),
             models.Index(fields=["party", "-closed_at", "-id"], condition=IS_CLOSED, name="cartable_req_party_closed"),

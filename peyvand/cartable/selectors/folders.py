@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from peyvand.accounts.models import Department
@@ -31,6 +31,8 @@ from peyvand.cartable.models import (
     Referral,
     Request,
     for_self_q,
+    insider_q,
+    seen_q,
 )
 from peyvand.core.paging import SIZE, Page, keyset_page
 from peyvand.core.text import search_norm
@@ -59,6 +61,7 @@ class Folder(StrEnum):
 BY_DUE = ("next_due", "id")
 BY_ACTIVITY = ("-last_activity_at", "-id")
 BY_CLOSING = ("-closed_at", "-id")
+INSIDE = frozenset({Folder.MINE, Folder.REFERRED, Folder.COPIES})  # whoever has it there is an insider
 ORDERS = {Folder.ANSWERED: BY_ACTIVITY, Folder.COPIES: BY_ACTIVITY, Folder.CLOSED: BY_CLOSING}
 
 
@@ -107,6 +110,8 @@ def folders_of(who: Who) -> list[Folder]:
 def in_folder(who: Who, folder: Folder, *, department_id: int | None = None) -> QuerySet[Request]:
     """The requests of a folder; `department_id` narrows it to a department that the user sees."""
     rows = Request.objects.filter(_CONDITIONS[folder](who))
+    if folder not in INSIDE:
+        rows = rows.filter(seen_q(who))
     if department_id is not None:
         rows = rows.filter(department_id=department_id)
     return rows
@@ -254,7 +259,7 @@ def counts(who: Who, departments: Sequence[Department] | None = None) -> Counts:
     numbers = _count_each([in_folder(who, folder) for folder in shown])
     return Counts(
         folders=dict(zip(shown, numbers, strict=True)),
-        departments=department_counts([department.pk for department in departments]),
+        departments=department_counts(who, [department.pk for department in departments]),
     )
 
 
@@ -290,17 +295,30 @@ DEPARTMENT_COUNTS = """
     SELECT department.id, counted.n FROM unnest(%s::bigint[]) AS department (id), LATERAL (
         SELECT count(*) AS n FROM (
             SELECT 1 FROM cartable_request request WHERE request.department_id = department.id
-            AND request.status IN ('new', 'open', 'referred', 'review') AND request.status <> 'review' LIMIT %s
+            AND request.status IN ('new', 'open', 'referred', 'review') AND request.status <> 'review'
+            AND NOT request.confidential LIMIT %s
         ) AS found
     ) AS counted
 """
 
 
-def department_counts(department_ids: Iterable[int]) -> dict[int, int]:
-    """How much work stands in each department, capped: one statement."""
+def department_counts(who: Who, department_ids: Iterable[int]) -> dict[int, int]:
+    """How much work stands in each department as `who` sees it, capped: one statement."""
     ids = list(department_ids)
     if not ids:
         return {}
+    secret = Request.objects.filter(_ACTIVE & ~Q(status=Request.Status.REVIEW), insider_q(who), confidential=True)
+    rows = (
+        secret.filter(department__in=ids)
+        .order_by()
+        .values("department")
+        .annotate(n=Count("pk"))
+        .values_list("department", "n")
+    )
+    text, values = rows.query.sql_with_params()
+    found: dict[int, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute(DEPARTMENT_COUNTS, [ids, CAP])
-        return dict(cursor.fetchall())
+        cursor.execute(f"{DEPARTMENT_COUNTS} UNION ALL ({text})", [ids, CAP, *values])
+        for number, count in cursor.fetchall():
+            found[number] = min(found.get(number, 0) + count, CAP)
+    return found

@@ -16,8 +16,9 @@ MOST_WAYS = 10  # of the newest messages
 
 
 def workload(user_ids: Sequence[int]) -> dict[int, int]:
-    """How many requests each of these people holds now."""
-    rows = Request.objects.filter(assignee__in=user_ids, status__in=ACTIVE).values("assignee").annotate(n=Count("pk"))
+    """How many requests each of these people holds now, without confidential ones."""
+    work = Request.objects.filter(assignee__in=user_ids, status__in=ACTIVE, confidential=False)
+    rows = work.values("assignee").annotate(n=Count("pk"))
     return {row["assignee"]: row["n"] for row in rows.order_by()}
 
 

@@ -9,6 +9,7 @@ from peyvand.cartable.services.answering import (
     submit_draft,
 )
 from peyvand.cartable.services.closing import close, reopen, undo
+from peyvand.cartable.services.confiding import confide, note_view
 from peyvand.cartable.services.delivery import note_bounced, note_failed, note_sent, note_uncertain
 from peyvand.cartable.services.editing import add_note, change, link_party, mark_read, mark_reviewed
 from peyvand.cartable.services.intake import open_from_messages, take_in
@@ -32,6 +33,7 @@ __all__ = [
     "approve_and_send",
     "change",
     "close",
+    "confide",
     "confirm_continuation",
     "discard_draft",
     "ensure_starter_kinds",
@@ -43,6 +45,7 @@ __all__ = [
     "note_failed",
     "note_sent",
     "note_uncertain",
+    "note_view",
     "open_from_form",
     "open_from_messages",
     "open_manually",

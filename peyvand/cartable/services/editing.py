@@ -7,9 +7,10 @@ from django.db import transaction
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import Department, User
-from peyvand.cartable.errors import NobodyThere, NothingWritten
+from peyvand.cartable.errors import NobodyThere, NotAnInsider, NothingWritten
 from peyvand.cartable.events import NoteAdded, RequestChanged
 from peyvand.cartable.models import Kind, Note, Request
+from peyvand.cartable.selectors.insiders import insiders_of
 from peyvand.cartable.services import clock, holding
 from peyvand.cartable.services.attaching import own_files
 from peyvand.cartable.services.opening import SUBJECT, search_of
@@ -24,7 +25,8 @@ from peyvand.parties.models import Party
 def add_note(
     *, actor: Actor, request_id: int, body: str, mentions: Sequence[int] = (), file_ids: Sequence[str] = ()
 ) -> Note:
-    """Write a word for colleagues; those mentioned are told and may see the request from then on.
+    """Write a word for colleagues; those mentioned are told and may see the request from then on; on a
+    confidential one only those may be mentioned who see it anyway (NotAnInsider).
 
     A note changes nothing that another works on, so it asks for no version.
     """
@@ -34,6 +36,8 @@ def add_note(
     people = list(User.objects.filter(pk__in=mentions, is_active=True))
     if len(people) != len(set(mentions)):
         raise NobodyThere
+    if request.confidential and set(mentions) - set(insiders_of(request).values_list("pk", flat=True)):
+        raise NotAnInsider(fields={"mentions": "not_an_insider"})
     files = own_files(actor, file_ids)
     note = Note.objects.create(request=request, author=actor.user, body=body.strip())
     note.mentions.set(people)

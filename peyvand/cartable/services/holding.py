@@ -90,8 +90,9 @@ def hand_to(request: Request, target: Target) -> Receiver:
     return found
 
 
-def hand_back(request: Request, referral: Referral) -> None:
+def hand_back(work: Work, referral: Referral) -> None:
     """Give the request back to who referred it; when he has left, to his department, then to the officer's desk."""
+    request = work.request
     if referral.by.is_active:
         hand_to_user(request, referral.by)
     elif referral.by.department is not None and referral.by.department.is_active:
@@ -101,6 +102,9 @@ def hand_back(request: Request, referral: Referral) -> None:
             request.officer if request.officer and request.officer.is_active else None,
             None,
         )
+    innermost = next(iter(open_chain(request)), None)
+    if innermost is not None and not referral.by.is_active and innermost.to_user_id is None:
+        work.change_referral(innermost, taken_by=request.assignee)
 
 
 def _place(request: Request, department: Department) -> None:

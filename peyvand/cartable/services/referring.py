@@ -8,6 +8,7 @@ from django.db import transaction
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import Department, Post, User
+from peyvand.accounts.scoping import reach_of
 from peyvand.cartable import policies
 from peyvand.cartable.errors import (
     AlreadyClosed,
@@ -117,7 +118,8 @@ def _check_receivers(actor: Actor, to: Target | None, copies: Sequence[Copy]) ->
         raise NobodyChosen(fields={"to": ""})
     if len(targets) > MOST_RECEIVERS:
         raise TooManyReceivers(fields={"copies": str(len(targets))})
-    if Target(TargetKind.USER, actor.user.pk) in targets:
+    own = {Target(TargetKind.USER, actor.user.pk), *(Target(TargetKind.POST, pk) for pk in reach_of(actor).posts)}
+    if own & set(targets):
         raise ToYourself
     if len(set(targets)) < len(targets):
         raise ChosenTwice(fields={"copies": "twice"})
@@ -127,6 +129,8 @@ def _hand_on(work: Work, to: Target) -> Referral | None:
     """Hand the request over; return the referral by which the actor had it, under which the new one hangs."""
     _make_active(work.request, work, S.REFERRED)
     parent = holding.unwind(work, holding.open_chain(work.request))
+    if parent is not None and parent.to_user_id is None and parent.taken_by_id is None:
+        work.change_referral(parent, taken_by=work.user, state=R.READ, read_at=parent.read_at or work.now)
     holding.hand_to(work.request, to)
     return parent
 
@@ -268,7 +272,7 @@ def _take_back(work: Work, referral: Referral) -> None:
     if not referral.is_original:
         work.also_tell.add(referral.by_id)
         return
-    holding.hand_back(work.request, referral)
+    holding.hand_back(work, referral)
     _make_active(work.request, work, S.OPEN)
     holding.back_to_review(work.request)
 

@@ -16,17 +16,19 @@ from peyvand.accounts.models import User
 from peyvand.cartable import policies
 from peyvand.cartable.events import ReferralEnded
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
+from peyvand.cartable.selectors.insiders import insiders_of
 from peyvand.cartable.types import StepKind, Undoable
 from peyvand.channels.models import Message
 from peyvand.core import live
 from peyvand.core.errors import Conflict, NotAllowed, NotFound
 from peyvand.core.events import Event, publish_many
 
+TOPIC = "cartable.request"
 UNDO_SALT = "cartable.undo"
 RESTORABLE = (
     "status", "assignee_id", "department_id", "branch_id", "post_id", "officer_id", "kind_id", "priority", "subject",
     "search", "party_id", "matched_by", "first_answer_due", "resolution_due", "next_due", "paused_at",
-    "first_answered_at", "closed_at", "needs_review", "trouble", "perhaps_of_id",
+    "first_answered_at", "closed_at", "needs_review", "confidential", "trouble", "perhaps_of_id",
 )  # fmt: skip
 ALWAYS_STORED = ["version", "last_activity_at", "last_inbound_at", "message_count", "merged_into"]
 REFERRAL_FIELDS = ("state", "taken_by_id", "read_at", "ended_at", "remark")
@@ -150,6 +152,9 @@ def tell(
     request: Request, what: str, *, users: Iterable[int | None] = (), departments: Iterable[int | None] = ()
 ) -> None:
     """Send live news of a request to those who hold or watch it, and to others who are named."""
+    if request.confidential:
+        _tell_insiders(request, what)
+        return
     holder = request.post.holder_id if request.post is not None else None
     people = {request.assignee_id, request.officer_id, holder, *users} - {None}
     places = {request.department_id, *departments} - {None}
@@ -158,10 +163,20 @@ def tell(
         *(f"user:{one}" for one in people),
         *(f"department:{one}" for one in places),
     }
+    live.notify(topic=TOPIC, audience=sorted(audience), data=_news_of(request, what))
+
+
+def _tell_insiders(request: Request, what: str) -> None:
+    """News of a confidential request go to those who may see it, person by person."""
+    people = insiders_of(request).values_list("pk", flat=True)
+    live.notify(topic=TOPIC, audience=sorted(f"user:{one}" for one in people), data=_news_of(request, what))
+
+
+def _news_of(request: Request, what: str) -> dict[str, str | int]:
     data: dict[str, str | int] = {"request": request.pk, "what": str(what), "version": request.version}
     if request.party_id is not None:
         data["party"] = request.party_id
-    live.notify(topic="cartable.request", audience=sorted(audience), data=data)
+    return data
 
 
 def mark_read_at(request_id: int, user_id: int, at: datetime) -> None:

@@ -194,6 +194,12 @@ class Desk(RuleBasedStateMachine):
             done = services.close(actor=actor, request_id=self.request.pk)
             self.undo, self.undo_of = done.undo, actor
 
+    @rule(name=who, secret=st.booleans(), people=st.lists(st.sampled_from(PEOPLE), max_size=2))
+    def confide(self, name: str, secret: bool, people: list[str]) -> None:
+        with self.trying():
+            named = [self.actors[each].user.pk for each in people]
+            services.confide(actor=self.actor(name), request_id=self.request.pk, confidential=secret, people=named)
+
     @stands
     @rule(name=who)
     def reopen(self, name: str) -> None:
@@ -238,6 +244,13 @@ class Desk(RuleBasedStateMachine):
             assert request.next_due is not None and request.closed_at is None
         else:
             assert request.next_due is None and request.paused_at is not None
+
+    @invariant()
+    def whoever_holds_it_sees_it(self) -> None:
+        request = Request.objects.select_related("assignee", "post__holder").get()
+        holder = request.assignee or (request.post.holder if request.post else None)
+        if holder is not None and request.status in ACTIVE:
+            assert Request.objects.visible_to(as_actor(holder)).exists()
 
     @invariant()
     def every_referral_is_open_or_ended_and_the_innermost_names_the_holder(self) -> None:

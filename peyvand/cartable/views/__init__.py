@@ -1,6 +1,7 @@
 """The cartable's pages."""
 
 from peyvand.cartable.views.acting import close, perhaps, reopen, reviewed, take, undo
+from peyvand.cartable.views.confiding import confide, people
 from peyvand.cartable.views.drafting import approve, draft, note, return_answer, submit, upload
 from peyvand.cartable.views.editing import edit, link, new_request, new_upload, parties
 from peyvand.cartable.views.listing import counts, export, folder, home
@@ -19,6 +20,7 @@ __all__ = [
     "any_folder",
     "approve",
     "close",
+    "confide",
     "counts",
     "decide",
     "draft",
@@ -38,6 +40,7 @@ __all__ = [
     "new_upload",
     "note",
     "parties",
+    "people",
     "perhaps",
     "print_request",
     "recall_referral",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.cartable import services
-from peyvand.cartable.models import Request
+from peyvand.cartable.models import ConfidentialView, Request
 from peyvand.cartable.selectors.papers import file_of
 from peyvand.cartable.views.answering import acted, actor_of, find
 from peyvand.channels.models import Message
@@ -29,6 +29,13 @@ def _find_message(found: Request, message_id: int) -> Message:
     return message
 
 
+def _taken_from(request: HttpRequest, code: str) -> Request:
+    """The request that a paper is taken out of; of a confidential one that is recorded."""
+    found = find(request, code)
+    services.note_view(actor=actor_of(request), request=found, what=ConfidentialView.What.PAPER)
+    return found
+
+
 def _guarded(response: HttpResponse, policy: str) -> HttpResponse:
     response["Content-Security-Policy"] = policy
     response["X-Content-Type-Options"] = "nosniff"
@@ -41,7 +48,7 @@ def _guarded(response: HttpResponse, policy: str) -> HttpResponse:
 @require_GET
 def message_html(request: HttpRequest, code: str, message: int) -> HttpResponse:
     """A message with its formatting, sanitised when it was read, without script, address or remote picture."""
-    one = _find_message(find(request, code), message)
+    one = _find_message(_taken_from(request, code), message)
     if not one.html:
         raise NotFound
     body = SHELL.format(title=escape(code), body=one.html)
@@ -52,7 +59,7 @@ def message_html(request: HttpRequest, code: str, message: int) -> HttpResponse:
 @require_GET
 def message_raw(request: HttpRequest, code: str, message: int) -> HttpResponse:
     """The bytes of a message as they came, as a download."""
-    one = _find_message(find(request, code), message)
+    one = _find_message(_taken_from(request, code), message)
     if one.raw_id is None:
         raise NotFound
     response = HttpResponse(blobs.get(one.raw_id), content_type="application/octet-stream")
@@ -64,7 +71,7 @@ def message_raw(request: HttpRequest, code: str, message: int) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, code: str, file: str) -> HttpResponse:
     """A file of this request's messages, notes or answers, as a download."""
-    one = file_of(find(request, code), file)
+    one = file_of(_taken_from(request, code), file)
     return files.download(one)
 
 

@@ -15,8 +15,9 @@ from peyvand.web.clocks import Clock
 
 # All that a row of a list reads; another column would cost a query a row.
 COLUMNS = (
-    "code", "subject", "medium", "priority", "status", "assignee_id", "opened_at", "next_due", "resolution_due",
-    "closed_at", "last_activity_at", "party__name", "party__kind", "kind__code", "kind__name_fa", "kind__name_en",
+    "code", "subject", "confidential", "medium", "priority", "status", "assignee_id", "opened_at", "next_due",
+    "resolution_due", "closed_at", "last_activity_at", "party__name", "party__kind", "kind__code", "kind__name_fa",
+    "kind__name_en",
 )  # fmt: skip
 
 
@@ -35,6 +36,10 @@ class Row:
     @property
     def code(self) -> str:
         return self.request.code
+
+    @property
+    def confidential(self) -> bool:
+        return self.request.confidential
 
     @property
     def medium(self) -> str:

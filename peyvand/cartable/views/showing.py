@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.cartable import policies, services
-from peyvand.cartable.models import Referral, Request
+from peyvand.cartable.models import ConfidentialView, Referral, Request
 from peyvand.cartable.selectors.folders import Folder, folders_of
 from peyvand.cartable.selectors.reading import RequestPage, earlier_of, identity_of, read_request
 from peyvand.cartable.views import chain, composing, identity, thread
@@ -28,7 +28,7 @@ from peyvand.web.paging import with_query
 def permissions_of(who: User, request: Request) -> dict[str, bool]:
     """What the reader may do with a request now; the services decide again."""
     is_closed = request.status == Request.Status.CLOSED
-    names = ("handle", "refer", "draft", "approve", "send", "close")
+    names = ("handle", "refer", "draft", "approve", "send", "close", "confide")
     held = {name: policies.may_act(who, f"cartable.{name}", request) for name in names}
     return {
         "take": held["handle"] and not is_closed and request.assignee_id != who.pk,
@@ -36,6 +36,7 @@ def permissions_of(who: User, request: Request) -> dict[str, bool]:
         "close": held["close"] and not is_closed,
         "reopen": held["close"] and is_closed,
         "edit": held["handle"],
+        "confide": held["confide"],
         "link": held["handle"] and may(who, "parties.view"),
         "draft": held["draft"],
         "note": True,
@@ -93,6 +94,7 @@ def _read_by(request: HttpRequest, code: str) -> RequestPage:
         services.read_referral(actor=actor_of(request), request_id=found.request.pk)
         found = read_request(who, code)
     services.mark_read(actor=actor_of(request), request_id=found.request.pk, seen=found.request.last_activity_at)
+    services.note_view(actor=actor_of(request), request=found.request, what=ConfidentialView.What.PAGE)
     return found
 
 
@@ -151,6 +153,7 @@ def earlier(request: HttpRequest, code: str) -> HttpResponse:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Every step with who and when."""
     found = read_request(me(request), code)
+    services.note_view(actor=actor_of(request), request=found.request, what=ConfidentialView.What.HISTORY)
     context = {"title": _("History of request %(code)s") % {"code": isolated(code)}, "history": thread.history(found)}
     return dialog(request, found.request, "cartable/_history.html", context)
 
@@ -161,6 +164,7 @@ def print_request(request: HttpRequest, code: str) -> HttpResponse:
     """A page for paper."""
     found = read_request(me(request), code)
     opened = found.request
+    services.note_view(actor=actor_of(request), request=opened, what=ConfidentialView.What.PRINT)
     context = {
         "opened": opened,
         "head": Row(opened),

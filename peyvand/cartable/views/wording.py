@@ -118,6 +118,7 @@ STEPS: dict[str, Said] = {
     "receipt": Said("mail-check", _("The customer was told the follow-up code")),
     "survey_sent": Said("star", _("The customer was asked how content he is")),
     "survey_answered": Said("star", _("The customer answered how content he is")),
+    "confided": Said("lock", _("changed who may see the request")),
     "undone": Said("arrow-back-up", _("took it back")),
     "message_in": Said("mail", _("A message arrived")),
     "referred": Said("arrow-ramp-right", _("referred the request")),

@@ -67,7 +67,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     rows = [
         Row(each, selectors.mailbox_ledger(each, days=LEDGER_DAYS), policies.may_manage(user, each)) for each in seen
     ]
-    troubled = Message.objects.filter(channel__in=selectors.channels_for(user), state__in=TROUBLED).count()
+    troubled = selectors.messages_for(user).filter(state__in=TROUBLED).count()
     may_create = policies.may_manage(user)
     context = {
         "rows": rows,
@@ -167,7 +167,7 @@ def test(request: HttpRequest, channel_id: int) -> HttpResponse:
 @page("channels.manage")
 def outgoing(request: HttpRequest) -> HttpResponse:
     """Answers that did not go out, or whose fate is unknown: a person decides."""
-    seen = Message.objects.filter(channel__in=selectors.channels_for(_user(request)), state__in=TROUBLED)
+    seen = selectors.messages_for(_user(request)).filter(state__in=TROUBLED)
     found = page_of(request, seen.select_related("channel").defer("html", "quoted"), order=["-id"])
     return render(request, "channels/outgoing.html", {"page": found, "links": links(request, found)})
 
@@ -177,7 +177,7 @@ def outgoing(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, message_id: int, decision: str) -> HttpResponse:
     """Settle a message of unknown outcome: it arrived, or it is sent once more."""
     user = _user(request)
-    seen = Message.objects.filter(channel__in=selectors.channels_for(user)).select_related("channel")
+    seen = selectors.messages_for(user).select_related("channel")
     message = seen.filter(pk=message_id).first()
     if message is None or decision not in {"sent", "resend"}:
         raise NotFound
