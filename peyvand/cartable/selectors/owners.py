@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
 from peyvand.cartable.models import Request, RequestMessage
 from peyvand.channels.models import Message
 from peyvand.parties.types import normalise_address
@@ -22,6 +24,6 @@ def place_requests(request_ids: Sequence[int], owners: Mapping[tuple[str, str], 
 
 
 def words_of_requests(request_ids: Sequence[int]) -> Mapping[int, str]:
-    """The code and the subject of each request."""
-    rows = Request.objects.filter(pk__in=request_ids).values_list("pk", "code", "subject")
-    return {pk: f"{code} · {subject}" for pk, code, subject in rows}
+    """The code and the subject of each request; of a confidential one only that there is one."""
+    rows = Request.objects.filter(pk__in=request_ids).values_list("pk", "code", "subject", "confidential")
+    return {pk: _("Confidential request") if secret else f"{code} · {subject}" for pk, code, subject, secret in rows}
