@@ -62,4 +62,4 @@ def change_settings(request: ApiRequest, payload: OutwardShape) -> Outward:
 def surveys(request: ApiRequest, id: Id) -> list[Survey]:
     """The questions that were put after each closing of a request, newest first."""
     found = visible(Request.objects.visible_to(request.auth), id)
-    return list(found.surveys.order_by("-closed_at", "-id")[:50])
+    return list(Survey.objects.filter(request=found).order_by("-closed_at", "-id")[:50])

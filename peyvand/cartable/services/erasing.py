@@ -20,6 +20,7 @@ def hand_over_requests(party_id: int) -> Iterator[dict[str, Any]]:
     """The requests of a person with all that he wrote and was answered; no words among colleagues."""
     for request in Request.objects.filter(party=party_id).order_by("pk").iterator(chunk_size=100):
         rows = RequestMessage.objects.filter(request=request).select_related("message").order_by("message__occurred_at")
+        answered = Survey.objects.filter(request=request, score__isnull=False)
         yield {
             "code": request.code,
             "subject": request.subject,
@@ -27,7 +28,7 @@ def hand_over_requests(party_id: int) -> Iterator[dict[str, Any]]:
             "opened_at": request.opened_at,
             "closed_at": request.closed_at,
             "messages": [_plain(row.message) for row in rows],
-            "surveys": list(request.surveys.filter(score__isnull=False).values("answered_at", "score", "words")),
+            "surveys": list(answered.values("answered_at", "score", "words")),
         }
 
 
