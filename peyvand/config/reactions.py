@@ -17,10 +17,16 @@ from peyvand.parties.events import PartyMerged
 REACTIONS: dict[type[Event], list[Reaction]] = {
     MessageReceived: [Reaction("peyvand.channels.services.parse_received", queue=Queue.INBOUND, batch=50)],
     MessageParsed: [Reaction("peyvand.cartable.services.open_from_messages", queue=Queue.INBOUND, batch=50)],
-    MessageSent: [Reaction("peyvand.cartable.services.note_sent", queue=Queue.INTERACTIVE)],
+    MessageSent: [
+        Reaction("peyvand.cartable.services.note_sent", queue=Queue.INTERACTIVE),
+        Reaction("peyvand.config.bounces.hope_for_delivery", queue=Queue.BULK),
+    ],
     MessageFailed: [Reaction("peyvand.cartable.services.note_failed", queue=Queue.INTERACTIVE)],
     MessageUncertain: [Reaction("peyvand.cartable.services.note_uncertain", queue=Queue.INTERACTIVE)],
-    MessageBounced: [Reaction("peyvand.cartable.services.note_bounced", queue=Queue.INBOUND)],
+    MessageBounced: [
+        Reaction("peyvand.cartable.services.note_bounced", queue=Queue.INBOUND),
+        Reaction("peyvand.config.bounces.mark_bounced", queue=Queue.BULK),
+    ],
     ReferralEnded: [Reaction("peyvand.cartable.services.tell_referrer", queue=Queue.INTERACTIVE)],
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],

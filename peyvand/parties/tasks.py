@@ -1,5 +1,7 @@
 """What workers do for customers: the kinds of long work are registered by importing their services."""
 
+from django.utils.dateparse import parse_datetime
+
 from peyvand.core.queue import Queue, enqueue, periodic, task
 from peyvand.parties.importing import importer
 from peyvand.parties.services import (
@@ -13,7 +15,8 @@ from peyvand.parties.services import (
     tags,
     vocabulary,
 )
-from peyvand.parties.services.duplicates import follow_changes
+from peyvand.parties.services.duplicates import follow_changes, merge_automatically
+from peyvand.parties.services.quality import count_quality, note_delivered
 from peyvand.parties.services.segment_sizes import recount_segments
 
 __all__ = ["bulk", "categories", "exporting", "field_kinds", "importer", "tags"]
@@ -68,3 +71,24 @@ def follow_duplicates() -> None:
     """Compare customers that are new or changed with those that are like them, slice by slice."""
     if follow_changes():
         enqueue(follow_duplicates)
+
+
+@periodic(seconds=60, queue=Queue.BULK, name="parties.merge_duplicates")
+def merge_duplicates() -> None:
+    """Merge what is above the threshold, where the business has set one."""
+    if merge_automatically():
+        enqueue(merge_duplicates)
+
+
+@periodic(seconds=600, queue=Queue.BULK, name="parties.count_quality")
+def count_data_quality() -> None:
+    """Count how good the data are, where something changed."""
+    count_quality()
+
+
+@task(queue=Queue.BULK, name="parties.clear_bounces")
+def clear_bounces(*, addresses: list[str], sent_at: str) -> None:
+    """Take the mark from addresses from which nothing came back for some days."""
+    sent = parse_datetime(sent_at)
+    if sent is not None:
+        note_delivered(addresses=addresses, sent_at=sent)

@@ -57,7 +57,8 @@ def _records(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any]
     if request is None:
         return None
     user = signed_in(request)
-    allowed = {f"may_{act}": may(user, f"parties.{act}") for act in ("shape", "audit", "delete", "merge")}
+    acts = ("shape", "audit", "delete", "merge", "duplicates", "quality")
+    allowed = {f"may_{act}": may(user, f"parties.{act}") for act in acts}
     return allowed if any(allowed.values()) else None
 
 
@@ -124,6 +125,7 @@ for number, (key, label, url_name, icon) in enumerate(
         ("custom_fields", _("Custom fields"), "parties:custom_fields", "forms"),
         ("tags", _("Tags"), "parties:tags", "tags"),
         ("relation-kinds", _("Kinds of relations"), "parties:relation_kinds", "affiliate"),
+        ("duplicates", _("Duplicates"), "parties:duplicate_rules", "copy"),
     )
 ):
     sections.register(

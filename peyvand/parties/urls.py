@@ -17,11 +17,13 @@ from peyvand.parties.views import (
     notes,
     papers,
     personal,
+    quality,
     relations,
     roles,
     shape,
     trash,
 )
+from peyvand.parties.views.duplicates import likely, queue, rules
 from peyvand.parties.views.following import following
 from peyvand.parties.views.segments import addresses
 
@@ -31,6 +33,17 @@ urlpatterns = following(
         path("shape/", include(shape.urlpatterns)),
         path("segments/", include(addresses.urlpatterns)),
         path("trash/", trash.trash, name="trash"),
+        path("quality/", quality.quality, name="quality"),
+        path("quality/quiet/", quality.quiet, name="quality_quiet"),
+        path("<int:party_id>/contacts/<int:point_id>/works/", quality.clear_bounce, name="clear_bounce"),
+        path("likely/", likely.likely, name="likely"),
+        path("duplicates/", queue.queue, name="duplicates"),
+        path("duplicates/decide/", queue.decide, name="duplicates_decide"),
+        path("duplicates/reopen/", queue.reopen, name="duplicates_reopen"),
+        path("duplicates/merge/", queue.merge, name="duplicates_merge"),
+        path("duplicates/merge-many/", queue.merge_many, name="duplicates_merge_many"),
+        path("duplicates/scan/", queue.scan, name="duplicates_scan"),
+        path("duplicates/rules/", rules.rules, name="duplicate_rules"),
         path("merge/", merging.merge, name="merge"),
         path("merge/chosen/", merging.merge_chosen, name="merge_chosen"),
         path("<int:party_id>/merge/", merging.merge_with, name="merge_with"),

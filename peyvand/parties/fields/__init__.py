@@ -6,10 +6,10 @@ None, of MOMENT and DATE Python's, of PHONE and EMAIL the comparable form. `is_e
 """
 
 from peyvand.core import record_fields
-from peyvand.parties.fields import contact, custom, identity, profile, system
+from peyvand.parties.fields import contact, custom, identity, profile, quality, system
 from peyvand.parties.fields.host import HOST
 
 __all__ = ["HOST"]
 
-record_fields.register(HOST, *identity.FIELDS, *contact.FIELDS, *profile.FIELDS, *system.FIELDS)
+record_fields.register(HOST, *identity.FIELDS, *contact.FIELDS, *profile.FIELDS, *system.FIELDS, *quality.FIELDS)
 record_fields.register_source(HOST, custom.source)

@@ -8,6 +8,7 @@ from peyvand.parties.models.facts import PartyFacts
 from peyvand.parties.models.merges import Merge, MergeMove, MergeQuerySet, MergeRow, MergeSource
 from peyvand.parties.models.papers import PartyFile, PartyNote
 from peyvand.parties.models.party import LEXEMES, PARTY_SCOPE, Party, PartyQuerySet, PartyRole, Profile, Tag
+from peyvand.parties.models.quality import QualityDay, QualityFigure
 from peyvand.parties.models.relations import Relation, RelationType
 from peyvand.parties.models.segments import Segment, SegmentMember, SegmentQuerySet, SegmentSize
 from peyvand.parties.models.words import Word
@@ -39,6 +40,8 @@ __all__ = [
     "PartyQuerySet",
     "PartyRole",
     "Profile",
+    "QualityDay",
+    "QualityFigure",
     "Relation",
     "RelationType",
     "Role",

@@ -37,6 +37,8 @@ class ContactPoint(models.Model):
     is_primary = models.BooleanField(default=False)
     is_verified = models.BooleanField(default=False)
     verified_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)  # mail came back for good; empty when it gets through
+    bounce_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -56,6 +58,7 @@ class ContactPoint(models.Model):
                 name="parties_contact_end",
             ),
             GinIndex(OpClass(F("value"), "gin_trgm_ops"), name="parties_contact_part"),
+            models.Index(fields=["party"], condition=Q(bounced_at__isnull=False), name="parties_contact_bounced"),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ class DuplicatePair(models.Model):
 
     What a person decided stays: `not_same` is not proposed again unless there is new evidence that weighs
     (`decided_score`, `decided_reasons` are what he saw). `checked_at`: when the points were counted last.
+    `is_left_to_people`: a machine has merged it once, or could not; it never tries again.
     """
 
     class State(models.TextChoices):
@@ -53,6 +54,7 @@ class DuplicatePair(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_score = models.PositiveSmallIntegerField(null=True, blank=True)
     decided_reasons = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    is_left_to_people = models.BooleanField(default=False)
     found_at = models.DateTimeField(auto_now_add=True)
     checked_at = models.DateTimeField()
 

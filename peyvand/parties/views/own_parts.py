@@ -26,7 +26,10 @@ from peyvand.web.lists.cells import Pen, cell
 from peyvand.web.templatetags.pv import ago, localised, percent
 
 POOR = 40
-SHOWN_ELSEWHERE = frozenset({"name", "phone", "email", "completeness", "missing", "is_provisional", "consents", "tags"})
+SHOWN_ELSEWHERE = frozenset(
+    {"name", "phone", "email", "completeness", "missing", "is_provisional", "consents", "tags", "is_bounced"}
+    | {"has_invalid_contact", "has_flawed_number", "is_verified", "last_touched"}
+)
 
 
 def figures(user: User, party: Party) -> Iterator[Figure]:

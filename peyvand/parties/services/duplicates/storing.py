@@ -18,8 +18,8 @@ ON CONFLICT DO NOTHING
 # What a person decided stays, unless the evidence changed much; a pair that was merged and lives again is open again.
 _PAIRS = """
 INSERT INTO parties_duplicatepair AS known (first_id, second_id, score, reasons, contradicts, state, decided_reasons,
-                                            found_at, checked_at)
-SELECT first_id, second_id, score, string_to_array(reasons, ' '), contradicts, 'open', '{}', %s, %s
+                                            is_left_to_people, found_at, checked_at)
+SELECT first_id, second_id, score, string_to_array(reasons, ' '), contradicts, 'open', '{}', false, %s, %s
 FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::bool[])
      AS found (first_id, second_id, score, reasons, contradicts)
 ON CONFLICT (first_id, second_id) DO UPDATE SET

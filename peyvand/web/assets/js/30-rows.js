@@ -52,6 +52,12 @@ pv.rowKey = (event) => {
     if (link && document.activeElement !== link) link.click();
     return Boolean(link);
   }
+  // Cards name keys of their own: data-row-key="KeyM" is pressed in the card one stands on, or in the first.
+  const own = (current() ?? rows()[0])?.querySelector(`[data-row-key="${event.code}"]`);
+  if (own && !event.shiftKey) {
+    own.click();
+    return true;
+  }
   return false;
 };
 
