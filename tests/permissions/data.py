@@ -35,6 +35,13 @@ def page_data(house: House) -> dict[str, Values]:
         "web:preferences": {"theme": "dark"},
         "lists:save": {"name": "Eve"},
         "lists:look": {"look": "cards"},
+        "parties:duplicates_decide": {"pair": str(house.pair.pk)},
+        "parties:duplicates_reopen": {"pair": str(house.pair.pk)},
+        "parties:duplicates_merge": {"id": [house.party.pk, house.relation.target_id]},
+        "parties:duplicates_merge_many": {"score": "90"},
+        "parties:duplicate_rules": {"threshold": "95"},
+        "parties:likely": {"name": "Eve"},
+        "parties:quality_quiet": {"months": "6"},
         "parties:create": {"kind": "person", "name": "Eve"} | _CONTACTS,
         "parties:change": {"kind": "person", "name": "Eve", "version": "0"} | _CONTACTS,
         "parties:add_note": {"body": "Eve"},
@@ -97,6 +104,9 @@ def api_data(house: House) -> dict[str, Values]:
     """Bodies by operation; the others are sent `{}`."""
     cast = house.cast
     return {
+        "duplicates_not_same": {"ids": [house.pair.pk]},
+        "duplicates_reopen": {"ids": [house.pair.pk]},
+        "duplicates_likely": {"name": "Eve"},
         "me_change": {"theme": "dark"},
         "tokens_create": {"name": "Eve", "scopes": ["cartable.view"]},
         "users_create": {"username": "eve", "full_name": "Eve", "branch_id": cast.tehran.pk},

@@ -15,6 +15,7 @@ from peyvand.core.imports.blocks import pack
 from peyvand.core.models import DeadLetter, File, Import, ImportBlock, LongJob, SavedView
 from peyvand.parties.models import (
     ContactPoint,
+    DuplicatePair,
     Merge,
     MergeSource,
     Party,
@@ -62,6 +63,7 @@ class House:
     frozen: Segment
     bringing: Import
     merge: Merge
+    pair: DuplicatePair
 
 
 def make_house(cast: Cast) -> House:
@@ -127,7 +129,9 @@ def make_house(cast: Cast) -> House:
         name="سپیده نیک‌نام", branch=cast.tehran, owner=cast.olivia, deleted_at=now, merged_into=party
     )
     MergeSource.objects.create(merge=merge, party=alias, place=0)
+    pair = DuplicatePair.objects.create(first=party, second=other, score=90, reasons=["phone_same"], checked_at=now)
     return House(
+        pair=pair,
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,
         party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter,

@@ -138,7 +138,7 @@ def api_address(house: House, path: str) -> str:
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
         "imports": house.bringing.pk,
-        "merges": house.merge.pk, "categories": 1, "custom-fields": 1, "tags": 1,
+        "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip
     message = house.unsent if parts[-1] in {"retry", "settle"} else house.received

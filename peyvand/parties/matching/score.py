@@ -33,7 +33,7 @@ class Verdict:
 
 def compare(one: Record, other: Record, crowded: Collection[str] = ()) -> Verdict:
     """Return how likely two records are one customer. crowded: addresses that many have, which say less."""
-    found: list[str] = [_names(one.name, other.name)]
+    found: list[str] = [_names(one.name, other.name)] if one.name.words and other.name.words else []
     if one.kind != other.kind:
         found.append("kind_other")
     for rule in _RULES:

@@ -20,6 +20,7 @@ from peyvand.parties.models import DuplicatePair, DuplicatePairQuerySet, Merge, 
 from peyvand.parties.policies import MERGE
 from peyvand.parties.selectors.duplicates import automatic_pairs, duplicate_rules
 from peyvand.parties.services.merging import merge_parties, undo_merge
+from peyvand.parties.services.merging.proposing import propose_survivor
 
 MERGE_MANY, UNMERGE_MANY = "parties.merge_duplicates", "parties.unmerge_duplicates"
 LEAST_MANY = 75  # points from which many pairs may be merged at once
@@ -30,12 +31,11 @@ State = DuplicatePair.State
 @transaction.atomic
 def merge_group(*, actor: User | None, party_ids: Collection[int]) -> Merge:
     """Merge customers with the choices that are proposed, and close their pairs. Errors: as `merge_parties`."""
-    rows = Party.objects.filter(pk__in=party_ids, deleted_at=None)
-    ordered = sorted(rows, key=lambda party: (party.is_provisional, -party.completeness, party.created_at, party.pk))
-    if len(ordered) < 2:
+    rows = list(Party.objects.filter(pk__in=party_ids, deleted_at=None).order_by("pk"))
+    if len(rows) < 2:
         raise NotFound
-    ids = [party.pk for party in ordered]
-    merge = merge_parties(actor=actor, survivor_id=ids[0], party_ids=ids[1:])
+    ids = [party.pk for party in rows]
+    merge = merge_parties(actor=actor, survivor_id=propose_survivor(rows).survivor_id, party_ids=ids)
     among = DuplicatePair.objects.filter(Q(first__in=ids) & Q(second__in=ids))
     among.update(state=State.MERGED, decided_by=actor, decided_at=timezone.now())
     return merge
