@@ -148,7 +148,7 @@ CUSTOMERS = register(
 
 
 def _search(parties: Any, words: str, asked: Asked) -> QuerySet[Any]:
-    return selectors.matching(parties, words)
+    return selectors.fitting(parties, words)
 
 
 def _find(asked: Asked, words: str, key: str) -> Iterable[Choice]:

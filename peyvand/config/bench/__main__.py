@@ -27,7 +27,7 @@ def main(name: str, *size: str) -> int:
             call_command("migrate", verbosity=0)
         # By its name, after django.setup(): the benchmarks import models.
         run = import_string(f"peyvand.config.bench.{name}.run")
-        within = run(*map(int, size), say=lambda line: console.print(line, markup=False))
+        within = run(*map(int, size), say=lambda line: console.print(line, markup=False, soft_wrap=True))
     finally:
         if cluster:
             cluster.stop()

@@ -8,10 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import Branch, User
-from peyvand.core import iran
 from peyvand.core import record_conditions as conditions
 from peyvand.core.record_fields import Asked, Bulk, Choice, Condition, Kind, Op, Reading, RecordField, fields_of
-from peyvand.core.secrets import blind_index
 from peyvand.parties.fields.host import (
     HOST,
     column,
@@ -23,6 +21,7 @@ from peyvand.parties.fields.host import (
     with_related,
 )
 from peyvand.parties.models import Identifier, Party
+from peyvand.parties.numbers import digest_of
 
 SYSTEM = _("System")
 NUMBERS = _("Numbers")
@@ -48,11 +47,6 @@ def _number_shown(kind: str) -> Reading:
         return next((number.shown for number in numbers_of(party) if number.kind == kind), "")
 
     return Reading(read, Bulk(load=numbers_of_many, among=first_of((kind,))))
-
-
-def digest_of(kind: str, value: str) -> str:
-    """What an identifier is found by, as `services.identifiers` stores it: the blind index of its comparable form."""
-    return blind_index(iran.check(kind, value).value, f"identifier:{kind}")
 
 
 def _numbered(kind: str) -> Condition:

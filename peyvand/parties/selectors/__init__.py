@@ -1,6 +1,6 @@
 """Questions about customers."""
 
-from peyvand.parties.selectors.finding import Hit, by_address, matching, organisation_named, ranked, search
+from peyvand.parties.selectors.finding import Hit, by_address, fitting, organisation_named, ranked, search
 from peyvand.parties.selectors.reading import (
     ShortFile,
     get_file,
@@ -15,9 +15,9 @@ __all__ = [
     "Hit",
     "ShortFile",
     "by_address",
+    "fitting",
     "get_file",
     "get_visible",
-    "matching",
     "organisation_named",
     "points_of",
     "ranked",

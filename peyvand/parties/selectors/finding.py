@@ -14,11 +14,10 @@ from django.db.models.functions import Reverse
 from peyvand.accounts.policies import may
 from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
-from peyvand.core import iran
 from peyvand.core.prepared import Given, Prepared, is_any
-from peyvand.core.secrets import blind_index
 from peyvand.core.text import sort_key
 from peyvand.parties.models import LEXEMES, ContactPoint, Identifier, Party, PartyQuerySet
+from peyvand.parties.numbers import digest_of
 from peyvand.parties.search import question as asking
 from peyvand.parties.search import readings
 from peyvand.parties.search.question import Question
@@ -96,7 +95,7 @@ _HITS = Prepared(lambda: Party.objects.filter(is_any("pk", "ids")).select_relate
 
 def search(who: Who, question: str) -> PartyQuerySet:
     """The visible parties that fit a question, in no order; `ranked` says which fit best."""
-    return matching(Party.objects.visible_to(who), question)
+    return fitting(Party.objects.visible_to(who), question)
 
 
 def ranked(who: Who, question: str, limit: int = 10) -> list[Hit]:
@@ -271,10 +270,10 @@ def _identified(who: Who, asked: Question) -> list[_Weighed]:
 
 
 def _digests(text: str, kinds: Iterable[str]) -> list[str]:
-    return [blind_index(iran.check(kind, text).value, f"identifier:{kind}") for kind in kinds]
+    return [digest_of(kind, text) for kind in kinds]
 
 
-def matching(parties: PartyQuerySet, question: str) -> PartyQuerySet:
+def fitting(parties: PartyQuerySet, question: str) -> PartyQuerySet:
     """Narrow a list of parties to those that fit a question, in the list's own order; an empty one narrows nothing.
 
     Errors of typing are forgiven where no party of the list has the words as they are typed.

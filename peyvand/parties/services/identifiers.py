@@ -10,7 +10,7 @@ from peyvand.core.errors import Invalid, NotFound
 from peyvand.core.secrets import decrypt, encrypt
 from peyvand.parties.errors import FlawedNumber, NumberKnown
 from peyvand.parties.models import Identifier, Party
-from peyvand.parties.selectors.identifiers import digest_of
+from peyvand.parties.numbers import digest_of
 from peyvand.parties.services.access_log import note_reveal
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.holding import hold

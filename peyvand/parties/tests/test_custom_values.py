@@ -12,9 +12,9 @@ from peyvand.core.field_values import parse_value
 from peyvand.core.models import CustomField
 from peyvand.core.record_fields import WITHOUT_VALUE, Asked, Op, fields_of
 from peyvand.parties.fields import HOST
-from peyvand.parties.fields.system import digest_of
 from peyvand.parties.models import Party
-from peyvand.parties.services import create_party, identifiers
+from peyvand.parties.numbers import digest_of
+from peyvand.parties.services import create_party
 from peyvand.parties.types import PartyDetails
 
 K = CustomField.Kind
@@ -196,5 +196,6 @@ def test_a_removed_field_is_no_field_any_more_but_its_name_is_known(asked: Asked
     assert custom_fields.labels_of_removed(HOST, [key, "name", "custom:x"]) == {key: "رنگ"}
 
 
-def test_the_field_of_a_national_id_asks_what_the_identifiers_store() -> None:
-    assert digest_of("national_id", "۰۰۱۲۳۴۵۶۷-۹") == identifiers.digest_of("national_id", "0012345679")
+def test_a_number_is_found_however_it_is_typed() -> None:
+    assert digest_of("national_id", "۰۰۱۲۳۴۵۶۷-۹") == digest_of("national_id", "0012345679")
+    assert digest_of("national_id", "0012345679") != digest_of("legal_id", "0012345679")

@@ -1,5 +1,6 @@
 """The list of customers: filters, order, columns, views, pages; what it must refuse, and what it costs."""
 
+import json
 import re
 from typing import Any
 
@@ -203,8 +204,24 @@ def test_columns_are_kept_for_their_reader_and_in_a_view(client: Client, alice: 
     assert 'data-col="city"' in logged_in(bob).get(reverse("parties:list")).content.decode()
     moved = client.post(url, {"cols": ["name", "email", "city"], "move": "city:up"}, headers=HTMX).content.decode()
     assert moved.index('value="city"') < moved.index('value="email"')
+    text = client.get(reverse("parties:list")).content.decode()
+    assert re.findall(r'data-col="([^"]+)"', text) == ["name", "city", "email"], "a step holds at once"
     client.post(url, {"reset": "1"})
     assert 'data-col="city"' in client.get(reverse("parties:list")).content.decode()
+
+
+@pytest.mark.usefixtures("three")
+def test_what_is_chosen_in_the_dialog_of_columns_holds_at_once(client: Client, alice: User) -> None:
+    url = reverse("lists:columns", args=["customers"])
+    answer = client.post(url, {"cols": ["name", "email"], "apply": "1"}, headers=HTMX)
+    assert answer.status_code == 204
+    again = json.loads(answer["HX-Trigger"])["pv:list:again"]
+    assert again["key"] == "customers"
+    assert re.findall(r'data-col="([^"]+)"', client.get(again["url"]).content.decode()) == ["name", "email"]
+    view = SavedView.objects.create(owner=alice, list="customers", name="v", state={"cols": ["name", "city"]})
+    answer = client.post(f"{url}?view={view.pk}", {"cols": ["name", "phone"], "apply": "1"}, headers=HTMX)
+    address = json.loads(answer["HX-Trigger"])["pv:list:again"]["url"]
+    assert re.findall(r'data-col="([^"]+)"', client.get(address).content.decode()) == ["name", "phone"]
 
 
 @pytest.mark.usefixtures("three")

@@ -3,14 +3,18 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from peyvand.accounts.models import Branch, User
+from peyvand.core.record_fields import Asked
 from peyvand.parties.models import Party, Segment
+from peyvand.parties.segments import Compiler
 from peyvand.parties.selectors import segments as selectors
 from peyvand.parties.services import segments as services
 from peyvand.parties.services.segments import SegmentDetails
 from peyvand.parties.tests.conftest import make_user
+from peyvand.parties.views.segments.posted import acted
 
 pytestmark = pytest.mark.django_db
 RULE = {"rules": [{"rules": [{"field": "city", "op": "is", "values": ["تهران"]}]}]}
@@ -109,6 +113,34 @@ def test_the_buttons_of_the_builder_change_the_rule(sara: User, act: str, expect
 def test_a_button_of_another_page_changes_nothing(sara: User, act: str) -> None:
     answer = logged_in(sara).post(reverse("parties:segment_build"), form(act=act), headers=HTMX)
     assert answer.status_code == 200 and 'value="تهران"' in answer.content.decode()
+
+
+def moved(act: str) -> list[list[str]]:
+    """The fields of two groups after a condition was dragged."""
+    keys = [["city", "name", "kind"], ["roles"]]
+    rule = {"match": "all", "rules": [{"rules": [{"field": key} for key in group]} for group in keys]}
+    after = acted(rule, act, Compiler(Asked(who=None, now=timezone.now()), fields={}, aggregates={}))
+    return [[each["field"] for each in group["rules"]] for group in after["rules"]]
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("rules.0.rules.0", [["kind", "city", "name"], ["roles"]]),
+        ("rules.0.rules.1", [["city", "kind", "name"], ["roles"]]),
+        ("rules.0.rules.3", [["city", "name", "kind"], ["roles"]]),
+        ("rules.1.rules.0", [["city", "name"], ["kind", "roles"]]),
+        ("rules.1.rules.999", [["city", "name"], ["roles", "kind"]]),
+        ("rules.0.rules.2.rules.0", [["city", "name", "kind"], ["roles"]]),  # into itself
+        ("owner__password", [["city", "name", "kind"], ["roles"]]),
+    ],
+)
+def test_a_condition_is_dragged_to_another_place(place: str, expected: list[list[str]]) -> None:
+    assert moved(f"move:rules.0.rules.2:{place}") == expected
+
+
+def test_a_condition_is_dragged_down_in_its_group() -> None:
+    assert moved("move:rules.0.rules.0:rules.0.rules.2") == [["name", "city", "kind"], ["roles"]]
 
 
 def test_the_live_count_is_exact_and_only_over_what_the_reader_sees(

@@ -84,7 +84,7 @@ def options(request: HttpRequest) -> HttpResponse:
     """Customers to point at, by a part of their name."""
     words = request.GET.get("words", "").replace("\x00", "")[:100]
     seen = selectors.visible_to(signed_in(request)).filter(kind=Party.Kind.ORGANISATION)
-    rows = selectors.matching(seen, words).order_by("sort_key", "id")[:FOUND] if words.strip() else ()
+    rows = selectors.fitting(seen, words).order_by("sort_key", "id")[:FOUND] if words.strip() else ()
     found = [Option(str(party.pk), party.name, False) for party in rows]
     return render(request, "parties/bulk/_options.html", {"options": found, "words": words})
 

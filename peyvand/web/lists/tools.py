@@ -1,5 +1,6 @@
 """Pages around a list: the editor of a filter, its columns and look, the numbers on its tabs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,7 +12,7 @@ from peyvand.core.errors import Invalid
 from peyvand.core.list_state import MOST_COLUMNS, ListState, check
 from peyvand.core.totals import keep_total, total_of
 from peyvand.web.access import page
-from peyvand.web.http import fragment, redirect
+from peyvand.web.http import add_event, fragment, redirect
 from peyvand.web.lists.addresses import list_url
 from peyvand.web.lists.columns import chooser, moved
 from peyvand.web.lists.editor import changed, editor, field_menu, place_of
@@ -57,7 +58,10 @@ def _editor(request: HttpRequest, opened: Opened, query: QueryDict, error: str =
 @require_http_methods(["GET", "POST"])
 @page()
 def columns(request: HttpRequest, key: str) -> HttpResponse:
-    """Choose the columns, their order and the density. In a view they go into the address, to be saved with it."""
+    """Choose the columns, their order and the density: each change holds at once, «Show» closes.
+
+    In a view they go into the address, to be saved with it.
+    """
     opened = open_list(request, key)
     if request.method == "GET":
         return _columns(request, opened, chooser(opened))
@@ -66,16 +70,29 @@ def columns(request: HttpRequest, key: str) -> HttpResponse:
         keep_list_settings(actor=opened.user, key=key, columns=None, density=None)
         return redirect(request, list_url(opened.records, opened.state.but(columns=())))
     if "move" in request.POST:
-        return _columns(request, opened, moved(opened, keys, request.POST["move"]))
+        rows = moved(opened, keys, request.POST["move"])
+        address = _kept(request, opened, [row.key for row in rows if row.is_on])
+        return _again(_columns(request, opened, rows), opened, address)
+    address = _kept(request, opened, keys)
+    return _again(HttpResponse(status=204), opened, address) if "apply" in request.POST else redirect(request, address)
+
+
+def _kept(request: HttpRequest, opened: Opened, keys: Sequence[str]) -> str:
+    """Keep the columns and the density that were chosen, and return where the list shows them."""
     usable = [each for each in keys if each in opened.checked.fields]
     density = request.POST.get("density", "")
     values: dict[str, Any] = {"density": density if density in DENSITIES else None}
-    current = opened.tabs.current
+    current, key = opened.tabs.current, opened.records.key
     if current is not None and current.view is not None:
         keep_list_settings(actor=opened.user, key=key, **values)
-        return redirect(request, list_url(opened.records, opened.state.but(columns=tuple(usable))))
+        return list_url(opened.records, opened.state.but(columns=tuple(usable)))
     keep_list_settings(actor=opened.user, key=key, columns=usable or None, **values)
-    return redirect(request, list_url(opened.records, opened.state.but(columns=())))
+    return list_url(opened.records, opened.state.but(columns=()))
+
+
+def _again(response: HttpResponse, opened: Opened, address: str) -> HttpResponse:
+    """Let the list behind the dialog show itself anew."""
+    return add_event(response, "pv:list:again", {"url": address, "key": opened.records.key})
 
 
 def _columns(request: HttpRequest, opened: Opened, rows: list[Any]) -> HttpResponse:

@@ -183,6 +183,16 @@ def _down(rule: Node, path: str, what: str, compiler: Compiler) -> None:
         rules[number + 1], rules[number] = rules[number], rules[number + 1]
 
 
+def _move(rule: Node, path: str, what: str, compiler: Compiler) -> None:
+    """Put a node where another stands; `what` is the path of that place as it was before."""
+    if not PATH.fullmatch(what) or what.endswith("where") or f"{what}.".startswith(f"{path}."):
+        return
+    rules, number = _place(rule, path)
+    others, place = _place(rule, what)
+    others.insert(min(place, len(others)), rules[number])
+    rules.pop(number + 1 if others is rules and place <= number else number)
+
+
 def _rematch(rule: Node, path: str, what: str, compiler: Compiler) -> None:
     at(rule, path)["match"] = _match(what)
 
@@ -196,6 +206,6 @@ def _value(rule: Node, path: str, what: str, compiler: Compiler) -> None:
 
 
 ACTS = {
-    "add": _add, "what": _what, "remove": _remove, "copy": _copy, "up": _up, "down": _down, "match": _rematch,
-    "where": _where, "value": _value,
+    "add": _add, "what": _what, "remove": _remove, "copy": _copy, "up": _up, "down": _down, "move": _move,
+    "match": _rematch, "where": _where, "value": _value,
 }  # fmt: skip

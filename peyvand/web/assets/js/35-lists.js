@@ -57,6 +57,7 @@ document.addEventListener("pointermove", (event) => {
   if (!dragged) return;
   const over = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-sortable] > li");
   if (!over || over === dragged || over.parentElement !== dragged.parentElement || !over.querySelector("[data-grip]")) return;
+  if (!over.querySelector("input:checked, input[type=hidden]")) return;
   const middle = over.getBoundingClientRect();
   if (event.clientY < middle.top + middle.height / 2) over.before(dragged);
   else over.after(dragged);
@@ -64,6 +65,17 @@ document.addEventListener("pointermove", (event) => {
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => {
     dragged?.classList.remove("is-dragged");
+    apply(dragged?.closest("form"));
     dragged = null;
   });
 }
+// What is chosen in the dialog of columns holds at once; the list behind it shows itself anew.
+const apply = (form) => form?.querySelector("[data-apply]")?.click();
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-applies]")) apply(event.target.form);
+});
+document.addEventListener("pv:list:again", (event) => {
+  const { url, key } = event.detail;
+  window.history.replaceState(window.history.state, "", url);
+  if (document.getElementById(key)) window.htmx?.ajax("GET", url, { target: `#${key}`, swap: "outerHTML" });
+});
