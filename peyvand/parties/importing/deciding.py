@@ -19,8 +19,8 @@ from peyvand.parties.importing.laying import COLUMNS, GROUPS, Desk, Laid, Refuse
 from peyvand.parties.importing.parsing import Given, Parser
 from peyvand.parties.importing.records import Child, Record, load, new_record
 from peyvand.parties.models import PARTY_SCOPE, Party, RelationType
+from peyvand.parties.numbers import digest_of
 from peyvand.parties.policies import CHANGE, VIEW
-from peyvand.parties.selectors.identifiers import digest_of
 from peyvand.parties.types import EMPLOYEE
 
 IMPORT = "parties.import"

@@ -19,7 +19,7 @@ from peyvand.parties.importing.lookups import Lookups, NewTag
 from peyvand.parties.importing.parsing import Given, Value
 from peyvand.parties.importing.records import Child, Record, holds
 from peyvand.parties.models import Category, Identifier
-from peyvand.parties.selectors.identifiers import digest_of
+from peyvand.parties.numbers import digest_of
 from peyvand.parties.services.identifiers import DOTS
 
 Pair = tuple[str, str]

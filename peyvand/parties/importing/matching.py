@@ -11,7 +11,7 @@ from peyvand.core.custom_fields import id_of
 from peyvand.core.text import search_norm, sort_key
 from peyvand.parties.importing.parsing import Given
 from peyvand.parties.models import Identifier
-from peyvand.parties.selectors.identifiers import digest_of
+from peyvand.parties.numbers import digest_of
 
 Pair = tuple[str, str]
 # Which columns say a key of addresses; a number decides itself whether it is a mobile.

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from peyvand.parties.fields.system import digest_of
 from peyvand.parties.matching import Record
 from peyvand.parties.matching.wording import said
 from peyvand.parties.models import Identifier, Party
+from peyvand.parties.numbers import digest_of
 from peyvand.parties.selectors.duplicates import has_unseen, likely_for
 from peyvand.parties.selectors.matching import born_on, make_record
 from peyvand.parties.types import normalise_address
