@@ -18,9 +18,18 @@ from peyvand.core.imports.types import (
 Cells = list[list[str]]
 
 
+def written(value: Any) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def deflated(text: str) -> bytes:
+    """For speed rather than size."""
+    return zlib.compress(text.encode("utf-8", "replace"), 1)
+
+
 def pack(value: Any) -> bytes:
-    """JSON, deflated for speed rather than size."""
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 1)
+    return deflated(written(value))
 
 
 def unpack(data: bytes | memoryview) -> Any:

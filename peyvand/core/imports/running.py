@@ -56,9 +56,10 @@ def _look(job: LongJob, item: Import) -> Slice:
     digest = hashlib.sha256()
     session = sessions.open_look({"known": known, "shape": decided})
     try:
+        goes_on = True
         for data in _pieces(item, 0):
             digest.update(data)
-            sessions.called(session, "feed", data)
+            goes_on = goes_on and sessions.called(session, "feed", data)
         found = sessions.called(session, "verdict")
     finally:
         session.end()

@@ -1,11 +1,11 @@
-"""What cells look like: one pattern per kind of column, and what people see when a cell is like that."""
+"""What cells look like: one pattern per kind of column, for cells whose digits are 0–9 (`latin`)."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from peyvand.core.imports.types import ColumnKind
 
-_D = "[0-9۰-۹٠-٩]"
+_D = "[0-9]"
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
 _MONTHS = (
     "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند|ژانویه|فوریه|مارس|آوریل|مه|می|ژوئن|ژوئیه|اوت"
@@ -13,8 +13,8 @@ _MONTHS = (
 )
 _ZONE = rf"(?:Z|[ ]?[+-]{_D}{{2}}:?{_D}{{2}})?"
 _TIME = rf"(?:[ T,،]+{_D}{{1,2}}:{_D}{{2}}(?::{_D}{{2}}(?:\.{_D}+)?)?{_ZONE}(?:[ ]?[AaPp][Mm])?)?"
-_JALALI_YEAR = "(?:[1۱١][2-4۲-۴٢-٤][0-9۰-۹٠-٩]{2})"
-_GREGORIAN_YEAR = "(?:(?:19|20|۱۹|۲۰|١٩|٢٠)[0-9۰-۹٠-٩]{2})"
+_JALALI_YEAR = "(?:1[2-4][0-9]{2})"
+_GREGORIAN_YEAR = "(?:(?:19|20)[0-9]{2})"
 _SEP = r"[/\-.]"
 _DATES: dict[str, str] = {
     "jalali:ymd": rf"{_JALALI_YEAR}(?:{_SEP}{_D}{{1,2}}{_SEP}{_D}{{1,2}}|{_D}{{4}}){_TIME}",
@@ -31,12 +31,12 @@ PATTERNS: dict[ColumnKind, str] = {
     ColumnKind.YES_NO: "بله|خیر|بلی|آری|نه|دارد|ندارد|فعال|غیرفعال|غیر فعال|yes|no|true|false|y|n|✓|✔|✗",
     ColumnKind.SHEBA: rf"(?:IR[ ]?)(?:{_D}[ ]?){{24}}|(?:{_D}[ ]?){{24}}",
     ColumnKind.PHONE: (
-        r"(?:(?:\+|00|۰۰|٠٠)[ ]?98|98|۹۸|[0۰٠])?[\s\-().]*[9۹٩](?:[\s\-()]*" + _D + r"){9}"  # mobile
-        r"|[0۰٠][\s\-(]*[1-8۱-۸١-٨](?:[\s\-()]*" + _D + r"){9}"  # with the code of a town
-        r"|(?:\+|00|۰۰|٠٠)(?:[\s\-().]*" + _D + r"){8,15}(?:[ ]*(?:ext|داخلی|x)[ .:]*" + _D + "+)?"
+        r"(?:(?:\+|00)[ ]?98|98|0)?[ \-().]*9(?:[ \-()]*[0-9]){9}"  # mobile
+        r"|0[ \-(]*[1-8](?:[ \-()]*[0-9]){9}"  # with the code of a town
+        r"|(?:\+|00)(?:[ \-().]*[0-9]){8,15}(?:[ ]*(?:ext|داخلی|x)[ .:]*[0-9]+)?"
     ),
     ColumnKind.DATE: "|".join(_DATES.values()) + "|" + _NAMED_MONTH,
-    ColumnKind.LEGAL_ID: rf"(?:[1۱١](?:[04۰۴٠٤])){_D}{{9}}",
+    ColumnKind.LEGAL_ID: r"1[04][0-9]{9}",
     ColumnKind.NATIONAL_ID: rf"{_D}{{3}}-?{_D}{{5,6}}-?{_D}|{_D}{{8}}",
     ColumnKind.POSTAL_CODE: r"[13-9۱۳-۹]{4}[1346-9۱۳۴۶-۹]-?[013-9۰۱۳-۹]{5}",
     ColumnKind.MONEY: rf"{_AMOUNT}(?:[ ]*{_CURRENCY})?|[+-]?{_D}+[ ]*{_CURRENCY}",
@@ -46,22 +46,28 @@ PATTERNS: dict[ColumnKind, str] = {
 MATCH: dict[ColumnKind, Callable[[str], object]] = {
     kind: re.compile(rf"\s*(?:{pattern})\s*", re.IGNORECASE).fullmatch for kind, pattern in PATTERNS.items()
 }
+# all cells of a column at once, a line each: one look instead of one a cell
+MATCH_ALL: dict[ColumnKind, Callable[[str], object]] = {
+    kind: re.compile(rf"(?>[^\S\n]*(?:{pattern})[^\S\n]*(?:\n|\Z))*+", re.IGNORECASE).fullmatch
+    for kind, pattern in PATTERNS.items()
+}
 DATE_MATCH = {name: re.compile(rf"\s*(?:{pattern})\s*").fullmatch for name, pattern in _DATES.items()}
 SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+\d+").fullmatch
 LOST_ZERO: dict[ColumnKind, Callable[[str], object]] = {
-    ColumnKind.PHONE: re.compile(rf"[1-9۱-۹١-٩]{_D}{{9}}").fullmatch,
-    ColumnKind.NATIONAL_ID: re.compile(rf"{_D}{{8,9}}").fullmatch,
+    ColumnKind.PHONE: re.compile(r"[1-9][0-9]{9}").fullmatch,
+    ColumnKind.NATIONAL_ID: re.compile(r"[0-9]{8,9}").fullmatch,
 }
-_DIGITS = re.compile(_D)
+_DIGITS = re.compile("[0-9]")
 
 
 def latin(text: str) -> str:
     """With digits 0–9."""
-    return text.translate(_LATIN)
+    return text if text.isascii() else text.translate(_LATIN)
 
 
 def digits_of(text: str) -> str:
-    return "".join(_DIGITS.findall(text)).translate(_LATIN)
+    """The digits of a text, as 0–9."""
+    return "".join(_DIGITS.findall(latin(text)))
 
 
 def is_national_id(text: str) -> bool:

@@ -7,6 +7,7 @@ wrong encoding by its letters: what is right has letters of Persian side by side
 import codecs
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 SAMPLE = 256 * 1024
 MOST_ODD = 0.02  # of the letters beyond ASCII: a UTF-8 file may be cut in a few places, and is still no other
 ASCII = bytes(range(128))
+COUNTING = "peyvand.count"  # the name of the handler of bytes that are no UTF-8
 CODE_PAGES = ("cp1256", "cp1252")
 
 _PERSIAN = re.compile("[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9\u0660-\u0669\u200c]")
@@ -43,7 +45,8 @@ class Tally:
     def __init__(self) -> None:
         self.head = b""
         self.high = bytearray()  # some of the places with letters beyond ASCII
-        self.utf8 = codecs.getincrementaldecoder("utf-8")()
+        codecs.register_error(COUNTING, self._note_odd)
+        self.utf8 = codecs.getincrementaldecoder("utf-8")(COUNTING)
         self.odd = self.beyond = self.nuls = self.size = 0
 
     def feed(self, data: bytes) -> None:
@@ -57,22 +60,22 @@ class Tally:
         if high and len(self.high) < SAMPLE:
             at = next(i for i in range(len(data)) if data[i] > 127) if data[0] < 128 else 0
             self.high += data[at : at + SAMPLE // 4] + b"\n"
-        self._try_utf8(data)
-
-    def _try_utf8(self, data: bytes) -> None:
-        """Count the bytes that are no UTF-8, but not all of a file that plainly is none."""
-        if self.odd > 1000 + MOST_ODD * self.beyond:
-            return
-        while True:
-            try:
+        if not self._is_other:
+            with suppress(UnicodeDecodeError):
                 self.utf8.decode(data)
-                return
-            except UnicodeDecodeError as error:
-                self.odd += error.end - error.start
-                data = error.object[error.end :]
-                self.utf8.reset()
-                if self.odd > 1000 + MOST_ODD * self.beyond:
-                    return
+
+    def _note_odd(self, error: UnicodeError) -> tuple[str, int]:
+        """Pass over bytes that are no UTF-8; give up where there are so many that the file plainly is none."""
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        self.odd += error.end - error.start
+        if self._is_other:
+            raise error
+        return "", error.end
+
+    @property
+    def _is_other(self) -> bool:
+        return self.odd > 1000 + MOST_ODD * self.beyond
 
     def verdict(self) -> Encoding:
         """The encoding that fits best."""

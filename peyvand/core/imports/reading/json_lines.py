@@ -121,9 +121,9 @@ def flat(record: dict[str, Any]) -> list[tuple[str, str]]:
     """(column, text) of a record, one level deep; what lies deeper stays JSON."""
     found: list[tuple[str, str]] = []
     for key, value in record.items():
-        name = " ".join(str(key).split())[:200]
+        name = " ".join(str(key).replace("\x00", "").split())[:200]
         if isinstance(value, dict):
-            found += [(f"{name}.{inner}"[:200], text_of(deep)) for inner, deep in value.items()]
+            found += [(f"{name}.{inner}".replace("\x00", "")[:200], text_of(deep)) for inner, deep in value.items()]
         elif isinstance(value, list) and len(value) <= 20 and not any(isinstance(each, dict | list) for each in value):
             found += [(name if place == 1 else f"{name} {place}", text_of(each)) for place, each in enumerate(value, 1)]
         else:

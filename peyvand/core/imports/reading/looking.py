@@ -34,8 +34,10 @@ class Look:
         self.decided = options.get("shape", {})
         self.tally = Tally()
 
-    def feed(self, data: bytes) -> None:
+    def feed(self, data: bytes) -> bool:
+        """Look at the next piece; whether further ones matter."""
         self.tally.feed(data)
+        return not self.tally.head.startswith((ZIP, OLE, *(magic for magic, _code in REFUSED_KINDS)))
 
     def verdict(self, _nothing: bytes) -> dict[str, Any]:
         """{"format", "shape"} or {"refused": code}."""

@@ -10,7 +10,7 @@ import struct
 from typing import Any, Protocol
 
 from peyvand.core.formula_cells import unguarded
-from peyvand.core.imports.blocks import pack
+from peyvand.core.imports.blocks import deflated, written
 from peyvand.core.imports.reading.csv_rows import CsvRows, Rows
 from peyvand.core.imports.reading.encoding import Decoder
 from peyvand.core.imports.reading.json_lines import JsonSource
@@ -20,6 +20,7 @@ from peyvand.core.imports.reading.workbook import WorkbookSource
 from peyvand.core.imports.types import BLOCK
 
 LENGTH = struct.Struct("!I")
+NUL = "\\u0000"
 Flaws = dict[int, str]
 
 
@@ -163,7 +164,11 @@ class Reader:
 
     def _block(self) -> tuple[dict[str, Any], bytes]:
         rows, self.pending = self.pending[:BLOCK], self.pending[BLOCK:]
-        packed = pack(rows)
+        text = written(rows)
+        if NUL in text:  # a database takes none, wherever it came from
+            rows = [[cell.replace("\x00", "") for cell in row] for row in rows]
+            text = written(rows)
+        packed = deflated(text)
         flaws = {
             number - self.first: self.flaws.pop(number) for number in sorted(self.flaws) if number < self.first + BLOCK
         }

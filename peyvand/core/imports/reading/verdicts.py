@@ -11,9 +11,11 @@ from typing import Any
 from peyvand.core.imports.reading.cell_kinds import (
     LOST_ZERO,
     MATCH,
+    MATCH_ALL,
     SCIENTIFIC,
     date_reading,
     is_national_id,
+    latin,
     money_reading,
 )
 from peyvand.core.imports.types import Column, ColumnKind
@@ -23,6 +25,7 @@ ENOUGH = 0.8
 MOST_SAMPLES = 5
 SAMPLE_LENGTH = 80
 MOST_CHOICES = 30
+LONGEST_FORM = 300  # characters; a longer cell is no number, no address: patterns are not tried on it
 LONG = 120
 # codes of `Column.verdict["notes"]`
 LOST_ZERO_NOTE, SCIENTIFIC_NOTE, ARABIC, LOCAL_DIGITS, UNREADABLE = (
@@ -33,6 +36,8 @@ _ORDER = (
     ColumnKind.EMAIL, ColumnKind.URL, ColumnKind.YES_NO, ColumnKind.DATE, ColumnKind.SHEBA, ColumnKind.LEGAL_ID,
     ColumnKind.PHONE, ColumnKind.POSTAL_CODE, ColumnKind.NATIONAL_ID, ColumnKind.MONEY, ColumnKind.NUMBER,
 )  # fmt: skip
+COUNTED = frozenset(MATCH) - {ColumnKind.NAME}  # of a name the first cells say enough
+LISTED = frozenset({ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.NUMBER, ColumnKind.YES_NO})
 READING = {ColumnKind.DATE: date_reading, ColumnKind.MONEY: money_reading}
 _ARABIC_INDIC = "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"
 
@@ -41,10 +46,10 @@ Stats = dict[str, Any]
 
 def kind_of(cells: Sequence[str]) -> ColumnKind:
     """What the first filled cells of a column look like."""
-    filled = [cell for cell in cells if cell.strip()][:GUESSED_FROM]
+    filled = [latin(cell[: 2 * LONGEST_FORM]) for cell in cells[: 2 * GUESSED_FROM] if cell.strip()][:GUESSED_FROM]
     if not filled:
         return ColumnKind.EMPTY
-    if sum(1 for cell in filled if is_national_id(cell) and MATCH[ColumnKind.NATIONAL_ID](cell)) >= 0.6 * len(filled):
+    if sum(1 for cell in filled if MATCH[ColumnKind.NATIONAL_ID](cell) and is_national_id(cell)) >= 0.6 * len(filled):
         return ColumnKind.NATIONAL_ID
     for kind in _ORDER:
         if kind is not ColumnKind.NATIONAL_ID and _share(kind, filled) >= ENOUGH:
@@ -69,19 +74,28 @@ def _count(index: int, column: Sequence[str], kinds: list[str]) -> Stats:
     if not filled:
         return {}
     kind = _kind(index, filled, kinds)
-    stats: Stats = {"filled": len(filled), "kind": kind, "samples": _samples(filled), "notes": _notes(kind, filled)}
-    if kind in MATCH:
-        match = MATCH[kind]
-        fits = sum(map(bool, map(match, filled)))
-        if fits < len(filled):
-            stats["unfit_samples"] = _samples([cell for cell in filled if not match(cell)])
-        stats["fits"] = fits
-    if kind in READING:
-        stats["readings"] = {READING[kind](filled[:GUESSED_FROM]): len(filled)}
-    if kind in (ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.NUMBER, ColumnKind.YES_NO):
+    whole = "\n".join(filled)
+    stats: Stats = {"filled": len(filled), "kind": kind, "samples": _samples(filled), "notes": _seen(whole)}
+    if kind in COUNTED:
+        plain = latin(whole)
+        cells = plain.split("\n") if plain.count("\n") == len(filled) - 1 else [latin(cell) for cell in filled]
+        stats |= _fitting(kind, plain, cells)
+        stats["notes"] |= _lost(kind, plain, cells)
+        if kind in READING:
+            stats["readings"] = {READING[kind](cells[:GUESSED_FROM]): len(filled)}
+    if kind in LISTED:
         values = set(filled)
         stats["values"] = sorted(values) if len(values) <= MOST_CHOICES and max(map(len, values)) <= 60 else None
     return stats
+
+
+def _fitting(kind: ColumnKind, whole: str, cells: Sequence[str]) -> Stats:
+    """How many cells have the form of the kind, and some that have not."""
+    if max(map(len, cells)) <= LONGEST_FORM and MATCH_ALL[kind](whole):
+        return {"fits": len(cells)}
+    match = MATCH[kind]
+    unfit = [cell for cell in cells if len(cell) > LONGEST_FORM or not match(cell)]
+    return {"fits": len(cells) - len(unfit), "unfit_samples": _samples(unfit)}
 
 
 def _kind(index: int, filled: Sequence[str], kinds: list[str]) -> ColumnKind:
@@ -103,20 +117,25 @@ def _samples(cells: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def _notes(kind: ColumnKind, filled: Sequence[str]) -> dict[str, int]:
-    whole = "\n".join(filled)
+def _seen(whole: str) -> dict[str, int]:
+    """What letters and digits the cells of a column are written in."""
     if whole.isascii():
-        notes = {}
-    else:
-        notes = {
-            ARABIC: whole.count("ي") + whole.count("ك") + whole.count("ى"),
-            LOCAL_DIGITS: sum(map(whole.count, _ARABIC_INDIC)),
-            UNREADABLE: whole.count("\ufffd"),
-        }
+        return {}
+    notes = {
+        ARABIC: whole.count("ي") + whole.count("ك") + whole.count("ى"),
+        LOCAL_DIGITS: sum(map(whole.count, _ARABIC_INDIC)),
+        UNREADABLE: whole.count("\ufffd"),
+    }
+    return {code: count for code, count in notes.items() if count}
+
+
+def _lost(kind: ColumnKind, whole: str, cells: Sequence[str]) -> dict[str, int]:
+    """What a spreadsheet took from numbers: zeros at the begin, digits at the end."""
+    notes = {}
     if kind in LOST_ZERO:
-        notes[LOST_ZERO_NOTE] = sum(map(bool, map(LOST_ZERO[kind], filled)))
-    if kind in (ColumnKind.NUMBER, ColumnKind.PHONE, ColumnKind.NATIONAL_ID) and "E+" in whole.upper():
-        notes[SCIENTIFIC_NOTE] = sum(map(bool, map(SCIENTIFIC, filled)))
+        notes[LOST_ZERO_NOTE] = sum(map(bool, map(LOST_ZERO[kind], cells)))
+    if kind in (ColumnKind.NUMBER, ColumnKind.PHONE, ColumnKind.NATIONAL_ID) and ("E+" in whole or "e+" in whole):
+        notes[SCIENTIFIC_NOTE] = sum(map(bool, map(SCIENTIFIC, cells)))
     return {code: count for code, count in notes.items() if count}
 
 
@@ -160,14 +179,14 @@ def _column(index: int, header: str, stats: Mapping[str, Any]) -> Column:
     if not filled:
         return Column(index=index, header=header, kind=ColumnKind.EMPTY)
     kind, fits = ColumnKind(stats["kind"]), stats.get("fits", 0)
-    if kind in MATCH and fits < ENOUGH * filled:
+    if kind in COUNTED and fits < ENOUGH * filled:
         kind = ColumnKind.TEXT
     values = stats.get("values")
     if kind in (ColumnKind.TEXT, ColumnKind.NAME) and values and filled >= 3 * len(values):
         kind = ColumnKind.CHOICE
     if kind is ColumnKind.NUMBER and values and set(values) == {"0", "1"}:
         kind = ColumnKind.YES_NO
-    has_form = kind in MATCH and kind is not ColumnKind.NAME
+    has_form = kind in COUNTED
     readings = {name: many for name, many in stats.get("readings", {}).items() if name}
     verdict = {
         "fits": fits if has_form else filled,

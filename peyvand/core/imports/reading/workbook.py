@@ -32,6 +32,7 @@ MOST_UNPACKED = 3 * 1024**3
 PORTION = 10_000  # rows of one answer
 PIECE = 1 << 20
 # a row or a cell that no spreadsheet has: memory would be asked for all that lies before it
+_PERHAPS = re.compile(rb' r="(?:[A-Z]{0,3}\d{8,}|[A-Z]{4,}\d)')
 _OUTSIDE = re.compile(rb'<(?:\w+:)?(?:row|c)\s[^>]*?\br="(?:[A-Z]{0,3}\d{8,}|[A-Z]{4,}\d+)"')
 
 
@@ -92,13 +93,15 @@ class WorkbookSource:
         raise Refused("no_sheet")
 
     def _below_heading(self, sheet: CalamineSheet) -> Iterator[list[str]]:
-        rows = ([text_of(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.iter_rows())
+        rows = (
+            [cell if type(cell) is str else text_of(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.iter_rows()
+        )
         head = list(islice(rows, 2 * MOST_TITLES))
         if any(row[MOST_COLUMNS:] for row in islice(sheet.iter_rows(), MOST_TITLES) if any(row[MOST_COLUMNS:])):
             raise Refused("columns")
         place = header_row(head, self.known) if self.heading == "by itself" else self.heading
         if place is not None and place < len(head):
-            self.headers = [" ".join(cell.split())[:200] for cell in head[place]]
+            self.headers = [" ".join(cell.replace("\x00", "").split())[:200] for cell in head[place]]
             while self.headers and not self.headers[-1]:
                 self.headers.pop()
             head = head[place + 1 :]
@@ -114,7 +117,7 @@ class WorkbookSource:
 def text_of(cell: Any) -> str:
     """A cell as text."""
     if isinstance(cell, str):
-        return cell.replace("\x00", "")
+        return cell
     if isinstance(cell, bool):
         return "1" if cell else "0"
     if isinstance(cell, float):
@@ -155,7 +158,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     before = b""
     with archive.open(name) as part:
         while piece := part.read(PIECE):
-            if is_sheet and _OUTSIDE.search(before + piece):
+            if is_sheet and _PERHAPS.search(before + piece) and _OUTSIDE.search(before + piece):
                 raise Refused("rows")
             before = piece[-200:]
             yield piece
