@@ -15,6 +15,7 @@ from peyvand.parties.selectors.merges import get_merge, merges_seen_by, provenan
 from peyvand.parties.services.merging import blocked_by, undo_merge
 from peyvand.parties.services.merging.later import FIELD, later_fields, later_rows
 from peyvand.parties.services.merging.proposing import FieldWords, counted
+from peyvand.parties.views.merging import written
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import fragment, redirect
 from peyvand.web.paging import links, page_of
@@ -81,7 +82,7 @@ def _asked(user: User, merge: Merge) -> dict[str, Any]:
     writer = FieldWords(user)
     survivor = Party.objects.select_related("profile").get(pk=merge.survivor_id)
     fields = [
-        (f"{FIELD}{each.field}", writer.label(each.field), writer.text(survivor, each.field), each.proposed)
+        (f"{FIELD}{each.field}", writer.label(each.field), written(writer.text(survivor, each.field)), each.proposed)
         for each in (later_fields(merge) if merge.is_open else ())
     ]
     return {
@@ -103,7 +104,7 @@ def _fields(user: User, merge: Merge) -> list[tuple[str, str, str]]:
     writer = FieldWords(user)
     survivor = Party.objects.select_related("profile").get(pk=merge.survivor_id)
     return [
-        (writer.label(key), writer.text(survivor, key), names.get(pk, ""))
+        (writer.label(key), written(writer.text(survivor, key)), names.get(pk, ""))
         for key, pk in merge.choices.items()
         if pk != merge.survivor_id
     ]

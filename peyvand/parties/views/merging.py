@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,7 +20,7 @@ from peyvand.parties.services.merging.proposing import MergePreview, mergeable, 
 from peyvand.parties.views.bulk import opened, sealed, selection_of
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import done, fragment, redirect
-from peyvand.web.templatetags.pv import grouped
+from peyvand.web.templatetags.pv import grouped, localised
 from peyvand.web.toasts import toast
 
 CHOICE = "c."
@@ -98,14 +99,33 @@ def _seen(given: QueryDict) -> Mapping[int, int]:
     return {int(pk): version for pk, version in opened(str(given["seen"])).items()}
 
 
+def written(text: str) -> str:
+    """A value for the page: numbers in the reader's digits, codes, mails and web addresses as they are, isolated."""
+    if not text:
+        return ""
+    if "@" in text or "://" in text or (text.isascii() and any(sign.isalpha() for sign in text)):
+        return format_html('<bdi dir="ltr">{}</bdi>', text)
+    return format_html('<bdi dir="ltr">{}</bdi>' if text.isascii() else "<bdi>{}</bdi>", localised(text))
+
+
 def _context(shown: MergePreview) -> dict[str, Any]:
     records: list[tuple[Party, bool]] = [(party, party.pk == shown.survivor.pk) for party in shown.records]
-    lines = [(line, [(pk, text, pk == line.chosen) for pk, text in line.values], line.result) for line in shown.fields]
+    lines = [
+        (line, [(pk, written(text), pk == line.chosen) for pk, text in line.values], written(line.result))
+        for line in shown.fields
+    ]
     return {
         "shown": shown,
         "records": records,
         "different": [line for line in lines if line[0].is_different],
         "same": [line for line in lines if not line[0].is_different],
-        "joined": [(line, [line.of(party.pk) for party in shown.records]) for line in shown.joined],
+        "joined": [
+            (
+                line,
+                [list(map(written, line.of(party.pk))) for party in shown.records],
+                [(written(text), owners) for text, owners in line.items],
+            )
+            for line in shown.joined
+        ],
         "seen": sealed({str(pk): version for pk, version in shown.versions.items()}),
     }
