@@ -45,6 +45,7 @@ SCREENS = {
     "customer-form": "/customers/new/",
     "segments": "/customers/segments/",
     "trash": "/customers/trash/",
+    "merges": "/customers/merges/",
     "long-work": "/jobs/",
     "notifications": "/notifications/",
     "profile": "/profile/",

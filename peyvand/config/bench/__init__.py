@@ -13,7 +13,7 @@ import typer
 
 from peyvand.config.env import Env
 
-NAMES = ("cartable", "parties", "duplicates", "export", "ingest", "memory", "servers", "chaos")
+NAMES = ("cartable", "parties", "duplicates", "merge", "export", "ingest", "memory", "servers", "chaos")
 
 
 def run(arguments: Sequence[str]) -> None:

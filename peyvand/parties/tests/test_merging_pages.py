@@ -141,3 +141,20 @@ def test_others_merges_are_not_shown(alice: User, charlie: User, make: Make, cli
     assert client.get(f"/customers/merge/?id={sara.pk}&id={twin.pk}").status_code == 404
     made.refresh_from_db()
     assert made.undone_at is None
+
+
+def test_the_pages_ask_a_fixed_number_of_questions(
+    alice: User, make: Make, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    sara, *others = [make(f"سارا {number}", ("email", f"s{number}@x.example")) for number in range(4)]
+    for party in (sara, *others):
+        PartyNote.objects.bulk_create(PartyNote(party=party, body=str(number)) for number in range(20))
+    client.force_login(alice)
+    query = "&".join(f"id={party.pk}" for party in (sara, *others))
+    with django_assert_max_num_queries(230):  # it merges and takes it back, to count what would move
+        client.get(f"/customers/merge/?{query}")
+    made = merge_parties(actor=alice, survivor_id=sara.pk, party_ids=[party.pk for party in others])
+    with django_assert_max_num_queries(25):
+        client.get("/customers/merges/")
+    with django_assert_max_num_queries(40):
+        client.get(f"/customers/merges/{made.pk}/")

@@ -62,7 +62,11 @@ def merge(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     ids, survivor, choices = _read(given)
     if request.method == "GET":
-        shown = preview_merge(actor=user, party_ids=ids, survivor_id=survivor, choices=choices)
+        whole = _number(given.get("all", "")) or None
+        picked = {} if whole else choices
+        shown = preview_merge(
+            actor=user, party_ids=ids, survivor_id=survivor, choices=picked, favoured_id=whole or survivor
+        )
         return fragment(request, "parties/merge/compare.html", _context(shown), "merge")
     made = merge_parties(actor=user, survivor_id=survivor or 0, party_ids=ids, choices=choices, versions=_seen(given))
     count = len(set(ids) | {made.survivor_id})
@@ -79,12 +83,9 @@ def address_of(ids: list[int]) -> str:
 
 
 def _read(given: QueryDict) -> tuple[list[int], int | None, dict[str, int]]:
-    """The customers, the survivor and the choices that a form sends; «all from this one» is a choice for each field."""
+    """The customers, the survivor and the choices that a form sends."""
     ids = [number for number in map(_number, given.getlist("id")) if number][: MOST + 1]
     choices = {key.removeprefix(CHOICE): _number(str(given[key])) for key in given if key.startswith(CHOICE)}
-    whole = _number(given.get("all", ""))
-    if whole:
-        choices = dict.fromkeys(choices, whole)
     return ids, _number(given.get("survivor", "")) or None, choices
 
 

@@ -175,18 +175,24 @@ def mergeable(actor: User, ids: Sequence[int]) -> list[Party]:
 
 
 def preview_merge(
-    *, actor: User, party_ids: Sequence[int], survivor_id: int | None = None, choices: Mapping[str, int] | None = None
+    *,
+    actor: User,
+    party_ids: Sequence[int],
+    survivor_id: int | None = None,
+    choices: Mapping[str, int] | None = None,
+    favoured_id: int | None = None,
 ) -> MergePreview:
     """Say what a merge would make of these customers; nothing is changed.
 
-    survivor_id: None takes the proposed one. Errors: as `mergeable`, Invalid for a choice that is none.
+    survivor_id: None takes the proposed one. favoured_id: whose values are proposed wherever it has them, instead of
+    the survivor's. Errors: as `mergeable`, Invalid for a choice that is none.
     """
     records = mergeable(actor, party_ids)
     proposal = propose_survivor(records)
     known = {party.pk: party for party in records}
     survivor = known.get(survivor_id or 0) or known[proposal.survivor_id]
     ordered = sorted(records, key=lambda party: party.pk != survivor.pk)
-    chosen = proposed(ordered, choices)
+    chosen = proposed(sorted(ordered, key=lambda party: party.pk != favoured_id), choices)
     return MergePreview(
         proposal=proposal,
         survivor=survivor,

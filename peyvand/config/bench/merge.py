@@ -1,0 +1,88 @@
+"""Merging two customers one of whom has ten thousand rows, and taking it back: time of the whole transaction.
+
+What is measured: wall time, and processor time of Python and of PostgreSQL's process of this connection. The rows are
+those of `parties_file` (notes, consents, relations, requests with messages), the other customer has a tenth of them.
+"""
+
+import os
+import time
+from collections.abc import Callable
+
+from django.db import connection, transaction
+
+from peyvand.cartable.models import RequestMessage
+from peyvand.config.bench import parties_file
+from peyvand.parties.models import Consent, Party, PartyNote, Relation
+from peyvand.parties.services.merging import merge_parties, undo_merge
+from peyvand.parties.services.merging.moving import count_rows, movable
+
+SECONDS = 2.0
+ROUNDS = 5
+SHARE = 10
+_TICK = os.sysconf("SC_CLK_TCK")
+_COPIES = """
+INSERT INTO parties_partynote (party_id, author_id, body, mentioned, is_pinned, version, created_at)
+SELECT %(to)s, author_id, body, mentioned, false, 1, created_at FROM parties_partynote
+WHERE party_id = %(of)s AND id %% %(share)s = 0;
+INSERT INTO parties_consent (party_id, channel, purpose, is_given, source, text_version, at)
+SELECT %(to)s, channel, purpose, is_given, source, text_version, at FROM parties_consent
+WHERE party_id = %(of)s AND id %% %(share)s = 0;
+INSERT INTO parties_relation (type_id, source_id, target_id, note, created_at)
+SELECT type_id, source_id, %(to)s, note, created_at FROM parties_relation
+WHERE target_id = %(of)s AND id %% %(share)s = 0;
+"""
+
+
+def run(*, say: Callable[[str], None]) -> bool:
+    """Print the median times of merging and of taking it back; return whether both are within the budget."""
+    _user, large = parties_file._filled()
+    small = _small(large)
+    rows = count_rows(movable(), [large.pk])
+    rows["cartable.RequestMessage"] = RequestMessage.objects.filter(party=large).count()  # a trigger moves them
+    total = sum(rows.values())
+    say(f"{total:,} rows of {large.name}: " + ", ".join(f"{n:,} {name}" for name, n in rows.items() if n))
+    taken: dict[str, list[tuple[float, float, float]]] = {"merge": [], "undo": []}
+    for _round in range(ROUNDS):
+        with transaction.atomic():
+            made, spent = _timed(lambda: merge_parties(actor=None, survivor_id=small.pk, party_ids=[large.pk]))
+            taken["merge"].append(spent)
+            _undone, spent = _timed(lambda made=made: undo_merge(actor=None, merge=made))  # type: ignore[misc]
+            taken["undo"].append(spent)
+    for name, times in taken.items():
+        wall, python, server = sorted(times)[ROUNDS // 2]
+        say(f"{name}: median {wall:.2f} s (Python {python:.2f} s, PostgreSQL {server:.2f} s), budget {SECONDS} s")
+    return all(sorted(times)[ROUNDS // 2][0] <= SECONDS for times in taken.values())
+
+
+def _timed(act: Callable[[], object]) -> tuple[object, tuple[float, float, float]]:
+    server, python, wall = _server_time(), time.process_time(), time.perf_counter()
+    done = act()
+    spent = (time.perf_counter() - wall, time.process_time() - python, _server_time() - server)
+    return done, spent
+
+
+def _server_time() -> float:
+    """Processor seconds of the process that serves this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [number] = cursor.fetchone()
+    with open(f"/proc/{number}/stat", encoding="ascii") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICK
+
+
+def _small(large: Party) -> Party:
+    """The other customer, made once."""
+    name = f"{parties_file.NAME}-small"
+    known = Party.objects.filter(sort_key=name).first()
+    if known is not None:
+        return known
+    small = Party.objects.create(
+        name="صنعتی آرمان", kind=large.kind, sort_key=name, branch_id=large.branch_id, owner_id=large.owner_id
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in _COPIES.strip().removesuffix(";").split(";\n"):
+            cursor.execute(statement, {"of": large.pk, "to": small.pk, "share": SHARE})
+        for model in (PartyNote, Consent, Relation):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
+    return small
