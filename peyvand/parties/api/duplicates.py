@@ -14,7 +14,7 @@ from peyvand.parties.matching import PROBABLE, Record
 from peyvand.parties.matching.wording import said
 from peyvand.parties.models import DuplicatePair
 from peyvand.parties.selectors.duplicates import Likely, Wanted, has_unseen, likely_for, queue_of
-from peyvand.parties.selectors.matching import make_record
+from peyvand.parties.selectors.likeness import make_record
 from peyvand.parties.services import duplicates as services
 from peyvand.parties.types import normalise_address
 

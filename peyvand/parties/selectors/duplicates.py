@@ -12,7 +12,7 @@ from peyvand.accounts.scoping import Who
 from peyvand.core.models import Setting
 from peyvand.parties.matching import POSSIBLE, PROBABLE, Record, Verdict, compare, number_of
 from peyvand.parties.models import ContactPoint, DuplicatePair, DuplicatePairQuerySet, Party
-from peyvand.parties.selectors.matching import crowded, partners_of, records_of
+from peyvand.parties.selectors.likeness import crowded, partners_of, records_of
 
 State = DuplicatePair.State
 TYPED = 30  # points from which a customer is told of while another is typed

@@ -17,7 +17,7 @@ from peyvand.core.long_job_slices import run_slice
 from peyvand.core.models import LongJob
 from peyvand.parties.models import DuplicatePair, Merge, Party
 from peyvand.parties.selectors.duplicates import DuplicateRules, automatic_pairs, duplicate_rules
-from peyvand.parties.selectors.matching import records_of
+from peyvand.parties.selectors.likeness import records_of
 from peyvand.parties.services import duplicates as services
 from peyvand.parties.services.duplicates import follow_changes, merge_automatically
 from peyvand.parties.services.duplicates.storing import write_keys

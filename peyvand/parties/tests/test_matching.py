@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from peyvand.parties.matching import POSSIBLE, PROBABLE, WEIGHTS, Record, compare, keys_of, read_name
 from peyvand.parties.matching.sounds import bones, sound
-from peyvand.parties.selectors.matching import make_record
+from peyvand.parties.selectors.likeness import make_record
 
 
 def person(name: str, **more: Any) -> Record:

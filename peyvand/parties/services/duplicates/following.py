@@ -9,7 +9,7 @@ from django.utils import timezone
 from peyvand.core.models import LongJob
 from peyvand.parties.models import DuplicateKey, DuplicateMark, Party
 from peyvand.parties.selectors.changes import horizon
-from peyvand.parties.selectors.matching import partners_of, records_of
+from peyvand.parties.selectors.likeness import partners_of, records_of
 from peyvand.parties.services.duplicates.scanning import SCAN
 from peyvand.parties.services.duplicates.storing import drop_unconfirmed, forget, weigh, write_keys, write_pairs
 

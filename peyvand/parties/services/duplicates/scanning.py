@@ -18,7 +18,7 @@ from peyvand.core.models import LongJob
 from peyvand.parties.matching import PROBABLE
 from peyvand.parties.models import DuplicateKey, DuplicateMark, DuplicatePair, Party
 from peyvand.parties.selectors.changes import horizon
-from peyvand.parties.selectors.matching import blocks_after, pairs_in, records_after, records_of
+from peyvand.parties.selectors.likeness import blocks_after, pairs_in, records_after, records_of
 from peyvand.parties.services.duplicates.storing import weigh, write_keys, write_pairs
 
 SCAN = "parties.find_duplicates"

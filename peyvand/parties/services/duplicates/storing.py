@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from peyvand.parties.matching import POSSIBLE, Record, Verdict, compare, keys_of
 from peyvand.parties.models import DuplicateKey, DuplicatePair
-from peyvand.parties.selectors.matching import Pair, crowded_among
+from peyvand.parties.selectors.likeness import Pair, crowded_among
 
 MUCH = 15  # points of new evidence after which «not the same» is asked again
 _KEYS = """

@@ -9,7 +9,7 @@ from peyvand.parties.matching.wording import said
 from peyvand.parties.models import Identifier, Party
 from peyvand.parties.numbers import digest_of
 from peyvand.parties.selectors.duplicates import has_unseen, likely_for
-from peyvand.parties.selectors.matching import born_on, make_record
+from peyvand.parties.selectors.likeness import born_on, make_record
 from peyvand.parties.types import normalise_address
 from peyvand.web.access import page, signed_in
 
