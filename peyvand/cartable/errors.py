@@ -71,6 +71,12 @@ class NotAnInsider(Invalid):
     code = "not_an_insider"
 
 
+class RuleTwice(Conflict):
+    """There is a rule for this department and kind already."""
+
+    code = "rule_twice"
+
+
 class NothingWritten(Invalid):
     """There is nothing to send; write the answer first."""
 

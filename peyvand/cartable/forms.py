@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Department
-from peyvand.cartable.models import Kind, ReferralAction, Request
-from peyvand.cartable.types import Changes, Contact, Copy, Draft, ManualEntry, Order, Target
+from peyvand.cartable.models import Kind, ReferralAction, Request, ReturnRule
+from peyvand.cartable.types import Changes, Contact, Copy, Draft, ManualEntry, Order, Target, Timer
 from peyvand.channels.models import Message
 from peyvand.core.errors import Invalid
 from peyvand.core.text import to_latin_digits
@@ -76,6 +76,14 @@ class ReferForm(forms.Form):
         label=_("Time"), required=False, widget=text_input(dir="ltr", inputmode="numeric", placeholder="16:00")
     )
 
+    timer = forms.IntegerField(
+        label=_("Returns after working hours"), required=False, min_value=0, max_value=2000,
+        widget=text_input(dir="ltr", inputmode="numeric"),
+    )  # fmt: skip
+    timer_to = forms.ChoiceField(label=_("Then"), required=False, choices=ReturnRule.To.choices, widget=select())
+    timer_when = forms.ChoiceField(
+        label=_("When it is"), required=False, choices=ReturnRule.When.choices, widget=select()
+    )
     keep = forms.BooleanField(label=_("Keep it in my work, too"), required=False)
     tell_when_done = forms.BooleanField(label=_("Tell me when it is done"), required=False)
 
@@ -99,7 +107,16 @@ class ReferForm(forms.Form):
             action_id=data["action"].pk if data["action"] else None,
             keep=data["keep"],
             tell_when_done=data["tell_when_done"],
+            timer=self._timer(),
         )
+
+    def _timer(self) -> Timer | None:
+        """What was typed; nothing leaves it to the rule of the department and the kind."""
+        hours: int | None = self.cleaned_data["timer"]
+        if hours is None:
+            return None
+        when, to = self.cleaned_data["timer_when"], self.cleaned_data["timer_to"]
+        return Timer(minutes=hours * 60, when=when or ReturnRule.When.UNREAD, to=to or ReturnRule.To.REFERRER)
 
     def copies(self) -> list[Copy]:
         """Those who get a copy, as they were chosen; what cannot be read is left out."""

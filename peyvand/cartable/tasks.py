@@ -1,5 +1,7 @@
 """What workers do for the cartable by the clock."""
 
+from peyvand.cartable import services
+from peyvand.cartable.services.returning import SLICE
 from peyvand.cartable.services.surveys import send_due_surveys
 from peyvand.core.queue import Queue, enqueue, periodic
 
@@ -9,3 +11,17 @@ def send_surveys() -> None:
     """Ask customers how content they are, when it is time."""
     if send_due_surveys():
         enqueue(send_surveys)
+
+
+@periodic(seconds=60, queue=Queue.INTERACTIVE, name="cartable.return_referrals")
+def return_referrals() -> None:
+    """Send back or up the referrals that nobody took up in time."""
+    if services.return_overdue() == SLICE:
+        enqueue(return_referrals)
+
+
+@periodic(seconds=300, queue=Queue.BULK, name="cartable.rescue_abandoned")
+def rescue_abandoned() -> None:
+    """Hand work whose holder is gone to somebody who is there."""
+    if services.rescue_abandoned() == SLICE:
+        enqueue(rescue_abandoned)

@@ -33,6 +33,8 @@ class StepKind(StrEnum):
     NOTE = "note"
     CLOSED = "closed"
     REOPENED = "reopened"
+    TIMED_OUT = "timed_out"  # nobody touched a referral in time: it went back or up
+    RESCUED = "rescued"  # who held it has left: it went to somebody who is there
     CONFIDED = "confided"  # made confidential, opened again, or other people named
     CHANGED = "changed"  # kind, priority, department, subject, party
     UNDONE = "undone"
@@ -74,7 +76,8 @@ class Order:
     """What is asked with a referral (پاراف), until when, and whether the referrer keeps an eye on it.
 
     action_id: a `ReferralAction`; keep: the request stays in the referrer's own work as well; tell_when_done: he is
-    told when the receiver has finished or returned it.
+    told when the receiver has finished or returned it; timer: None takes the business's rule for the department and
+    the kind, one of no minutes none at all.
     """
 
     instruction: str = ""
@@ -82,6 +85,19 @@ class Order:
     action_id: int | None = None
     keep: bool = False
     tell_when_done: bool = False
+    timer: "Timer | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timer:
+    """When a referral comes back by itself: after so many working minutes, `when` unread or untouched, `to` whom.
+
+    The words are those of `ReturnRule`; no minutes means never.
+    """
+
+    minutes: int
+    when: str = "unread"
+    to: str = "referrer"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -139,6 +139,16 @@ for source in timeline.SOURCES:
     register(source)
 sections.register(
     sections.Section(
+        key="referrals",
+        label=_("Referrals"),
+        url_name="cartable:referrals",
+        icon="arrow-ramp-right",
+        permission="cartable.configure",
+        order=140,
+    )
+)
+sections.register(
+    sections.Section(
         key="outward",
         label=_("Receipts and surveys"),
         url_name="cartable:outward",

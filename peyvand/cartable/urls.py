@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
-from peyvand.cartable.views import outward, public
+from peyvand.cartable.views import ordering, outward, public
 
 
 class FolderConverter:
@@ -39,6 +39,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("new/", views.new_request, name="new"),
     path("new/upload/", views.new_upload, name="new_upload"),
+    path("referrals/", ordering.referrals, name="referrals"),
+    path("referrals/actions/<int:pk>/", ordering.referral_action, name="referral_action"),
+    path("referrals/rules/<int:pk>/delete/", ordering.delete_rule, name="delete_rule"),
     path("outward/", outward.outward, name="outward"),
     path("parties/", views.parties, name="parties"),
     path("undo/<str:token>/", views.undo, name="undo"),

@@ -80,6 +80,8 @@ def page_data(house: House) -> dict[str, Values]:
         "cartable:link": {"party": house.party.pk},
         "cartable:perhaps": {"answer": "yes"},
         "cartable:refer": {"to": f"user-{cast.charlie.pk}"},
+        "cartable:referrals": {"form": "action", "name_fa": "Eve", "name_en": "Eve"},
+        "cartable:referral_action": {"name_fa": "Eve", "name_en": "Eve"},
         "cartable:confide": {"confidential": "on"},
         "cartable:return": {"remark": "Eve"},
         "cartable:note": {"body": "Eve"},

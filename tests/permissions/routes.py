@@ -104,7 +104,7 @@ def arguments(house: House, name: str) -> Values:
         "cartable-public": {"token": "1-x"},
         "cartable": {
             "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,
-            "message": house.received.pk, "file": house.file.pk, "token": "x",
+            "message": house.received.pk, "file": house.file.pk, "token": "x", "pk": 1,
         },
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},

@@ -10,7 +10,7 @@ from peyvand.api.kit import BodyId, FileId, Flag, In, LongText, Moment, Out, Pag
 from peyvand.cartable.models import Answer, Note, Referral, Step
 from peyvand.cartable.selectors.folders import Folder, Row
 from peyvand.cartable.selectors.reading import RequestPage
-from peyvand.cartable.types import Copy, Order, Target, TargetKind
+from peyvand.cartable.types import Copy, Order, Target, TargetKind, Timer
 from peyvand.channels.models import Message
 
 Priority = Literal["low", "normal", "high", "urgent"]
@@ -145,6 +145,8 @@ class ReferralOut(Out):
     due_at: datetime | None
     keep: bool
     tell_when_done: bool
+    return_at: datetime | None
+    return_to: Literal["", "referrer", "head"]
     state: Literal["waiting", "read", "answered", "returned", "recalled", "done"]
     taken_by: Person | None
     read_at: datetime | None
@@ -299,6 +301,14 @@ class CopyIn(In):
     instruction: Remark = ""
 
 
+class TimerIn(In):
+    """After so many working minutes the referral comes back by itself; 0: never."""
+
+    minutes: Annotated[int, Field(ge=0, le=527_040)]
+    when: Literal["unread", "untouched"] = "unread"
+    to: Literal["referrer", "head"] = "referrer"
+
+
 class ReferIn(In):
     """`to` gets the original and holds the request; without it only copies are sent."""
 
@@ -309,11 +319,13 @@ class ReferIn(In):
     due_at: Moment | None = None
     keep: Flag = False
     tell_when_done: Flag = False
+    timer: TimerIn | None = None
 
     def order(self) -> Order:
         """What is asked, for the service."""
         names = ("instruction", "due_at", "action_id", "keep", "tell_when_done")
-        return Order(**{name: getattr(self, name) for name in names})
+        timer = Timer(**self.timer.model_dump()) if self.timer else None
+        return Order(timer=timer, **{name: getattr(self, name) for name in names})
 
     def to_copy(self) -> list[Copy]:
         """The copies, for the service."""

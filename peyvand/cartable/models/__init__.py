@@ -1,7 +1,7 @@
 """The cartable (کارتابل): requests, referrals, answers, notes, their history and their clock."""
 
 from peyvand.cartable.models.confidential import Confidant, ConfidentialView
-from peyvand.cartable.models.kinds import Kind, ReferralAction, SlaPolicy
+from peyvand.cartable.models.kinds import Kind, ReferralAction, ReturnRule, SlaPolicy
 from peyvand.cartable.models.outward import Receipt, Survey
 from peyvand.cartable.models.papers import Answer, Note, ReadMark, RequestMessage, Step
 from peyvand.cartable.models.referrals import (
@@ -47,6 +47,7 @@ __all__ = [
     "Request",
     "RequestMessage",
     "RequestQuerySet",
+    "ReturnRule",
     "SlaPolicy",
     "Step",
     "Survey",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import Department
 
@@ -46,3 +47,28 @@ class ReferralAction(models.Model):
 
     def __str__(self) -> str:
         return self.name_fa if get_language() == "fa" else self.name_en
+
+
+class ReturnRule(models.Model):
+    """When a referral that nobody touches comes back: for a department and a kind; the most specific one counts."""
+
+    class When(models.TextChoices):
+        UNREAD = "unread", _("Not read")
+        UNTOUCHED = "untouched", _("Not worked on")
+
+    class To(models.TextChoices):
+        REFERRER = "referrer", _("Back to the referrer")
+        HEAD = "head", _("Up to the head of the department")
+
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.ForeignKey(Kind, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveIntegerField()  # of working time
+    when = models.CharField(max_length=9, choices=When, default=When.UNREAD)
+    to = models.CharField(max_length=8, choices=To, default=To.REFERRER)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "kind"], nulls_distinct=False, name="cartable_return_rule_once"
+            )
+        ]

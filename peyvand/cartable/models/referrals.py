@@ -11,7 +11,7 @@ from peyvand.accounts.models import Branch, Department, Post
 from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import Who, reach_of
 from peyvand.accounts.types import Scope
-from peyvand.cartable.models.kinds import ReferralAction
+from peyvand.cartable.models.kinds import ReferralAction, ReturnRule
 
 USER = settings.AUTH_USER_MODEL
 OPEN_REFERRAL = ("waiting", "read", "answered")
@@ -103,6 +103,9 @@ class Referral(models.Model):
     tell_when_done = models.BooleanField(default=False)
     instruction = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    return_at = models.DateTimeField(null=True, blank=True)  # then it goes back or up, unless `return_when` is over
+    return_when = models.CharField(max_length=9, choices=ReturnRule.When, blank=True)
+    return_to = models.CharField(max_length=8, choices=ReturnRule.To, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     taken_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     read_at = models.DateTimeField(null=True, blank=True)
@@ -122,6 +125,9 @@ class Referral(models.Model):
         indexes = [
             models.Index(fields=["by", "id"], condition=Q(state__in=OPEN_REFERRAL), name="cartable_ref_by_open"),
             models.Index(fields=["by", "request"], condition=IS_OPEN & Q(keep=True), name="cartable_ref_kept"),
+            models.Index(
+                fields=["return_at"], condition=IS_OPEN & Q(return_at__isnull=False), name="cartable_ref_return"
+            ),
             models.Index(fields=["to_user", "request"], name="cartable_ref_user"),
             models.Index(fields=["to_department", "request"], name="cartable_ref_dept"),
             models.Index(

@@ -23,7 +23,9 @@ from peyvand.cartable.services.referring import (
     take,
 )
 from peyvand.cartable.services.registering import open_from_form, open_manually
+from peyvand.cartable.services.rescuing import rescue_abandoned
 from peyvand.cartable.services.resending import resend, settle
+from peyvand.cartable.services.returning import return_overdue
 from peyvand.cartable.services.starting import ensure_starter_kinds
 from peyvand.cartable.services.telling import tell_referrer
 
@@ -54,8 +56,10 @@ __all__ = [
     "refer",
     "reject_continuation",
     "reopen",
+    "rescue_abandoned",
     "resend",
     "return_answer",
+    "return_overdue",
     "return_referral",
     "save_draft",
     "settle",

@@ -107,6 +107,26 @@ def hand_back(work: Work, referral: Referral) -> None:
         work.change_referral(innermost, taken_by=request.assignee)
 
 
+def redirect(work: Work, referral: Referral, user: User | None) -> None:
+    """A referral that did not reach anybody ends; its work goes to `user`, or back to who referred it.
+
+    For somebody else than the referrer a new referral in his name stands in its place, so that it comes back to him.
+    """
+    request = work.request
+    end(work, referral, S.RETURNED)
+    request.status = Request.Status.OPEN
+    if user is None or user.pk == referral.by_id:
+        hand_back(work, referral)
+        return
+    Referral.objects.create(
+        request=request, parent=referral.parent, by=referral.by, to_user=user, instruction=referral.instruction,
+        action=referral.action, due_at=referral.due_at, keep=referral.keep, tell_when_done=referral.tell_when_done,
+        created_at=work.now,
+    )  # fmt: skip
+    hand_to_user(request, user)
+    request.status = Request.Status.REFERRED
+
+
 def _place(request: Request, department: Department) -> None:
     request.department, request.branch_id = department, department.branch_id
 

@@ -22,6 +22,7 @@ from peyvand.cartable.errors import (
 from peyvand.cartable.events import ReferralEnded, RequestChanged, RequestReferred
 from peyvand.cartable.models import OPEN_REFERRAL, Answer, Referral, ReferralAction, Request
 from peyvand.cartable.services import clock, holding
+from peyvand.cartable.services.returning import timer_values
 from peyvand.cartable.services.work import Refs, Work, lock
 from peyvand.cartable.types import Copy, Order, StepKind, Target, TargetKind, Undoable
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
@@ -142,7 +143,8 @@ def _own_referral(work: Work) -> Referral | None:
 
 
 def _original(work: Work, to: Target, order: Order, parent: Referral | None) -> Referral:
-    return _store(work, to, order, parent, keep=order.keep, tell_when_done=order.tell_when_done)
+    timer = timer_values(work.request, order.timer, work.now)
+    return _store(work, to, order, parent, keep=order.keep, tell_when_done=order.tell_when_done, **timer)
 
 
 def _copy(work: Work, copy: Copy, order: Order, parent: Referral | None) -> Referral:

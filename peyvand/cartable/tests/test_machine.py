@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -17,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from peyvand.accounts.context import Actor
-from peyvand.accounts.models import User
+from peyvand.accounts.models import Post, User
 from peyvand.cartable import services
 from peyvand.cartable.models import ACTIVE, Answer, Referral, Request, RequestMessage, Step
 from peyvand.cartable.services import Approval
@@ -199,6 +201,30 @@ class Desk(RuleBasedStateMachine):
         with self.trying():
             named = [self.actors[each].user.pk for each in people]
             services.confide(actor=self.actor(name), request_id=self.request.pk, confidential=secret, people=named)
+
+    @has_referral
+    @rule(to=st.sampled_from(["referrer", "head"]), when=st.sampled_from(["unread", "untouched"]))
+    def time_passes(self, to: str, when: str) -> None:
+        inner = Referral.objects.filter(ended_at=None, role="original").latest("pk")
+        past = timezone.now() - timedelta(minutes=1)
+        Referral.objects.filter(pk=inner.pk).update(return_at=past, return_when=when, return_to=to)
+        services.return_overdue()
+        assert services.return_overdue() == 0
+
+    @rule(name=st.sampled_from(["alice", "bob", "charlie"]))
+    def leave(self, name: str) -> None:
+        """Somebody loses his access, and the round that looks for abandoned work comes by."""
+        User.objects.filter(pk=self.actors[name].user.pk).update(is_active=False)
+        Post.objects.filter(holder__is_active=False).update(holder=None)
+        services.rescue_abandoned()
+        assert services.rescue_abandoned() == 0
+        self.actors[name] = as_actor(self.actors[name].user)
+
+    @rule()
+    def come_back(self) -> None:
+        User.objects.update(is_active=True)
+        Post.objects.update(holder=self.cast.bob)
+        self.actors = {name: as_actor(getattr(self.cast, name)) for name in PEOPLE}
 
     @stands
     @rule(name=who)

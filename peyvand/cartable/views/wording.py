@@ -118,6 +118,8 @@ STEPS: dict[str, Said] = {
     "receipt": Said("mail-check", _("The customer was told the follow-up code")),
     "survey_sent": Said("star", _("The customer was asked how content he is")),
     "survey_answered": Said("star", _("The customer answered how content he is")),
+    "timed_out": Said("clock-exclamation", _("The referral was not taken up in time; it went on by itself")),
+    "rescued": Said("user-exclamation", _("Nobody was there to hold it; it was handed on by itself")),
     "confided": Said("lock", _("changed who may see the request")),
     "undone": Said("arrow-back-up", _("took it back")),
     "message_in": Said("mail", _("A message arrived")),
