@@ -124,6 +124,7 @@ def _import_of(owner: User) -> Import:
     item = Import.objects.create(
         host="parties.Party", owner=owner, file_name="sample.csv", size=12, state="ready", total=1, format="csv",
         columns=[{"index": 0, "header": "name", "kind": "name", "field": "name"}],
+        plan={"mode": "add", "key": "", "columns": [{"index": 0, "header": "name", "field": "name"}]},
     )  # fmt: skip
     ImportBlock.objects.create(of=item, number=0, first=0, count=1, rows=pack([["Sample"]]))
     return item

@@ -18,6 +18,7 @@ from tests.api.samples import MAIL, Samples, make_samples
 
 pytestmark = pytest.mark.django_db
 BODIES: dict[str, Any] = {
+    "imports_plan": {"mode": "add", "columns": [{"index": 0, "field": "name"}]},
     "users_set_password": {"password": "a-long-enough-one-77"},
     "branches_move_branch": {"parent_id": None},
     "posts_assign_post": {"holder_id": None},

@@ -199,6 +199,12 @@ class ImportUploadIn(In):
     size: Annotated[int, Field(strict=True, ge=0, le=2**40)] | None = None
 
 
+class ImportPieceQuery(Schema):
+    """at: the byte of the file where the piece begins."""
+
+    at: Number = 0
+
+
 class ImportStoredOut(Out):
     """How many bytes are stored now: the next piece begins there."""
 

@@ -1,14 +1,15 @@
 """A file on its way in: at once, or piece by piece; how it is read."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
 
-from peyvand.api.imports.routing import Host, Number, imports, own, token_of
+from peyvand.api.imports.routing import Host, imports, own, token_of
 from peyvand.api.imports.schemas import (
     ImportKindOut,
     ImportOut,
+    ImportPieceQuery,
     ImportReadingIn,
     ImportStoredOut,
     ImportUploadIn,
@@ -69,9 +70,9 @@ def begin(request: ApiRequest, payload: ImportUploadIn) -> dict[str, Any]:
 
 
 @imports.put("/{int:id}/bytes", response=ImportStoredOut, raw=PIECE)
-def add(request: ApiRequest, id: Id, at: Annotated[Number, Query()] = 0) -> dict[str, int]:
+def add(request: ApiRequest, id: Id, query: Query[ImportPieceQuery]) -> dict[str, int]:
     """Store the next piece, at most 4 MB; `at`: the byte of the file where it begins. Repeating one changes nothing."""
-    return {"size": services.add_chunk(actor=request.auth.user, import_id=id, data=request.raw, at=at)}
+    return {"size": services.add_chunk(actor=request.auth.user, import_id=id, data=request.raw, at=query.at)}
 
 
 @imports.post("/{int:id}/finish", response=ImportOut, status=200)
