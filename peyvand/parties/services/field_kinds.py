@@ -88,6 +88,14 @@ def undo_kind(*, actor: User, job: LongJob) -> LongJob:
     return long_jobs.undo(job=job, owner_id=actor.pk, at_once=job.done + job.failed <= AT_ONCE)
 
 
+def last_change(custom: CustomField) -> LongJob | None:
+    """The work that gave a field its present type, while it can be taken back."""
+    jobs = LongJob.objects.filter(kind=CHANGE, params__field=custom.pk).order_by("-pk")
+    job = jobs.first()
+    is_present = job is not None and job.params["new"] == custom.kind
+    return job if job is not None and is_present and long_jobs.may_be_undone(job) else None
+
+
 def _values(custom: CustomField) -> tuple[Values, bool]:
     """The distinct values with how often they occur, the most frequent first; are these all?"""
     with connection.cursor() as cursor:

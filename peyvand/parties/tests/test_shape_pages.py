@@ -158,3 +158,16 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(
         tags.create_tag(actor=None, name=f"برچسب {number}")
     with django_assert_max_num_queries(most):
         read(page, name)
+
+
+def test_a_change_of_type_is_taken_back_on_the_page_of_the_field(page: Client, ada: User) -> None:
+    field = a_field(ada)
+    party = a_party("یک", custom={str(field.pk): "۱۲"})
+    assert 'id="undo-kind"' not in read(page, "field", field.pk)
+    write(page, "field_kind", field.pk, kind="number", version=str(field.version))
+    assert 'id="undo-kind"' in read(page, "field", field.pk)
+    write(page, "field_kind", field.pk, undo="1")
+    field.refresh_from_db(), party.refresh_from_db()
+    assert (field.kind, party.custom) == (K.TEXT, {str(field.pk): "۱۲"})
+    assert 'id="undo-kind"' not in read(page, "field", field.pk)
+    write(page, "field_kind", field.pk, undo="1", status=404)

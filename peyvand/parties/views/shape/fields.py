@@ -16,6 +16,7 @@ from peyvand.parties.fields import HOST
 from peyvand.parties.forms.shape import ChoiceForm, CustomFieldForm, choice_rows
 from peyvand.parties.selectors import shape
 from peyvand.parties.services import custom_fields as services
+from peyvand.parties.services import field_kinds
 from peyvand.parties.shapes import ChoiceDetails
 from peyvand.parties.views.shape.frame import PERMISSION, moved, show
 from peyvand.web.access import page, signed_in
@@ -132,7 +133,9 @@ def _written(rows: Rows) -> list[ChoiceDetails]:
 
 
 def _shown(request: HttpRequest, form: CustomFieldForm, rows: Rows, custom: CustomField) -> HttpResponse:
+    changed = field_kinds.last_change(custom) if custom.pk else None
     context = {
+        "former": CustomField.Kind(changed.params["old"]).label if changed else "",
         "form": form,
         "rows": rows if custom.kind in defining.WITH_CHOICES else None,
         "custom": custom,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from peyvand.core.custom_fields import converting
 from peyvand.core.errors import NotFound
+from peyvand.core.models import CustomField
 from peyvand.parties.services import field_kinds as services
 from peyvand.parties.views.shape.fields import ICONS, SECTION, field_of
 from peyvand.parties.views.shape.frame import PERMISSION, show
@@ -21,6 +22,8 @@ def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
     if custom.removed_at is not None:
         raise NotFound
     kinds = converting.kinds_for(custom.kind)
+    if "undo" in request.POST:
+        return _undone(request, custom)
     if request.method == "POST":
         version = request.POST.get("version", "")
         job = services.change_kind(
@@ -40,3 +43,11 @@ def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": seen,
     }
     return show(request, "field_kind", SECTION, context)
+
+
+def _undone(request: HttpRequest, custom: CustomField) -> HttpResponse:
+    """Give the field its former type and its values back, and lead to the page of that work."""
+    job = services.last_change(custom)
+    if job is None:
+        raise NotFound
+    return redirect(request, reverse("jobs:job", args=[services.undo_kind(actor=signed_in(request), job=job).pk]))
