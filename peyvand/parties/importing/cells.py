@@ -64,7 +64,7 @@ def named(most: int) -> Read:
 
     def read(text: str) -> str:
         found: str = read_line(text)
-        if not any(each.isalnum() for each in found):
+        if not found[:1].isalnum() and not any(each.isalnum() for each in found):
             raise BadCell(_("A name has at least one letter or digit."))
         return found
 
@@ -75,7 +75,7 @@ def phone_value(text: str) -> str | None:
     """Return a number in E.164, also one that a spreadsheet took its zero or its digits from; None when it is none."""
     digits = _DIALLED.sub("", to_latin_digits(text))
     fast = _IRANIAN.fullmatch(digits)
-    if fast:
+    if fast and digits.isascii():
         return f"+98{fast[1]}"
     plain = unspread(to_latin_digits(text).strip())
     return normalise_phone(plain)
@@ -142,14 +142,24 @@ _POINTS: dict[str, Callable[[str], Pair]] = {
 
 def points(kind: str) -> Read:
     """Ways to reach somebody, several in one cell apart by comma, semicolon or bar: (kind, value, as written)."""
-    read_one = _POINTS[kind]
+    read_one, is_number = _POINTS[kind], kind in {"phone", "mobile", "fax"}
 
     def read(text: str) -> list[tuple[str, str, str]]:
+        if is_number:
+            fast = _IRANIAN.fullmatch(text)
+            if fast:
+                national = fast[1]
+                written = f"0{national}" if len(text) == len(national) else text
+                return [
+                    (kind if kind == "fax" else "mobile" if national[0] == "9" else "phone", f"+98{national}", written)
+                ]
+        elif kind == "email" and _EMAIL.fullmatch(text) and len(text) <= 254:
+            return [("email", text.lower(), text)]
         try:
             return [_as_written(read_one(text), text)]
         except BadCell:
             parts = pieces(text)
-            if kind in {"phone", "mobile", "fax"} and len(parts) == 1:
+            if is_number and len(parts) == 1:
                 parts = [part.strip() for part in text.split("/") if part.strip()]
             if len(parts) < 2:
                 raise

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
@@ -17,6 +18,7 @@ from peyvand.core.text import search_norm
 from peyvand.parties.importing import matching, showing
 from peyvand.parties.importing.laying import COLUMNS, GROUPS, Desk, Laid, Refused, lay, lay_employer
 from peyvand.parties.importing.parsing import Given, Parser
+from peyvand.parties.importing.proving import columns_of, glance
 from peyvand.parties.importing.records import Child, Record, load, new_record
 from peyvand.parties.models import PARTY_SCOPE, Party, RelationType
 from peyvand.parties.numbers import digest_of
@@ -24,6 +26,9 @@ from peyvand.parties.policies import CHANGE, VIEW
 from peyvand.parties.types import EMPLOYEE
 
 IMPORT = "parties.import"
+UNSEEN = gettext_noop("It fits a customer whom you may not see.")
+KNOWN = gettext_noop("This customer is there already; the import only adds new ones.")
+UNCHANGEABLE = gettext_noop("You may see this customer, but not change it.")
 Touched = Callable[[Collection[int]], Collection[int]]
 
 
@@ -34,6 +39,7 @@ class Decision:
     given: Given
     action: Action = Action.UNCHANGED
     record: Record | None = None
+    ref: int | None = None  # of a row that says nothing new
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     laid: Laid | None = None
@@ -83,6 +89,7 @@ class Decider:
         names += [spec.name for spec in self.parser.specs if spec.part in {"column", "link"}]
         self.columns = list(dict.fromkeys(names))
         self.groups = list(dict.fromkeys(GROUPS[part] for part in parts if part in GROUPS))
+        self.glanced = columns_of(self.parser.specs)
         self.employee = RelationType.objects.filter(code=EMPLOYEE).values_list("pk", flat=True).first()
 
     def decide(self, rows: Sequence[Row], givens: Sequence[Given] | None = None) -> list[Decision]:
@@ -100,10 +107,14 @@ class _Block:
         key = self.plan.key
         self.keys = [matching.key_values(given, key) if key and not given.problems else [] for given in givens]
         self.found = matching.find(key, self.keys)
-        self.records = load(sorted(self.found.every()), decider.columns, decider.groups)
-        self.repeated = set(decider.touched(list(self.records)))
+        self.seen_of = glance(self.found.every(), decider.glanced, with_points="points" in decider.groups)
+        self.candidates = [self.found.candidates(values, self.seen_of.rows) if values else [] for values in self.keys]
+        self.repeated = set(decider.touched(self.seen_of.rows))
+        self.proven = self._proven()
+        rest = {pk for ids, proven in zip(self.candidates, self.proven, strict=True) if not proven for pk in ids}
+        self.records = load(sorted(rest), decider.columns, decider.groups)
         self.desk = Desk(decider.lookups, decider.actor.pk, employee=decider.employee)
-        self.unfinished = self._unfinished([self.records[pk] for pk in self.repeated])
+        self.unfinished = self._unfinished([self.records[pk] for pk in self.repeated & self.records.keys()])
         self.seen: dict[Any, int] = {}
         self.used: dict[int, int] = {}  # by record: the row that has it
         self.organisations: dict[str, Record] = {}  # made by rows of this block
@@ -111,6 +122,16 @@ class _Block:
         self._read_owners()
 
     # ------------------------------------------------------------------------------------------------- reading
+
+    def _proven(self) -> list[bool]:
+        """Which rows say nothing new of the one customer they mean; a preview shows all of them in full."""
+        if self.of.is_preview:
+            return [False] * len(self.givens)
+        says, repeated, is_add = self.seen_of.says, self.repeated, self.plan.mode is Mode.ADD
+        return [
+            len(ids) == 1 and ids[0] not in repeated and not given.problems and (is_add or says(ids[0], given))
+            for given, ids in zip(self.givens, self.candidates, strict=True)
+        ]
 
     def _read_organisations(self) -> None:
         named = {given.of("employer", "name") for given in self.givens} - {None}
@@ -145,8 +166,9 @@ class _Block:
         if "points" not in self.of.groups:
             return
         new: set[tuple[str, str]] = set()
-        for given, values in zip(self.givens, self.keys, strict=True):
-            ids = self.found.candidates(values, self.records)
+        for given, ids, proven in zip(self.givens, self.candidates, self.proven, strict=True):
+            if proven:
+                continue
             had = {(c.row["kind"], c.row["value"]) for pk in ids[:1] for c in self.records[pk].points}
             for each in given.values:
                 if each.spec.part == "point":
@@ -161,7 +183,7 @@ class _Block:
         for at in order:
             decision = decisions[at]
             try:
-                self._decide(decision, self.keys[at])
+                self._decide(decision, at)
             except Refused as refusal:
                 decision.action = Action.REFUSE
                 decision.problems.append(str(refusal))
@@ -169,54 +191,76 @@ class _Block:
                 decision.laid = None
         return decisions
 
-    def _decide(self, decision: Decision, values: list[Any]) -> None:
+    def _decide(self, decision: Decision, at: int) -> None:
         given = decision.given
         if given.problems:
             decision.problems += [sentence for _column, _field, sentence in given.problems]
             decision.action = Action.REFUSE
             return
-        record = self._record(given, values)
+        if self.proven[at]:
+            self._keep(decision, at)
+            return
+        record = self._record(given, at)
         decision.record = record
         if record is None:
             self._add(decision)
             return
         if not self.of.may_view(record.columns["owner_id"], record.columns["branch_id"]):
             decision.record = None
-            raise Refused(_("It fits a customer whom you may not see."))
+            raise Refused(_(UNSEEN))
         if self.plan.mode is Mode.ADD:
             decision.action = Action.SKIP
-            decision.problems.append(_("This customer is there already; the import only adds new ones."))
+            decision.problems.append(_(KNOWN))
             return
         self._change(decision, record)
 
-    def _record(self, given: Given, values: list[Any]) -> Record | None:
+    def _keep(self, decision: Decision, at: int) -> None:
+        """A row that says nothing new. Errors: Refused, as of any row of that customer."""
+        pk = self.candidates[at][0]
+        self._met(decision.given, at)
+        self._use(decision.given, pk)
+        owner, branch = self.seen_of.rows[pk][:2]
+        if not self.of.may_view(owner, branch):
+            raise Refused(_(UNSEEN))
+        decision.ref = pk
+        if self.plan.mode is Mode.ADD:
+            decision.action = Action.SKIP
+            decision.problems.append(_(KNOWN))
+        elif not self.of.may_change(owner, branch):
+            raise Refused(_(UNCHANGEABLE))
+
+    def _record(self, given: Given, at: int) -> Record | None:
         """The record that a row means, if it is there. Errors: Refused."""
         if not self.plan.key:
             return None
-        if not values and self.plan.mode is not Mode.ADD:
+        if not self.keys[at] and self.plan.mode is not Mode.ADD:
             raise Refused(_("The cell by which customers are found is empty."))
-        hashed = [matching.hashed(value) for value in values]
-        before = next((self.seen[key] for key in hashed if key in self.seen), None)
-        if before is not None:
-            raise Refused(
-                _("Data row %(row)s of this file has the same key; this one was not taken.") % {"row": before + 1}
-            )
-        candidates = self.found.candidates(values, self.records)
+        self._met(given, at)
+        candidates = self.candidates[at]
         if len(candidates) > 1:
             raise Refused(self._ambiguous(candidates))
-        self.seen.update(dict.fromkeys(hashed, given.number))
         return self._taken(given, self.records[candidates[0]]) if candidates else self._completed(given)
+
+    def _met(self, given: Given, at: int) -> None:
+        """One key is for one row of a file. Errors: Refused."""
+        for value in self.keys[at]:
+            before = self.seen.setdefault(matching.hashed(value), given.number)
+            if before != given.number:
+                sentence = _("Data row %(row)s of this file has the same key; this one was not taken.")
+                raise Refused(sentence % {"row": before + 1})
+
+    def _use(self, given: Given, pk: int) -> None:
+        """One customer is for one row of a file. Errors: Refused."""
+        before = self.used.setdefault(pk, given.number)
+        if before != given.number:
+            sentence = _("Data row %(row)s of this file is of the same customer; this one was not taken.")
+            raise Refused(sentence % {"row": before + 1})
 
     def _taken(self, given: Given, record: Record) -> Record:
         """A record that a row means, for this row alone. Errors: Refused."""
         if record.id in self.repeated and record.id not in self.unfinished:
             raise Refused(_("Another row of this file has the same key; this one was not taken."))
-        if record.id in self.used:
-            row = self.used[record.id] + 1
-            raise Refused(
-                _("Data row %(row)s of this file is of the same customer; this one was not taken.") % {"row": row}
-            )
-        self.used[record.id] = given.number
+        self._use(given, record.id)
         return record
 
     def _completed(self, given: Given) -> Record | None:
@@ -255,7 +299,7 @@ class _Block:
 
     def _change(self, decision: Decision, record: Record) -> None:
         if not self.of.may_change(record.columns["owner_id"], record.columns["branch_id"]):
-            raise Refused(_("You may see this customer, but not change it."))
+            raise Refused(_(UNCHANGEABLE))
         if self.of.is_preview:
             decision.before = showing.texts(self.of.lookups, record, decision.given)
         laid = self._laid(decision, record)

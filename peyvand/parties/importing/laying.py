@@ -102,7 +102,7 @@ def _column(desk: Desk, record: Record, each: Value, laid: Laid) -> None:
 def _name(desk: Desk, record: Record, each: Value, laid: Laid) -> None:
     """The full name; parts that no longer make it are emptied, and parts that are given make it."""
     column = each.spec.name
-    if not _fits(each.rule, record.columns[column]):
+    if record.columns[column] == each.value or not _fits(each.rule, record.columns[column]):
         return
     record.set(column, each.value)
     joined = " ".join(part for part in (record.columns["first_name"], record.columns["last_name"]) if part)

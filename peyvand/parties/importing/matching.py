@@ -10,6 +10,7 @@ from django.db import connection
 from peyvand.core.custom_fields import id_of
 from peyvand.core.text import search_norm, sort_key
 from peyvand.parties.importing.parsing import Given
+from peyvand.parties.importing.tables import array
 from peyvand.parties.models import Identifier
 from peyvand.parties.numbers import digest_of
 
@@ -103,8 +104,9 @@ def _finder(key: str) -> Any:
 def _by_points(found: Found, values: list[Any]) -> None:
     kinds = ["email"] if found.key == "email" else ["mobile", "phone"]
     for kind, value, party_id, identifies in rows_by_ids(
-        "SELECT kind, value, party_id, identifies FROM parties_contactpoint WHERE value = ANY(%s) AND kind = ANY(%s)",
-        [[value for _kind, value in values], kinds],
+        "SELECT kind, value, party_id, identifies FROM parties_contactpoint"
+        " WHERE value = ANY(%s::varchar[]) AND kind = ANY(%s)",
+        [array(value for _kind, value in values), kinds],
     ):
         (found.owners if identifies else found.others)[kind, value].add(party_id)
 
@@ -154,7 +156,8 @@ def owners_of(pairs: Iterable[Pair]) -> dict[Pair, int]:
     if not values:
         return {}
     rows = rows_by_ids(
-        "SELECT kind, value, party_id FROM parties_contactpoint WHERE identifies AND value = ANY(%s)", [values]
+        "SELECT kind, value, party_id FROM parties_contactpoint WHERE identifies AND value = ANY(%s::varchar[])",
+        [array(values)],
     )
     return {(kind, value): party_id for kind, value, party_id in rows}
 

@@ -17,7 +17,7 @@ from peyvand.parties.importing.specs import Spec, spec_of
 NOTHING = frozenset({"—", "–", "null", "NULL", "Null", "N/A", "n/a", "#N/A", "\\N", "None", "undefined"})
 MOST_KEPT = 50_000  # different cells that a column remembers
 _ONCE = frozenset({"point", "name", "number", "note", "id"})  # parts whose cells are seldom the same twice
-_MISSING = object()
+_NOTHING: Any = object()
 
 
 @dataclass(slots=True)
@@ -55,7 +55,8 @@ class _Column:
     rule: FieldRule
     default: str
     read: cells.Read
-    known: dict[str, Any] | None
+    is_kept: bool
+    known: dict[str, Any]
 
 
 class Parser:
@@ -73,7 +74,10 @@ class Parser:
         ]
         self._has_names = "name" in self.parts
         for column in self.columns:  # a default of a mapped field stands for its empty cells
-            column.default = column.default or plan.defaults.get(column.spec.key, "")
+            column.default = column.default or plan.defaults.get(column.spec.key, "").strip()
+            if column.default:
+                column.known.clear()
+        self._settles = bool(self.parts & {"kind", "employer"})
 
     def _column(self, index: int, key: str, rule: FieldRule, default: str, reading: str) -> _Column:
         spec = spec_of(key)
@@ -81,8 +85,8 @@ class Parser:
             raise Invalid(_("The field «%(field)s» of this import is not there any more.") % {"field": key})
         if spec.permission and not may(self.lookups.actor, spec.permission):
             raise Invalid(_("You may not write the field «%(field)s».") % {"field": spec.label})
-        known: dict[str, Any] | None = None if spec.part in _ONCE else {}
-        return _Column(index, spec, FieldRule(rule), default, spec.reader(self.lookups, reading), known)
+        read, known = spec.reader(self.lookups, reading), {} if default.strip() else {"": _NOTHING}
+        return _Column(index, spec, FieldRule(rule), default.strip(), read, spec.part not in _ONCE, known)
 
     @property
     def parts(self) -> set[str]:
@@ -100,29 +104,34 @@ class Parser:
     def _row(self, row: Row) -> Given:
         given = Given(row.number)
         texts, count = row.cells, len(row.cells)
-        values = given.values
+        add = given.values.append
         for column in self.columns:
             index = column.index
-            text = texts[index].strip() if 0 <= index < count else ""
-            rule = column.rule
-            if not text or text in NOTHING or (text == "-" and column.spec.part != "consent"):
-                text = column.default
-                if not text:
-                    continue
-                rule = FieldRule.FILL
-            known = column.known
-            value = _MISSING if known is None else known.get(text, _MISSING)
-            if value is _MISSING:
-                try:
-                    value = column.read(text)
-                except cells.BadCell as error:
-                    given.problems.append((index, column.spec.key, str(error)))
-                    continue
-                if known is not None and len(known) < MOST_KEPT:
-                    known[text] = value
-            values.append(Value(column.spec, rule, index, value))
-        self._settle_kind(given)
+            text = texts[index] if 0 <= index < count else ""
+            value = column.known.get(text)
+            if value is None:
+                value = self._value(given, column, text.strip())
+            if value is not _NOTHING:
+                add(value)
+        if self._settles:
+            self._settle_kind(given)
         return given
+
+    def _value(self, given: Given, column: _Column, text: str) -> Any:
+        """Read a cell that was not met before; those that are met often are remembered."""
+        rule = column.rule
+        if not text or text in NOTHING or (text == "-" and column.spec.part != "consent"):
+            text, rule = column.default, FieldRule.FILL
+            if not text:
+                return _NOTHING
+        try:
+            value = Value(column.spec, rule, column.index, column.read(text))
+        except cells.BadCell as error:
+            given.problems.append((column.index, column.spec.key, str(error)))
+            return _NOTHING
+        if column.is_kept and rule is column.rule and len(column.known) < MOST_KEPT:
+            column.known[text] = value
+        return value
 
     def _settle_kind(self, given: Given) -> None:
         """A row with an organisation and nobody's name is that organisation itself."""

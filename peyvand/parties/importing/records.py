@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from peyvand.core.jalali import today
+from peyvand.parties.importing.tables import array
 from peyvand.parties.types import EMPLOYEE
 
 Row = dict[str, Any]
@@ -117,8 +118,8 @@ def load(ids: Sequence[int], columns: Iterable[str], groups: Iterable[str]) -> d
     listed = ", ".join(f"{name}::text" if name in _AS_TEXT else name for name in names)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {listed} FROM parties_party WHERE id = ANY(%s) AND deleted_at IS NULL",  # noqa: S608  # our names
-            [list(ids)],
+            f"SELECT {listed} FROM parties_party WHERE id = ANY(%s::bigint[]) AND deleted_at IS NULL",  # noqa: S608  # our names
+            [array(ids)],
         )
         rows = cursor.fetchall()
     found: dict[int, Record] = {}
@@ -141,19 +142,19 @@ def _load_points(records: Mapping[int, Record]) -> None:
         cursor.execute(
             'SELECT id, party_id, kind, "use", typed, value, identifies, is_primary, is_verified,'
             " verified_at::text"
-            " FROM parties_contactpoint WHERE party_id = ANY(%s) ORDER BY id",
-            [list(records)],
+            " FROM parties_contactpoint WHERE party_id = ANY(%s::bigint[]) ORDER BY id",
+            [array(records)],
         )
         for values in cursor.fetchall():
             records[values[1]].points.append(Child("parties_contactpoint", dict(zip(POINT, values, strict=True))))
 
 
 def _load_rows(table: str, attribute: str, where: str = "") -> Any:
-    statement = f"SELECT party_id, to_jsonb(t) FROM {table} t WHERE party_id = ANY(%s) {where} ORDER BY 1"  # noqa: S608
+    statement = f"SELECT party_id, to_jsonb(t) FROM {table} t WHERE party_id = ANY(%s::bigint[]) {where} ORDER BY 1"  # noqa: S608
 
     def load_rows(records: Mapping[int, Record]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(statement, [list(records)])
+            cursor.execute(statement, [array(records)])
             for party_id, row in cursor.fetchall():
                 child, record = Child(table, _json(row)), records[party_id]
                 if attribute in {"address", "profile"}:
@@ -168,8 +169,8 @@ def _load_jobs(records: Mapping[int, Record]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT r.source_id, to_jsonb(r) FROM parties_relation r JOIN parties_relationtype t ON t.id = r.type_id"
-            " WHERE r.source_id = ANY(%s) AND t.code = %s ORDER BY r.id",
-            [list(records), EMPLOYEE],
+            " WHERE r.source_id = ANY(%s::bigint[]) AND t.code = %s ORDER BY r.id",
+            [array(records), EMPLOYEE],
         )
         for party_id, row in cursor.fetchall():
             records[party_id].jobs.append(Child("parties_relation", _json(row)))
@@ -179,8 +180,8 @@ def _load_consents(records: Mapping[int, Record]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT ON (party_id, channel, purpose) party_id, to_jsonb(c) FROM parties_consent c"
-            " WHERE party_id = ANY(%s) ORDER BY party_id, channel, purpose, at DESC, id DESC",
-            [list(records)],
+            " WHERE party_id = ANY(%s::bigint[]) ORDER BY party_id, channel, purpose, at DESC, id DESC",
+            [array(records)],
         )
         for party_id, row in cursor.fetchall():
             records[party_id].consents.append(Child("parties_consent", _json(row)))

@@ -116,6 +116,9 @@ def _hold(records: Sequence[Record]) -> bool:
 def _outcome(decisions: Sequence[Decision], written: Written) -> Outcome:
     rows, made = [], {id(record) for record in written.made}
     for each in decisions:
+        if each.ref is not None:
+            rows.append(RowOutcome(each.given.number, each.action, each.ref, "", None, " ".join(each.problems)))
+            continue
         record = each.record
         is_met = record is not None and each.action is not Action.REFUSE
         ref = record.id or None if record is not None and is_met else None

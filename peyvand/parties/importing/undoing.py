@@ -12,7 +12,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
@@ -24,10 +23,10 @@ from peyvand.parties.events import PartyChanged, PartyDeleted
 from peyvand.parties.importing import tables
 from peyvand.parties.importing.laying import PROFILE
 from peyvand.parties.importing.wording import label_of_cell
+from peyvand.parties.importing.writing import rewrite
 from peyvand.parties.models import Party
 from peyvand.parties.policies import CHANGE
 from peyvand.parties.registry import references
-from peyvand.parties.services.derived import derive
 
 IMPORT = "parties.import"
 POINTS = "parties_contactpoint"
@@ -40,6 +39,7 @@ class _Back:
 
     left: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     touched: set[int] = field(default_factory=set)
+    columns: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def undo(actor: User, outcome: Outcome, job: LongJob) -> Undone:
@@ -216,12 +216,7 @@ def _take_back(actor: User, rows: Sequence[RowOutcome], back: _Back) -> None:
     for table in (*tables.CHILDREN, tables.PARTY):
         _restore_changed(table, by_act.get((table, "update"), []), back)
         _restore_deleted(table, by_act.get((table, "delete"), []), back)
-    if back.touched:
-        tables.run(
-            "UPDATE parties_party SET version = version + 1, changed_at = %s WHERE id = ANY(%s)",
-            [timezone.now(), sorted(back.touched)],
-        )
-        derive(back.touched)
+    rewrite({pk: back.columns.get(pk, {}) for pk in back.touched}, {})
 
 
 def _sorted(rows: Sequence[RowOutcome]) -> tuple[dict[tuple[str, str], list[Mine]], dict[int, dict[str, list[Any]]]]:
@@ -241,7 +236,6 @@ def _restore_own(own: Mapping[int, Mapping[str, Sequence[Any]]], back: _Back) ->
     """Bring the values of custom fields back, each for itself: {customer: {field: [before, after]}}."""
     if not own:
         return
-    rows = []
     for pk, text in tables.run("SELECT id, custom FROM parties_party WHERE id = ANY(%s)", [sorted(own)]):
         now: dict[str, Any] = json.loads(text) if isinstance(text, str) else text
         kept = dict(now)
@@ -255,9 +249,8 @@ def _restore_own(own: Mapping[int, Mapping[str, Sequence[Any]]], back: _Back) ->
             else:
                 kept[place] = before
         if kept != now:
-            rows.append({"id": pk, "custom": kept})
+            back.columns[pk]["custom"] = kept
             back.touched.add(pk)
-    tables.update(tables.PARTY, rows)
 
 
 def _drop_added(table: str, entries: Sequence[Mine], back: _Back) -> None:
@@ -327,7 +320,16 @@ def _restore_group(table: str, key: str, names: Sequence[str], group: Sequence[M
             back.touched.add(party_id)
     if table == POINTS:
         rows = _still_free(rows, back)
+    if table == tables.PARTY:
+        rows = _later(rows, back)
     tables.update(table, rows)
+
+
+def _later(rows: Sequence[dict[str, Any]], back: _Back) -> list[dict[str, Any]]:
+    """Columns of customers are written once, with what follows; what points elsewhere has to be there before."""
+    for row in rows:
+        back.columns[row["id"]].update({name: value for name, value in row.items() if name != "id"})
+    return [row for row in rows if row.keys() & {"organisation_id", "category_id"}]
 
 
 def _still_free(rows: list[dict[str, Any]], back: _Back) -> list[dict[str, Any]]:

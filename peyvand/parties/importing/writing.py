@@ -6,7 +6,7 @@ of those that were there, what follows is derived from what lies in the database
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -208,24 +208,33 @@ def _insert_children(table: str, children: Sequence[Child]) -> set[int]:
 
 
 def _update_parties(decider: Decider, records: Sequence[Record]) -> None:
-    """Write the columns of changed customers with all that follows from their rows, and count their versions up."""
-    by_id = {record.id: record for record in records}
-    if not by_id:
+    """Write the columns of changed customers; what their rows say is in the database already."""
+    changes, beside = {}, {}
+    for record in records:
+        changes[record.id] = columns = changed_columns(record)
+        beside[record.id] = more = {} if record.employer is None else {"organisation": record.employer.name}
+        if "category_id" in columns:
+            more["required"] = decider.lookups.category_rows[columns["category_id"]].required
+        record.version += 1
+    rewrite(changes, beside)
+
+
+def rewrite(changes: Mapping[int, dict[str, Any]], beside: Mapping[int, dict[str, Any]]) -> None:
+    """Write columns of customers with all that follows from them and from their rows, and count the versions up.
+
+    changes: columns by customer, empty where only his rows changed. beside: what follows of columns that point
+    elsewhere and is not in the database yet.
+    """
+    if not changes:
         return
     rows = []
-    for facts in read_rows(sorted(by_id)):
-        record = by_id[facts["id"]]
-        columns = changed_columns(record)
-        given = dict(columns)
-        if facts["address"] is not None:
-            given.pop("city", None), given.pop("province", None)
-        if record.employer is not None:
-            given["organisation"] = record.employer.name
-        if "category_id" in columns:
-            given["required"] = decider.lookups.category_rows[columns["category_id"]].required
+    for facts in read_rows(sorted(changes)):
+        columns = changes[facts["id"]]
+        given = columns | beside.get(facts["id"], {})
+        if facts["address"] is not None:  # the main address says where he is
+            given = {name: value for name, value in given.items() if name not in {"city", "province"}}
         derived = derived_of({**facts, **given})
-        rows.append({"id": record.id} | columns | {name: derived[name] for name in DERIVED})
-        record.version += 1
+        rows.append({"id": facts["id"]} | columns | {name: derived[name] for name in DERIVED})
     also = "version = t.version + 1, changed_at = %s"
     tables.update(tables.PARTY, rows, also=also, values=[timezone.now()])
     learn_new(row["search"] for row in rows)
