@@ -209,10 +209,13 @@ def _insert_children(table: str, children: Sequence[Child]) -> set[int]:
 
 def _update_parties(decider: Decider, records: Sequence[Record]) -> None:
     """Write the columns of changed customers; what their rows say is in the database already."""
-    changes, beside = {}, {}
+    changes: dict[int, dict[str, Any]] = {}
+    beside: dict[int, dict[str, Any]] = {}
     for record in records:
         changes[record.id] = columns = changed_columns(record)
-        beside[record.id] = more = {} if record.employer is None else {"organisation": record.employer.name}
+        beside[record.id] = more = {}
+        if record.employer is not None:
+            more["organisation"] = record.employer.name
         if "category_id" in columns:
             more["required"] = decider.lookups.category_rows[columns["category_id"]].required
         record.version += 1
