@@ -213,7 +213,8 @@ def _update_parties(decider: Decider, records: Sequence[Record]) -> None:
     beside: dict[int, dict[str, Any]] = {}
     for record in records:
         changes[record.id] = columns = changed_columns(record)
-        beside[record.id] = more = {}
+        more: dict[str, Any] = {}
+        beside[record.id] = more
         if record.employer is not None:
             more["organisation"] = record.employer.name
         if "category_id" in columns:
