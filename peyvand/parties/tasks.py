@@ -53,6 +53,12 @@ def roles_of_today() -> None:
     roles.derive_of_today()
 
 
+@periodic(cron="59 2 * * *", queue=Queue.BULK, name="parties.forget_old_merges")
+def forget_old_merges() -> None:
+    """Forget each night what merges that can no longer be taken back remember."""
+    merging.forget_old()
+
+
 @periodic(cron="23 * * * *", queue=Queue.BULK, name="parties.gather_strays")
 def gather_strays() -> None:
     """Bring over rows that came to merged customers after their merge."""

@@ -40,7 +40,7 @@ from peyvand.parties.services import create_party, identify
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.editing import set_field
 from peyvand.parties.services.erasing import erase_party
-from peyvand.parties.services.merging import merge_parties, moving, undo_merge
+from peyvand.parties.services.merging import forget_old, merge_parties, moving, undo_merge
 from peyvand.parties.services.merging.later import later_fields, later_rows
 from peyvand.parties.services.merging.strays import gather_strays
 from peyvand.parties.services.relations import ensure_relation_types
@@ -275,9 +275,11 @@ def test_chains_answer_with_their_end_and_are_undone_from_it(alice: User, charli
 def test_after_ninety_days_a_merge_stays(alice: User, make: Make) -> None:
     sara, twin = make("سارا"), make("سارا")
     made = merge(alice, sara, twin)
+    assert forget_old() == 0 and MergeRow.objects.exists()
     Merge.objects.update(undo_until=made.at)
     with pytest.raises(MergeTooOld):
         undo_merge(actor=alice, merge=made)
+    assert forget_old() > 0 and not MergeRow.objects.exists()
 
 
 def test_merged_customers_are_in_no_trash(alice: User, make: Make) -> None:

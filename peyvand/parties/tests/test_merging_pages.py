@@ -118,6 +118,7 @@ def test_the_log_shows_what_came_from_whom_and_takes_back(alice: User, make: Mak
     assert "ثریا" in client.get("/customers/merges/").content.decode()
     page = client.get(f"/customers/merges/{made.pk}/").content.decode()
     assert "soraya@x.example" in page and "مدیر" in page
+    assert "از «ثریا»" in client.get(f"/customers/{sara.pk}/tab/details/").content.decode()
     ask = client.get(f"/customers/merges/{made.pk}/undo/").content.decode()
     key = f"parties.PartyNote.party:{note.pk}"
     assert key in ask and "برای ثریا" in ask

@@ -15,6 +15,7 @@ from peyvand.core.record_fields import RecordField, fields_of
 from peyvand.parties.fields import HOST
 from peyvand.parties.file_parts import Figure, Tab
 from peyvand.parties.models import Party
+from peyvand.parties.selectors.merges import origins_of
 from peyvand.parties.selectors.papers import count_files
 from peyvand.parties.views import shown_file as shown
 from peyvand.parties.views.papers import files_tab
@@ -48,9 +49,11 @@ def details_tab(request: HttpRequest, party: Party) -> str:
     """Everything that is known, in the groups of the fields."""
     user = signed_in(request)
     side = shown.side_of(user, party)
+    points = list(party.contact_points.order_by("-is_primary", "kind", "id"))
+    origins = origins_of(party)
     context = {
         "party": party,
-        "points": list(party.contact_points.order_by("-is_primary", "kind", "id")),
+        "points": [(point, origins.get(point.pk, "")) for point in points],
         "addresses": list(party.addresses.order_by("-is_primary", "id")),
         "groups": facts_of(user, party),
         "side": side,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from peyvand.parties.events import PartyMerged
-from peyvand.parties.models import Merge, MergeMove, Party
+from peyvand.parties.models import Merge, MergeMove, MergeRow, Party
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.journal import ids_by_party, move_rows
 from peyvand.parties.services.merging.moving import clashing, movable
@@ -23,6 +23,15 @@ def gather_recent() -> int:
     """The same for the merges of two days, for what came by slow ways; return how many rows that were."""
     recent = Merge.objects.standing().filter(at__gte=timezone.now() - RECENT).order_by("pk")
     return sum(gather_strays(pk) for pk in recent.values_list("pk", flat=True))
+
+
+def forget_old() -> int:
+    """Forget the personal words of merges whose time to be taken back is over; return how many rows that were.
+
+    What came from whom stays known by numbers.
+    """
+    count, _each = MergeRow.objects.filter(merge__undo_until__lte=timezone.now()).delete()
+    return count
 
 
 @transaction.atomic
