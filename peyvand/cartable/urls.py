@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
-from peyvand.cartable.views import ordering, outward, public
+from peyvand.cartable.views import ordering, outward, public, tree
 
 
 class FolderConverter:
@@ -52,6 +52,7 @@ urlpatterns = [
     path("<code:code>/", views.any_folder, name="any"),
     path("<code:code>/live/", views.live, name="live"),
     path("<code:code>/earlier/", views.earlier, name="earlier"),
+    path("<code:code>/tree/", tree.tree, name="tree"),
     path("<code:code>/history/", views.history, name="history"),
     path("<code:code>/print/", views.print_request, name="print"),
     path("<code:code>/take/", views.take, name="take"),

@@ -1,9 +1,14 @@
 """Referrals: what who received one, or who made one, does about it."""
 
-from peyvand.api.kit import ApiRequest, Id, router, seen_version
+from django.utils import timezone
+
+from peyvand.api.kit import ApiRequest, Id, router, seen_version, visible
 from peyvand.cartable import services
-from peyvand.cartable.api.schemas import ActionOut, DoneOut, ReasonIn, RemarkIn
-from peyvand.cartable.models import ReferralAction
+from peyvand.cartable.api.requests import requests
+from peyvand.cartable.api.schemas import ActionOut, DoneOut, ReasonIn, RemarkIn, TreeOut
+from peyvand.cartable.models import ConfidentialView, ReferralAction, Request
+from peyvand.cartable.selectors.reading import read_request
+from peyvand.cartable.selectors.tree import Tree, tree_of
 from peyvand.cartable.types import Undoable
 
 referrals = router(tag="referrals", permission="cartable.view")
@@ -13,6 +18,14 @@ referrals = router(tag="referrals", permission="cartable.view")
 def list_actions(request: ApiRequest) -> list[ReferralAction]:
     """What a referral can ask for."""
     return list(ReferralAction.objects.filter(is_active=True).order_by("position", "id"))
+
+
+@requests.get("/{int:id}/tree", response=TreeOut)
+def tree(request: ApiRequest, id: Id) -> Tree:
+    """The referrals that I may know of as a tree, who holds the request now, and each holder's working minutes."""
+    found = read_request(request.auth, visible(Request.objects.visible_to(request.auth), id).code)
+    services.note_view(actor=request.auth, request=found.request, what=ConfidentialView.What.HISTORY)
+    return tree_of(found, timezone.now())
 
 
 @referrals.post("/{int:id}/return", response=DoneOut, status=200, versioned="optional")

@@ -10,6 +10,7 @@ from peyvand.api.kit import BodyId, FileId, Flag, In, LongText, Moment, Out, Pag
 from peyvand.cartable.models import Answer, Note, Referral, Step
 from peyvand.cartable.selectors.folders import Folder, Row
 from peyvand.cartable.selectors.reading import RequestPage
+from peyvand.cartable.selectors.tree import Held
 from peyvand.cartable.types import Copy, Order, Target, TargetKind, Timer
 from peyvand.channels.models import Message
 
@@ -163,6 +164,38 @@ class ReferralOut(Out):
         if referral.to_branch is not None:
             return ReferredTo(kind="branch", id=referral.to_branch.pk, name=str(referral.to_branch))
         return ReferredTo(kind="department", id=referral.to_department_id or 0, name=str(referral.to_department))
+
+
+class NodeOut(Out):
+    """A referral with the working minutes in the hands of its receiver, and what he referred on."""
+
+    referral: ReferralOut
+    minutes: int
+    is_now: bool
+    children: list["NodeOut"]
+
+
+class HeldOut(Out):
+    kind: Literal["user", "post", "department"]
+    id: int
+    name: str
+    minutes: int
+    is_now: bool
+
+    @staticmethod
+    def resolve_kind(held: Held) -> str:
+        return held.holder.kind
+
+    @staticmethod
+    def resolve_id(held: Held) -> int:
+        return held.holder.id
+
+
+class TreeOut(Out):
+    """The referrals without a parent with all below them; holders in the order in which each first had it."""
+
+    nodes: list[NodeOut]
+    holders: list[HeldOut]
 
 
 class NoteOut(Out):
