@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from peyvand.api.kit import ApiRequest, Id, router, seen_version, visible
 from peyvand.cartable import services
+from peyvand.cartable.api.referral_schemas import ActionOut, TreeOut
 from peyvand.cartable.api.requests import requests
-from peyvand.cartable.api.schemas import ActionOut, DoneOut, ReasonIn, RemarkIn, TreeOut
+from peyvand.cartable.api.schemas import DoneOut, ReasonIn, RemarkIn
 from peyvand.cartable.models import ConfidentialView, ReferralAction, Request
 from peyvand.cartable.selectors.reading import read_request
 from peyvand.cartable.selectors.tree import Tree, tree_of

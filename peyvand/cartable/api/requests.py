@@ -7,6 +7,7 @@ from peyvand.accounts.models import Department, User
 from peyvand.api.kit import ApiRequest, Id, Page, Paged, Ref, named_or_none, page, router, seen_version, visible
 from peyvand.cartable import code as codes
 from peyvand.cartable import services
+from peyvand.cartable.api.referral_schemas import ReferIn
 from peyvand.cartable.api.schemas import (
     DepartmentCount,
     DoneOut,
@@ -17,7 +18,6 @@ from peyvand.cartable.api.schemas import (
     NoteIn,
     NoteOut,
     PartyLink,
-    ReferIn,
     RemarkIn,
     RequestChange,
     RequestIn,
