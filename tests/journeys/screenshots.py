@@ -75,6 +75,9 @@ ADMINISTRATION = {
     "tags": "/customers/shape/tags/",
     "segment": "/customers/segments/new/",
     "access-log": "/customers/access/",
+    "duplicates": "/customers/duplicates/",
+    "duplicate-rules": "/customers/duplicates/rules/",
+    "data-quality": "/customers/quality/",
 }
 
 
@@ -162,6 +165,7 @@ def draw_administration(browser: Browser, stack: Stack) -> None:
     page = browser.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, locale="fa-IR")
     page.goto(f"{stack.url}/accounts/login/")
     log_in(page, "admin", found[1])
+    stack.run("tests/journeys/doubles.py")
     for name, address in ADMINISTRATION.items():
         page.goto(stack.url + address)
         save(page, name, Look())

@@ -17,8 +17,8 @@ def number_of(text: str) -> int:
 def keys_of(record: Record) -> set[int]:
     """Return the keys of a record. Two records of one customer share one, unless nothing but their city agrees.
 
-    Addresses and numbers whole; the name by its sounds in any order, and by its consonants however it is cut; a word
-    of the name together with the day of birth or with the employer, for names with an error in the other word.
+    Addresses and numbers whole; the name by its consonants however it is cut and turned, a short one by its sounds; a
+    word of the name together with the day of birth or with the employer, for names with an error in the other word.
     """
     return {number_of(text) for text in _texts(record)}
 
@@ -32,12 +32,12 @@ def _texts(record: Record) -> Iterator[str]:
         for digest in digests:
             yield f"n{kind}:{digest}"
     name = record.name
-    if len(name.sounds) > 1:
+    if len(name.bones) >= LEAST_BONES:  # who shares all sounds shares the bones, too
+        yield f"b{name.bones}"
+    elif len(name.sounds) > 1:
         yield f"s{' '.join(sorted(name.sounds))}"
     elif name.words:
         yield f"w{name.sounds[0]}:{record.city}"
-    if len(name.bones) >= LEAST_BONES:
-        yield f"b{name.bones}"
     yield from _with_words(record)
 
 

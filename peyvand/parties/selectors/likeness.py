@@ -10,8 +10,9 @@ from django.db import connection
 from peyvand.core.text import search_norm
 from peyvand.parties.matching import SHARED_BY, Name, Record, keys_of, number_of, read_name
 
-BLOCK = 30  # more records of one key are compared with their neighbours by name only
+BLOCK = 12  # more records of one key are compared with their neighbours by name only
 NEIGHBOURS = 8
+NEAREST = 30  # partners of one customer by one key
 LEAST_STREET = 12  # letters; shorter ones are no place
 
 _COLUMNS = """
@@ -140,7 +141,7 @@ def crowded(common: dict[int, str]) -> set[str]:
         return {common[row[0]] for row in cursor.fetchall()}
 
 
-def partners_of(record: Record, *, sort_key: str = "", most: int = BLOCK) -> set[int]:
+def partners_of(record: Record, *, sort_key: str = "", most: int = NEAREST) -> set[int]:
     """The customers that share a key with a record; of a key that very many have, those nearest by name and city."""
     with connection.cursor() as cursor:
         cursor.execute(_PARTNERS, [list(keys_of(record)), MOST_LOOKED_AT])

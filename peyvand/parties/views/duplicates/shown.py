@@ -13,6 +13,8 @@ from peyvand.parties.matching.wording import said
 from peyvand.parties.models import DuplicatePair, Party, Profile
 from peyvand.parties.selectors.duplicates import Group
 
+_ABOUT = ("moment", "percent")  # of the record, not of the customer: they always differ
+
 
 @dataclass(frozen=True)
 class Line:
@@ -25,7 +27,7 @@ class Line:
     @property
     def differs(self) -> bool:
         known = {tuple(cell) for cell in self.cells if cell}
-        return len(known) > 1
+        return len(known) > 1 and self.kind not in _ABOUT
 
     @property
     def is_known(self) -> bool:
