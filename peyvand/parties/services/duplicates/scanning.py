@@ -23,8 +23,8 @@ from peyvand.parties.services.duplicates.storing import weigh, write_keys, write
 
 SCAN = "parties.find_duplicates"
 DUPLICATES = "parties.duplicates"
-PORTION = 1_000  # customers whose keys are made at a time
-BLOCKS = 1_000  # keys that are looked at in a row
+PORTION = 500  # customers whose keys are made at a time
+BLOCKS = 500  # keys that are looked at in a row
 LOWEST, SPAN = -(1 << 63), 1 << 64
 OPEN = (LongJob.State.WAITING, LongJob.State.RUNNING)
 
