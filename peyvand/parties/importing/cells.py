@@ -101,6 +101,14 @@ def _phone(text: str) -> Pair:
     return ("mobile" if is_mobile(value) else "phone"), value
 
 
+def _mobile(text: str) -> Pair:
+    """As `_phone`; what would be a number of three to five digits elsewhere is a mobile that lost its digits."""
+    kind, value = _phone(text)
+    if len(value) <= len("+98") + 5:
+        raise BadCell(_why_no_phone(text))
+    return kind, value
+
+
 def _why_no_phone(text: str) -> str:
     folded = to_latin_digits(text)
     if re.search(r"[^\W\d_]", folded):
@@ -133,7 +141,7 @@ def _messenger(text: str) -> Pair:
 
 _POINTS: dict[str, Callable[[str], Pair]] = {
     "phone": _phone,
-    "mobile": _phone,
+    "mobile": _mobile,
     "fax": _fax,
     "email": _email,
     "messenger": _messenger,

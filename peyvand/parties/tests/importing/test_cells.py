@@ -61,6 +61,13 @@ def test_several_addresses_in_one_cell() -> None:
     assert [each[1] for each in cells.points("email")("a@x.example; B@x.example")] == ["a@x.example", "b@x.example"]
 
 
+def test_a_short_number_is_a_service_but_no_mobile() -> None:
+    assert cells.points("phone")("125")[0][1] == "+98125"
+    for typed in ("912 33", "912", "91233"):
+        with pytest.raises(cells.BadCell, match=typed):
+            cells.points("mobile")(typed)
+
+
 @pytest.mark.parametrize("typed", ["0912abc4567", "88776655", "تلفن ندارد", "0912123"])
 def test_what_is_no_phone_says_why(typed: str) -> None:
     with pytest.raises(cells.BadCell, match=typed):
