@@ -18,10 +18,11 @@ from peyvand.core.imports.blocks import pack
 from peyvand.core.list_state import ListState
 from peyvand.core.models import DeadLetter, Import, ImportBlock, LongJob
 from peyvand.core.saved_views import create_view
-from peyvand.parties.models import Party, PartyFile
+from peyvand.parties.models import Merge, Party, PartyFile
 from peyvand.parties.services import create_party
 from peyvand.parties.services.categories import create_category
 from peyvand.parties.services.custom_fields import create_custom_field
+from peyvand.parties.services.merging import merge_parties
 from peyvand.parties.services.notes import add_note as add_party_note
 from peyvand.parties.services.relations import ensure_relation_types, relate
 from peyvand.parties.services.segments import SegmentDetails, make_segment
@@ -86,6 +87,7 @@ def make_samples(owner: User, department: Department) -> Samples:
         "tokens": create_token(actor=None, user=owner, name="other", scopes=["cartable.view"])[0].pk,
         "jobs": LongJob.objects.create(kind="parties.bulk_edit", title="sample", owner=owner, state="paused").pk,
         "imports": _import_of(owner).pk,
+        "merges": _merge_of(owner, department.branch_id).pk,
         "number": 0,
         "parties": party.pk,
         "notifications": owner.notifications.create(kind="job", text="done").pk,
@@ -128,6 +130,13 @@ def _import_of(owner: User) -> Import:
     )  # fmt: skip
     ImportBlock.objects.create(of=item, number=0, first=0, count=1, rows=pack([["Sample"]]))
     return item
+
+
+def _merge_of(owner: User, branch_id: int) -> Merge:
+    """Two customers that were made one."""
+    details = PartyDetails(name="Double", branch_id=branch_id, owner_id=owner.pk)
+    first, second = (create_party(actor=None, details=details) for _each in range(2))
+    return merge_parties(actor=None, survivor_id=first.pk, party_ids=[second.pk])
 
 
 def make_channel(department: Department) -> Channel:

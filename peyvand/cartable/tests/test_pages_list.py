@@ -172,6 +172,6 @@ def test_no_cell_begins_a_formula(text: str) -> None:
     assert safe_cell(text).startswith("'")
 
 
-@pytest.mark.parametrize("text", ["", "سلام", "a=1", "1405-000482-7", "'=1"])
+@pytest.mark.parametrize("text", ["", "سلام", "a=1", "1405-000482-7", "'a"])
 def test_ordinary_cells_stay_as_they_are(text: str) -> None:
     assert safe_cell(text) == text

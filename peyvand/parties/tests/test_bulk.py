@@ -282,7 +282,7 @@ def test_only_a_static_segment_of_ones_own_takes_many(ann: User, make: Make, vip
 
 def test_very_many_are_not_counted(ann: User, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     make(230)
-    monkeypatch.setattr("peyvand.parties.services.bulk.selecting.estimated", lambda rows: Total(98_765, is_exact=False))
+    monkeypatch.setattr("peyvand.core.totals.estimated", lambda rows: Total(98_765, is_exact=False))
     change = Change(how=How.SET, key="life_cycle", raw="current")
     shown, plan = bulk.preview(actor=ann, selection=Selection(state=ListState()), change=change)
     assert (shown.total, shown.allowed, shown.is_whole, shown.is_at_once) == (98_800, 98_800, False, False)
