@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import Department, User
 from peyvand.accounts.services import create_post, create_role, create_token, grant_role
@@ -18,7 +20,7 @@ from peyvand.core.imports.blocks import pack
 from peyvand.core.list_state import ListState
 from peyvand.core.models import DeadLetter, Import, ImportBlock, LongJob
 from peyvand.core.saved_views import create_view
-from peyvand.parties.models import Merge, Party, PartyFile
+from peyvand.parties.models import DuplicatePair, Merge, Party, PartyFile
 from peyvand.parties.services import create_party
 from peyvand.parties.services.categories import create_category
 from peyvand.parties.services.custom_fields import create_custom_field
@@ -88,6 +90,7 @@ def make_samples(owner: User, department: Department) -> Samples:
         "jobs": LongJob.objects.create(kind="parties.bulk_edit", title="sample", owner=owner, state="paused").pk,
         "imports": _import_of(owner).pk,
         "merges": _merge_of(owner, department.branch_id).pk,
+        "duplicates": _pair_of(party, other).pk,
         "number": 0,
         "parties": party.pk,
         "notifications": owner.notifications.create(kind="job", text="done").pk,
@@ -137,6 +140,14 @@ def _merge_of(owner: User, branch_id: int) -> Merge:
     details = PartyDetails(name="Double", branch_id=branch_id, owner_id=owner.pk)
     first, second = (create_party(actor=None, details=details) for _each in range(2))
     return merge_parties(actor=None, survivor_id=first.pk, party_ids=[second.pk])
+
+
+def _pair_of(first: Party, second: Party) -> DuplicatePair:
+    """Two customers that may be one."""
+    Party.objects.filter(pk=second.pk).update(owner=first.owner_id)
+    return DuplicatePair.objects.create(
+        first=first, second=second, score=80, reasons=["name"], checked_at=timezone.now()
+    )
 
 
 def make_channel(department: Department) -> Channel:

@@ -18,7 +18,6 @@ from tests.api.samples import MAIL, Samples, make_samples
 
 pytestmark = pytest.mark.django_db
 BODIES: dict[str, Any] = {
-    "imports_plan": {"mode": "add", "columns": [{"index": 0, "field": "name"}]},
     "users_set_password": {"password": "a-long-enough-one-77"},
     "branches_move_branch": {"parent_id": None},
     "posts_assign_post": {"holder_id": None},
@@ -59,10 +58,7 @@ EXPECTED = {  # what the owner's own call answers when it is not a success
     "requests_retry": 409,  # it was not refused
     "requests_settle": 409,  # its outcome is known
     "channels_submit": 422,  # the sample is a mailbox, not a form
-    "imports_check": 422,  # nobody has said what its columns are
-    "imports_start": 422,
 }
-QUERIES = {"imports_add": "?at=0"}
 # 403 for a branch's manager, or shown to all
 ORGANISATION_WIDE = ("/roles", "/dead-letters", "/users/{id}/roles", "/categories", "/custom-fields", "/tags")
 NOT_A_TABLE_OF_OURS = ("accounts_apitoken", "core_cache", "django_session", "pghistory_context")
@@ -115,7 +111,6 @@ def call(caller: Caller, samples: Samples, name: str, method: str, path: str) ->
         return caller.upload(address, {"file": SimpleUploadedFile("x.txt", b"x")})
     body = BODIES.get(name, {} if method in ("POST", "PATCH", "PUT") else None)
     body = numbered(samples).get(name, body)
-    address += QUERIES.get(name, "")
     version = "2" if name in ("requests_change",) else "1"
     if name in ("requests_save_draft", "referrals_give_back", "referrals_finish", "referrals_recall"):
         return caller(method, address, body)

@@ -152,9 +152,6 @@ def api_address(house: House, path: str) -> str:
     return path.format(**values)
 
 
-QUERIES = {"imports_add": "?at=0"}
-
-
 def filled_page(house: House, name: str, method: str, data: dict[str, Values]) -> Call:
     """A page, ready to be called."""
     return Call(name, method, page_address(house, name), data.get(name, {}) if method == "post" else {})
@@ -163,7 +160,7 @@ def filled_page(house: House, name: str, method: str, data: dict[str, Values]) -
 def filled_operation(house: House, name: str, data: dict[str, Values]) -> Call:
     """An operation of the API, ready to be called."""
     method, path = api_operations()[name]
-    return Call(name, method, api_address(house, path) + QUERIES.get(name, ""), data.get(name, {}), as_json=True)
+    return Call(name, method, api_address(house, path), data.get(name, {}), as_json=True)
 
 
 def outcome(response: Any) -> str:

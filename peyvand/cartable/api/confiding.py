@@ -4,7 +4,7 @@ from peyvand.accounts.models import User
 from peyvand.api.kit import ApiRequest, Id, Person, seen_version, visible
 from peyvand.cartable import policies, services
 from peyvand.cartable.api.requests import requests
-from peyvand.cartable.api.schemas import ConfideIn, DoneOut, ViewOut
+from peyvand.cartable.api.schemas import ConfideIn, DoneOut, LookOut
 from peyvand.cartable.models import ConfidentialView, Request
 from peyvand.cartable.selectors.insiders import confidants_of, views_of
 from peyvand.cartable.types import Undoable
@@ -39,7 +39,7 @@ def confidants(request: ApiRequest, id: Id) -> list[User]:
     return confidants_of(_found(request, id))
 
 
-@requests.get("/{int:id}/views", response=list[ViewOut], permission=CONFIDE)
+@requests.get("/{int:id}/views", response=list[LookOut], permission=CONFIDE)
 def views(request: ApiRequest, id: Id) -> list[ConfidentialView]:
     """Who looked at a confidential request, the latest first, at most 100."""
     return views_of(_found(request, id))

@@ -241,7 +241,7 @@ class ConfideIn(In):
     people: list[BodyId] = Field(default_factory=list, max_length=100)
 
 
-class ViewOut(Out):
+class LookOut(Out):
     """Who looked at a confidential request, and when."""
 
     user: Person

@@ -23,7 +23,7 @@ State = Literal["open", "not_same", "merged"]
 Pairs = Annotated[list[BodyId], Field(min_length=1, max_length=200)]
 
 
-class ReasonOut(Out):
+class LikenessOut(Out):
     code: str
     text: str = Field(description="In the language of the caller.")
     points: int
@@ -40,7 +40,7 @@ class PairOut(Out):
     first: SideOut
     second: SideOut
     score: int
-    reasons: list[ReasonOut]
+    reasons: list[LikenessOut]
     contradicts: bool = Field(description="Something speaks against it: never merged by itself.")
     state: State
     found_at: datetime
@@ -64,7 +64,7 @@ class LikelyOut(Out):
     kind: Kind
     city: str
     score: int
-    reasons: list[ReasonOut]
+    reasons: list[LikenessOut]
 
 
 class LikelyAnswer(Out):

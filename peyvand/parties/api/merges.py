@@ -125,8 +125,10 @@ def preview(request: ApiRequest, payload: MergePreviewIn) -> dict[str, Any]:
 
 @merges.post("", response=MergeOut)
 def create(request: ApiRequest, payload: MergeIn) -> Merge:
-    """Make one customer of several; the same again answers with the merge that is there. Numbers of the others stay
-    valid and answer with the survivor."""
+    """Make one customer of several; the same again answers with the merge that is there.
+
+    Numbers of the others stay valid and answer with the survivor.
+    """
     made = merge_parties(
         actor=request.auth.user,
         survivor_id=payload.survivor_id,
