@@ -16,11 +16,11 @@ LIST = "/customers/?f=city~is~فردیس"
 HEAD = ["نام و نام خانوادگي", "موبايل", "ايميل", "تاريخ تولد", "شهر"]
 GOOD = [
     ["مريم ابراهيمي", "9121112233", "m.ebrahimi@safe.example", "1371/04/09", "فردیس"],
-    ["نگار رستمي", "۰۹۳۳ ۴۵۰ ۱۲۰۰", "n.rostami@safe.example", "1364/07/05", "فردیس"],
+    ["نگار رستمي", "0933-450-1200", "n.rostami@safe.example", "1364/07/05", "فردیس"],
     ["كامران يزداني", "+98 914 880 7761", "k.yazdani@safe.example", "", "فردیس"],
 ]
 WRONG_PHONE = ["جواد ملكي", "912 33", "j.maleki@safe.example", "1358/10/22", "فردیس"]
-WRONG_DATE = ["رضا تهراني", "09125009081", "r.tehrani@safe.example", "1403/12/31", "فردیس"]
+WRONG_DATE = ["رضا تهراني", "۰۹۱۲ ۵۰۰ ۹۰۸۱", "r.tehrani@safe.example", "1403/12/31", "فردیس"]
 
 
 def cp1256(rows: list[list[str]]) -> bytes:
