@@ -82,9 +82,12 @@ def touch(party_ids: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def derive(party_ids: Iterable[int]) -> None:
-    """Derive again where nothing was changed by a person: no new version, no event (a new minimum, a new day)."""
-    _derive(sorted(set(party_ids)), step=0)
+def derive(party_ids: Iterable[int], *, is_changed: bool = False) -> None:
+    """Derive again where nothing was changed by a person: no new version, no event (a new minimum, a new day).
+
+    is_changed: what they belong to was changed; a new version, so that the change feed tells it, but no event.
+    """
+    _derive(sorted(set(party_ids)), step=int(is_changed))
 
 
 def lay_derived(party: Party, points: Sequence[ContactPoint]) -> None:

@@ -9,6 +9,7 @@ from peyvand.core.jalali import today
 from peyvand.core.models import CustomField
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import MergeMove, MergeRow, Party, Relation, RelationType
+from peyvand.parties.services.derived import derive
 from peyvand.parties.services.merging.folding import reference_of
 from peyvand.parties.services.merging.journal import Moving, row_of, run
 from peyvand.parties.services.merging.moving import note_rows
@@ -35,6 +36,12 @@ SELECT id, new_s, new_t, s = t AS of_oneself, own, (new_s, new_t) <> (s, t) AS i
        row_number() OVER (PARTITION BY type_id, new_s, new_t, until, CASE WHEN until IS NULL THEN NULL ELSE since END
                           ORDER BY own DESC, id) AS place
 FROM sided ORDER BY id
+"""
+PEOPLE = "parties.Party.organisation"
+_UNTOLD = """
+UPDATE parties_party p SET organisation_id = %s WHERE p.id = ANY(%s) AND p.organisation_id = %s AND NOT EXISTS (
+    SELECT 1 FROM parties_relation r JOIN parties_relationtype t ON t.id = r.type_id
+    WHERE r.source_id = p.id AND t.code = %s)
 """
 _LOOPS = """
 WITH RECURSIVE chain (id) AS (
@@ -119,15 +126,20 @@ def choose_employer(moving: Moving) -> None:
 
 
 def move_people(moving: Moving) -> None:
-    """The people of merged organisations belong to the survivor."""
-    reference = reference_of("parties.Party.organisation")
+    """The people of merged organisations belong to the survivor, in one write each: every index of them costs.
+
+    Relations have moved before, and the survivor has its name already.
+    """
+    reference = reference_of(PEOPLE)
     note_rows(moving, reference)
-    run(
-        "UPDATE parties_party SET organisation_id = %s, version = version + 1, changed_at = now()"
-        " WHERE organisation_id = ANY(%s)",
-        moving.survivor,
-        list(moving.losers),
-    )
+    for party in moving.losers:
+        follow_employer(moving.found[reference.key].get(party, []), source=party, target=moving.survivor)
+
+
+def follow_employer(people: list[int], *, source: int, target: int) -> None:
+    """Have people whose employer was merged or split belong to the other one; most are told by their relation."""
+    run(_UNTOLD, target, people, source, EMPLOYEE)
+    derive(people, is_changed=True)
 
 
 def move_links(moving: Moving) -> None:

@@ -13,10 +13,10 @@ from peyvand.core.errors import NotFound
 from peyvand.core.events import publish
 from peyvand.parties.errors import MergedAlready, MergeOfMixedKinds, MergeOfTooFew, MergeOfTooMany, SeenDifferently
 from peyvand.parties.events import PartyMerged
-from peyvand.parties.models import Merge, MergeMove, MergeRow, MergeSource, Party
+from peyvand.parties.models import Merge, MergeRow, MergeSource, Party
 from peyvand.parties.policies import MERGE, VIEW
 from peyvand.parties.services import news
-from peyvand.parties.services.derived import derive, touch
+from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE, lay_fields, proposed
 from peyvand.parties.services.merging.journal import Moving, row_of
 from peyvand.parties.services.merging.linking import choose_employer, move_links
@@ -105,25 +105,18 @@ def _check(records: Sequence[Party], versions: Mapping[int, int]) -> None:
 
 def _write(moving: Moving, records: Mapping[int, Party]) -> None:
     before = {model: row_of(model, moving.survivor) for model in (PARTY, PROFILE)}
+    lay_fields(moving, records)
     counts = move_all(moving)
     move_links(moving)
-    lay_fields(moving, records)
     choose_employer(moving)
     _hide(moving)
     touch([moving.survivor])
-    derive(people_of(moving.merge))
     for model, was in before.items():
         after = row_of(model, moving.survivor)
         if after is not None:
             MergeRow.objects.create(merge=moving.merge, model=model, row=moving.survivor, before=was, after=after)
     Merge.objects.filter(pk=moving.merge.pk).update(counts=counts)
     moving.merge.counts = counts
-
-
-def people_of(merge: Merge) -> list[int]:
-    """The people of organisations that were merged, whose search text names their employer."""
-    moves = MergeMove.objects.filter(merge=merge, reference="parties.Party.organisation", act=MergeMove.Act.MOVED)
-    return [pk for rows in moves.values_list("ids", flat=True) for pk in rows]
 
 
 def _hide(moving: Moving) -> None:

@@ -13,12 +13,13 @@ from peyvand.parties.registry import Reference, all_references
 from peyvand.parties.services.merging.journal import Moving, ids_by_party, model_of, move_rows
 
 Act = MergeMove.Act
+LAST = "parties.Party.organisation"
 Counts = dict[str, dict[str, int]]
 
 
 def movable() -> list[Reference]:
-    """The foreign keys whose rows move with their customer."""
-    return [each for each in all_references() if not each.stays]
+    """The foreign keys whose rows move with their customer; those that follow from other rows come last."""
+    return sorted((each for each in all_references() if not each.stays), key=lambda each: each.key == LAST)
 
 
 def move_all(moving: Moving) -> Counts:

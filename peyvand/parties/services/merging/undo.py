@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from peyvand.accounts.models import User
@@ -16,13 +16,12 @@ from peyvand.parties.events import PartyUnmerged
 from peyvand.parties.models import Merge, MergeMove, MergeRow, Party
 from peyvand.parties.policies import MERGE
 from peyvand.parties.services import news
-from peyvand.parties.services.derived import derive, touch
+from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE
 from peyvand.parties.services.merging.folding import reference_of
 from peyvand.parties.services.merging.journal import move_rows, put_back, row_of, write_row
 from peyvand.parties.services.merging.later import LaterRow, later_fields, later_rows
-from peyvand.parties.services.merging.linking import point_links
-from peyvand.parties.services.merging.merge import people_of
+from peyvand.parties.services.merging.linking import PEOPLE, follow_employer, point_links
 from peyvand.parties.services.merging.moving import clashing
 from peyvand.parties.services.merging.splitting import split_fields
 
@@ -48,7 +47,7 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     chosen = {row.key: row.proposed for row in rows} | {field.key: field.proposed for field in fields}
     _check_places(places or {}, chosen, {held.survivor_id, *sources})
     chosen |= dict(places or {})
-    people = people_of(held)
+    people = list(held.moves.filter(reference=PEOPLE, act=MergeMove.Act.MOVED).values_list("party_id", "ids"))
     left = _move_back(held)
     _place(held, rows, chosen)
     split_fields(held, {each.field: chosen[each.key] for each in fields})
@@ -58,7 +57,8 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     held.counts |= {"left": left} if left else {}
     held.save(update_fields=["undone_at", "undone_by", "counts"])
     touch([held.survivor_id, *sources])
-    derive(people)
+    for party, ids in people:
+        follow_employer(ids, source=held.survivor_id, target=party)
     publish(PartyUnmerged(merge_id=held.pk, survivor_id=held.survivor_id, merged_ids=tuple(sources)))
     news.tell([held.survivor_id, *sources])
     return held
@@ -108,7 +108,7 @@ def _check_places(places: Places, known: Mapping[str, int], parties: set[int]) -
 def _move_back(merge: Merge) -> list[str]:
     """Undo in the opposite order: what moved by itself, then row by row what was changed, taken away and added."""
     whole = _changed_whole(merge)
-    for move in merge.moves.filter(act=MergeMove.Act.MOVED).order_by("-pk"):
+    for move in merge.moves.filter(act=MergeMove.Act.MOVED).exclude(reference=PEOPLE).order_by("-pk"):
         if move.reference.startswith(LINK):
             field = int(move.reference.removeprefix(LINK))
             point_links(field, move.ids, source=merge.survivor_id, target=move.party_id)
@@ -116,7 +116,6 @@ def _move_back(merge: Merge) -> list[str]:
         reference = reference_of(move.reference)
         rows = [pk for pk in move.ids if (reference.model, pk) not in whole]
         move_rows(reference, rows, source=merge.survivor_id, target=move.party_id)
-    Party.objects.filter(pk__in=people_of(merge)).update(version=F("version") + 1, changed_at=timezone.now())
     own = Q(row=merge.survivor_id, model__in=[PARTY, PROFILE])
     return [f"{row.model}:{row.row}" for row in merge.rows.exclude(own).order_by("-pk") if not _restore(row)]
 
