@@ -118,6 +118,7 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
             page.wait_for_selector("#detail[data-code] .pv-rhead, #detail[data-code] h2")
             page.wait_for_timeout(600)
         save(page, name, look)
+    draw_merge(page, stack, look)
     draw_import(page, stack, look)
     page.goto(f"{stack.url}/customers/?sort=-last_contact_at")
     page.locator("tr[data-row] a").first.click()
@@ -136,6 +137,16 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
         page.wait_for_selector("dialog[open]")
         save(page, "palette", look)
     page.context.close()
+
+
+def draw_merge(page: Page, stack: Stack, look: Look) -> None:
+    """Draw the comparison of two customers; nothing is merged."""
+    page.goto(f"{stack.url}/customers/?f=kind~is~person")
+    links = page.eval_on_selector_all("tr[data-row] a", "found => found.map(each => each.getAttribute('href'))")
+    numbers = [found[1] for link in links if (found := re.fullmatch(r"/customers/(\d+)/", link or ""))]
+    first, second = list(dict.fromkeys(numbers))[:2]
+    page.goto(f"{stack.url}/customers/merge/?id={first}&id={second}")
+    save(page, "merge", look)
 
 
 def draw_import(page: Page, stack: Stack, look: Look) -> None:
