@@ -55,7 +55,13 @@ def _erase_fixes(import_id: int, numbers: set[int]) -> None:
     """What the person corrected in these rows is a part of them."""
     item: Any = Import.objects.select_for_update(of=("self",)).get(pk=import_id)
     kept = {number: fix for number, fix in item.fixes.items() if int(number) not in numbers}
-    columns = [{**column, "samples": []} for column in item.columns] if numbers else item.columns
+    columns = [_without_samples(column) for column in item.columns] if numbers else item.columns
     if kept != item.fixes or columns != item.columns:
         item.fixes, item.columns = kept, columns
         item.save(update_fields=["fixes", "columns"])
+
+
+def _without_samples(column: dict[str, Any]) -> dict[str, Any]:
+    """A column without cells of rows; what was counted of it stays."""
+    verdict = {name: value for name, value in column["verdict"].items() if name not in ("unfit_samples", "values")}
+    return {**column, "samples": [], "verdict": verdict}

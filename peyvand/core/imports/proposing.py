@@ -24,7 +24,7 @@ def propose(columns: Sequence[Column], fields: Sequence[ImportField], layout: st
         wording.head(alias): field
         for field in fields
         for other, aliases in field.aliases_with.items()
-        if other in beside
+        if other in beside and field.key not in beside
         for alias in aliases
     }
     taken: set[str] = set()

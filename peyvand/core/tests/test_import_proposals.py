@@ -44,6 +44,7 @@ def test_a_field_of_one_value_is_proposed_once() -> None:
 def test_a_name_beside_a_last_name_is_a_first_name() -> None:
     assert proposed("نام", "شهر") == ["name", ""]
     assert proposed("نام", "نام خانوادگی") == ["first", "last"]
+    assert proposed("نام", "نام کوچک", "نام خانوادگی") == ["name", "first", "last"]
 
 
 def test_what_cells_are_helps_where_the_heading_says_nothing() -> None:

@@ -135,7 +135,7 @@ def test_cards_of_old_and_new_phones_share_their_columns(piece: int) -> None:
     assert (second["mobile"], second["prefix"], second["job title"]) == ("+98-912-000-0000", "Dr.", "Manager")
     assert (second["address"], second["city"], second["postal code"]) == ("No 5, Valiasr St.", "Tehran", "1966700000")
     assert (second["organisation"], second["department"]) == ("Acme; Co", "Sales")
-    assert (second["birth date"], second["categories"]) == ("1985-04-12", "vip، old")
+    assert (second["birth date"], second["labels"]) == ("1985-04-12", "vip، old")
     assert second["note"] == "line one\nline two, end"
 
 

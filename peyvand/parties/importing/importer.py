@@ -52,6 +52,7 @@ def _field(spec: Spec) -> ImportField:
         group=spec.group,
         is_required=spec.key == "name",
         suits=_SUITS.get(spec.key, ()),
+        aliases_with={"last_name": ("نام", "name")} if spec.key == "first_name" else {},
     )
 
 

@@ -32,7 +32,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 _NAMES = {
     "FN": "full name", "EMAIL": "email", "URL": "website", "BDAY": "birth date", "NOTE": "note", "TITLE": "job title",
-    "ROLE": "role", "CATEGORIES": "categories", "NICKNAME": "nickname", "GENDER": "gender",
+    "ROLE": "role", "CATEGORIES": "labels", "NICKNAME": "nickname", "GENDER": "gender",
     "ANNIVERSARY": "anniversary",
     "IMPP": "messenger", "GEO": "location", "TZ": "time zone", "LANG": "language", "X-PHONETIC-FIRST-NAME": "",
     "X-PHONETIC-LAST-NAME": "", "X-ABLABEL": "", "X-ABADR": "",
@@ -176,7 +176,7 @@ def cells_of(name: str, parameters: Parameters, value: str, charset: str) -> lis
     if name == "TEL":
         return [(_phone(parameters), plain(text).removeprefix("tel:"))]
     if name == "CATEGORIES":
-        return [("categories", "، ".join(plain(part) for part in _COMMA.split(text)))]
+        return [("labels", "، ".join(plain(part) for part in _COMMA.split(text)))]
     if name in ("BDAY", "ANNIVERSARY"):
         day = _DIGIT_DATE.match(text.strip())
         return [(_NAMES[name], "-".join(day.groups()) if day else plain(text))]
