@@ -21,6 +21,20 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => pv.toast?.({ text: pv.words.failed, level: "bad" }));
 }
 
+// A page that is being left asks nothing more by itself: each answer that leads away would begin the way anew, and a
+// page that takes longer than the pause between two questions would never be reached.
+const PATIENCE = 15000;
+let leaving = false;
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+  if (leaving && event.target.closest?.("[data-quiet]")) event.preventDefault();
+  leaving = true;
+  setTimeout(() => (leaving = false), PATIENCE);
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (leaving && event.target.closest("[data-quiet]")) event.preventDefault();
+});
+
 // Keep the focus: an element with an id that is swapped away gives it to its successor.
 let focused = "";
 document.addEventListener("htmx:beforeSwap", () => {
