@@ -31,6 +31,7 @@ def page_data(house: House) -> dict[str, Values]:
         "administration:fill_holidays": {"year": "1405"},
         "administration:remove_holiday": {"day": "2026-12-01"},
         "administration:decide": {"act": "dismiss"},
+        "administration:moving": {"passphrase": PASSWORD, "again": PASSWORD},
         "profile:preferences": {"language": "en", "calendar": "jalali", "digits": "latin", "theme": "dark"},
         "web:preferences": {"theme": "dark"},
         "lists:save": {"name": "Eve"},
@@ -77,6 +78,7 @@ def page_data(house: House) -> dict[str, Values]:
         "cartable:new": {
             "medium": "phone", "subject": "Eve", "text": "Eve", "priority": "normal", "phone": "09123456789"
         },
+        "cartable:export": {"format": "csv"},
         "cartable:link": {"party": house.party.pk},
         "cartable:perhaps": {"answer": "yes"},
         "cartable:refer": {"to": f"user-{cast.charlie.pk}"},
@@ -127,6 +129,7 @@ def api_data(house: House) -> dict[str, Values]:
         "parties_preview": {"selection": {"ids": [house.party.pk]}, "how": "set", "key": "city", "raw": "Eve"},
         "parties_run": {"selection": {"ids": [house.party.pk]}, "how": "set", "key": "city", "raw": "Eve"},
         "parties_export": {"columns": ["name"]},
+        "requests_export": {"columns": ["code"]},
         "views_create": {"list": "customers", "name": "Eve"},
         "views_change": {"name": "Eve"},
         "parties_change": {"name": "Eve"},

@@ -8,11 +8,16 @@ import pytest
 from django.test import Client
 
 from peyvand.accounts.models import RolePermission, User
+from peyvand.accounts.policies import asked_by
 from peyvand.accounts.types import Scope
-from peyvand.cartable.models import Request
+from peyvand.cartable.models import Kind, Request
 from peyvand.cartable.selectors.figures import forget_figures
 from peyvand.cartable.tests.desk import mailbox, opened, referred, user_target
+from peyvand.core.exports.reading import Portion, Reader
+from peyvand.core.exports.writing import Table
+from peyvand.core.record_fields import fields_of
 from peyvand.core.sheets import safe_cell
+from peyvand.parties.models import AccessLog
 from tests.cast import Cast
 
 Login = Callable[[User], Client]
@@ -126,15 +131,21 @@ def test_the_list_costs_the_same_with_more_rows(
 
 def test_export_needs_its_permission(cast: Cast, logged_in: Login) -> None:
     opened(mailbox(cast))
-    assert logged_in(cast.alice).get("/cartable/mine/export.csv").status_code == 403
+    assert logged_in(cast.alice).post("/cartable/mine/export/").status_code == 403
+
+
+def taken(browser: Client, folder: str = "all", **data: str) -> list[list[str]]:
+    answer = browser.post(f"/cartable/{folder}/export/", {"format": "csv"} | data)
+    assert answer.status_code == 200, answer.status_code
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
 
 
 def test_export_holds_what_the_reader_sees_and_begins_no_formula(cast: Cast, logged_in: Login) -> None:
     opened(mailbox(cast), subject='=HYPERLINK("http://evil.example","x")')
-    answer = logged_in(cast.ada).get("/cartable/all/export.csv")
-    text = b"".join(answer.streaming_content).decode()
-    lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert text.startswith("\ufeff") and len(lines) == 2 and lines[1][1].startswith("'=")
+    lines = taken(logged_in(cast.ada))
+    assert len(lines) == 2 and lines[1][1].startswith("'=")
+    noted = AccessLog.objects.get()
+    assert (noted.user, noted.count, noted.detail["list"], noted.detail["place"]) == (cast.ada, 1, "requests", "all")
 
 
 def test_export_holds_no_more_than_its_own_permission_reaches(cast: Cast, logged_in: Login) -> None:
@@ -144,8 +155,30 @@ def test_export_holds_no_more_than_its_own_permission_reaches(cast: Cast, logged
     held.filter(permission="cartable.export").update(scope=Scope.TEAM)
     browser = logged_in(cast.olivia)
     assert other.code in browser.get("/cartable/all/").content.decode()
-    text = b"".join(browser.get("/cartable/all/export.csv").streaming_content).decode()
-    assert mine.code in text and other.code not in text
+    assert [line[0] for line in taken(browser)[1:]] == [mine.code]
+
+
+def test_export_is_narrowed_and_ordered_as_the_list_is(cast: Cast, logged_in: Login) -> None:
+    first, second = opened(mailbox(cast)), opened(mailbox(cast), "other@else.example")
+    Request.objects.filter(pk=second.pk).update(priority="urgent")
+    browser = logged_in(cast.ada)
+    assert [line[0] for line in taken(browser, query="priority=urgent")[1:]] == [second.code]
+    assert [line[0] for line in taken(browser, query=f"q={first.code}")[1:]] == [first.code]
+    assert [line[0] for line in taken(browser, query="sort=news")[1:]] == [second.code, first.code]
+    assert browser.post("/cartable/all/export/", {"query": "kind=999", "format": "csv"}).status_code == 422
+    assert browser.post("/cartable/all/export/", {"format": "vcard3"}).status_code == 422
+    assert browser.post("/cartable/mine-7/export/", {"format": "csv"}).status_code == 404
+
+
+def test_a_request_reads_the_same_of_many_as_of_one(cast: Cast) -> None:
+    opened(mailbox(cast))
+    Request.objects.update(assignee=cast.olivia, kind=Kind.objects.first())
+    for key, field in fields_of("cartable.Request").items():
+        many = Reader(Request.objects.all(), [field], ["id"]).portion(None, 10)
+        loaded = field.load(Request.objects.all()) if field.load else Request.objects.all()
+        one = Portion(ids=many.ids, values=[[field.read(request) for request in loaded]], next=None)
+        table = Table(cast.ada, asked_by(cast.ada), [field])
+        assert list(table.rows(many)) == list(table.rows(one)), key
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from peyvand.cartable.views.acting import close, perhaps, reopen, reviewed, take
 from peyvand.cartable.views.confiding import confide, people
 from peyvand.cartable.views.drafting import approve, draft, note, return_answer, submit, upload
 from peyvand.cartable.views.editing import edit, link, new_request, new_upload, parties
-from peyvand.cartable.views.listing import counts, export, folder, home
+from peyvand.cartable.views.exporting import export
+from peyvand.cartable.views.listing import counts, folder, home
 from peyvand.cartable.views.messages import decide, file, message_html, message_raw, retry
 from peyvand.cartable.views.referring import (
     finish_referral,

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from peyvand.accounts.models import User
 from peyvand.cartable.models import Answer, Referral, Request
-from peyvand.cartable.views.wording import MEDIUMS
+from peyvand.cartable.words import MEDIUMS
 
 MOST_PEOPLE = 5
 

@@ -13,7 +13,7 @@ from peyvand.cartable.selectors.choices import reviewers_of
 from peyvand.cartable.selectors.people import ways_to_answer
 from peyvand.cartable.selectors.reading import RequestPage
 from peyvand.cartable.views.thread import Attached, attached
-from peyvand.cartable.views.wording import MEDIUMS
+from peyvand.cartable.words import MEDIUMS
 from peyvand.parties.models import ContactPoint
 
 Choices = Sequence[tuple[str, str]]

@@ -1,46 +1,27 @@
-"""Lists as CSV that no spreadsheet takes for a formula."""
+"""Taking out the list of a folder, as it is filtered."""
 
-import csv
-from collections.abc import Iterator
-from typing import Any
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.views.decorators.http import require_POST
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from peyvand.cartable.selectors.places import folder_at
+from peyvand.cartable.services import exporting
+from peyvand.cartable.views.answering import me
+from peyvand.core.list_selection import Selection
+from peyvand.core.list_state import Condition, ListState
+from peyvand.web import exporting as door
+from peyvand.web.access import page
 
-from peyvand.cartable.models import Request
-from peyvand.cartable.views.row import Row
-from peyvand.cartable.views.wording import MEDIUMS
-from peyvand.core.sheets import BOM, safe_cell
-from peyvand.web.templatetags.pv import written
-
-CHUNK = 500
-
-
-class _Line:
-    """A file for the csv writer that gives each line back."""
-
-    def write(self, value: str) -> str:
-        return value
+FIELDS = {"kind": "kind", "priority": "priority", "status": "status", "medium": "medium", "unit": "department"}
+SORTS = {"news": "-last_activity_at", "old": "opened_at"}
 
 
-def csv_lines(rows: QuerySet[Request]) -> Iterator[str]:
-    """The lines of a list, read in portions."""
-    writer: Any = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
-    heads = (
-        _("Code"), _("Subject"), _("Customer"), _("Kind"), _("Priority"), _("Status"), _("Channel"), _("Department"),
-        _("Responsible"), _("Opened"), _("Deadline"), _("Closed on"),
-    )  # fmt: skip
-    yield BOM + writer.writerow(heads)
-    related = rows.select_related("party", "kind", "department", "assignee").order_by("pk")
-    for each in related.iterator(chunk_size=CHUNK):
-        yield writer.writerow([safe_cell(value) for value in _cells(each)])
-
-
-def _cells(request: Request) -> tuple[object, ...]:
-    row = Row(request)
-    return (
-        request.code, request.subject, row.sender_name, row.kind_name, request.get_priority_display(), row.status_text,
-        MEDIUMS.get(request.medium, request.medium), request.department, request.assignee or "",
-        written(request.opened_at, "numeric"), written(request.next_due, "numeric") if request.next_due else "",
-        written(request.closed_at, "numeric") if request.closed_at else "",
-    )  # fmt: skip
+@page(exporting.EXPORT)
+@require_POST
+def export(request: HttpRequest, folder: str) -> HttpResponse | StreamingHttpResponse:
+    """Give what the reader sees of a folder and may take out: a short list at once, a long one as long work."""
+    folder_at(me(request), folder)
+    query = QueryDict(request.POST.get("query", "")[: door.LONGEST_QUERY])
+    narrowed = tuple(Condition(field, "is", (query[key],)) for key, field in FIELDS.items() if query.get(key))
+    selection = Selection(state=ListState(filters=narrowed, q=query.get("q", "")[:200]))
+    kind, sort = door.format_of(request.POST.get("format", "csv")), SORTS.get(query.get("sort", ""), "")
+    return door.give(request, exporting.wanted(selection, place=folder, format=kind, sort=sort))

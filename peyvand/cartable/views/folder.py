@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Department, User
 from peyvand.cartable.models import Request
-from peyvand.cartable.selectors.folders import CAP, Counts, Folder, counts, departments_of, folders_of, in_folder
-from peyvand.core.errors import NotFound
+from peyvand.cartable.selectors.folders import CAP, Counts, Folder, counts, departments_of, folders_of
+from peyvand.cartable.selectors.places import folder_at, rows_at
 
 TITLES: dict[Folder, tuple[Promise, str]] = {
     Folder.MINE: (pgettext_lazy("folder", "Mine"), "inbox"),
@@ -43,10 +43,7 @@ class Place:
 
     def rows(self, who: User) -> QuerySet[Request]:
         """The requests of this place."""
-        found = in_folder(who, self.folder, department_id=self.department_id)
-        if self.department_id is None:
-            return found
-        return found.exclude(status=Request.Status.REVIEW)
+        return rows_at(who, self.slug)
 
 
 @dataclass(frozen=True)
@@ -67,20 +64,10 @@ class Item:
 
 def place_of(who: User, slug: str) -> Place:
     """What the folder part of an address means for this reader. Raises NotFound for what he does not have."""
-    name, _dash, number = slug.partition("-")
-    if number:
-        return _department_place(who, slug, name, number)
-    folder = next((one for one in folders_of(who) if one == name), None)
-    if folder is None:
-        raise NotFound
+    folder, department = folder_at(who, slug)
+    if department is not None:
+        return Place(slug, folder, department.name, department.pk)
     return Place(slug, folder, str(TITLES[folder][0]))
-
-
-def _department_place(who: User, slug: str, name: str, number: str) -> Place:
-    found = next((each for each in departments_of(who) if str(each.pk) == number), None)
-    if name != Folder.DEPARTMENT or found is None:
-        raise NotFound
-    return Place(slug, Folder.ALL, found.name, found.pk)
 
 
 @dataclass(frozen=True)

@@ -5,30 +5,29 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from peyvand.accounts.policies import may
-from peyvand.accounts.scoping import fields_q
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors import choices
 from peyvand.cartable.selectors.figures import on_time_this_week
 from peyvand.cartable.selectors.folders import BY_DUE, CAP, ORDERS, Folder, rows_of, search_q
+from peyvand.cartable.services.exporting import EXPORT
 from peyvand.cartable.views.answering import me
-from peyvand.cartable.views.exporting import csv_lines
 from peyvand.cartable.views.folder import Place, panel_of, place_of
 from peyvand.cartable.views.row import COLUMNS, Row
-from peyvand.cartable.views.wording import MEDIUMS
+from peyvand.cartable.words import MEDIUMS
 from peyvand.core.paging import LARGEST, keyset_page
 from peyvand.web.access import page
+from peyvand.web.exporting import TABLES
 from peyvand.web.filters import Bound, Filter, FilterSet
 from peyvand.web.http import fragment, redirect, wants_fragment
 
 SIZE = 25
-EXPORT = "cartable.export"
 SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "": (gettext_lazy("Due soonest"), ()),
     "news": (gettext_lazy("Latest news"), ("-last_activity_at", "-id")),
@@ -87,6 +86,7 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
             if not one.is_search
         ],
         "query_string": query,
+        "export_choices": TABLES,
         "sort": sort,
         "sorts": [(key, text) for key, (text, _order) in SORTS.items()],
     }
@@ -174,16 +174,3 @@ def counts(request: HttpRequest, folder: str) -> HttpResponse:
     """The folders with fresh counts."""
     context = {"folder": place_of(me(request), folder), "may": list_permissions(request)}
     return fragment(request, "cartable/page.html", context | panel_context(request, counted=True), "folders")
-
-
-@page(EXPORT)
-@require_GET
-def export(request: HttpRequest, folder: str) -> StreamingHttpResponse:
-    """The list as it is filtered, as CSV; of it what the reader may export."""
-    place = place_of(me(request), folder)
-    mine = place.rows(me(request)).filter(fields_q(me(request), EXPORT, Request.scope_fields))
-    rows = FILTERS.bind(request).apply(mine)
-    answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="cartable-{place.slug}.csv"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from peyvand.cartable.models import Request
 
@@ -21,15 +20,6 @@ STATUS_COLOURS = {
 PRIORITY_COLOURS = {Request.Priority.HIGH: "warn", Request.Priority.URGENT: "bad"}
 KIND_COLOURS = {"complaint": "bad"}
 KIND_ICONS = {"complaint": "mood-sad"}
-MEDIUMS: dict[str, Promise] = {
-    "mail": _("E-mail"),
-    "form": _("Web form"),
-    "phone": _("Phone call"),
-    "letter": _("Letter"),
-    "fax": _("Fax"),
-    "visit": pgettext_lazy("medium", "Visit"),
-    "sms": _("Text message"),
-}
 MEDIUM_ICONS = {
     "mail": "mail",
     "form": "forms",
