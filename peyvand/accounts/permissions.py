@@ -75,5 +75,8 @@ register(
 register(
     "core",
     _("System"),
-    (Permission("core.operate", _("Settings, holidays, queue and health of the system"), ONLY_ALL),),
+    (
+        Permission("core.operate", _("Settings, holidays, queue and health of the system"), ONLY_ALL),
+        Permission("core.move", _("Take the whole installation out as one file"), ONLY_ALL),
+    ),
 )

@@ -7,7 +7,7 @@ import typer
 from django.core.exceptions import ImproperlyConfigured
 from rich.console import Console
 
-from peyvand.config.commands import data, doctor, processes, up
+from peyvand.config.commands import data, doctor, moving, processes, up
 from peyvand.config.env import BadSetting
 from peyvand.config.installation import InUse
 from peyvand.config.postgres import PostgresProblem
@@ -33,6 +33,8 @@ cli.command()(data.migrate)
 cli.command()(data.demo)
 cli.command()(data.ingest)
 cli.command(name="import")(data.bring_in)
+cli.command()(moving.export)
+cli.command()(moving.load)
 cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(data.bench)
 cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(data.manage)
 cli.add_typer(data.token, name="token")

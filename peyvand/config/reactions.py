@@ -1,5 +1,6 @@
 """Who reacts to what: the one table of what follows an event. A reaction is idempotent and commits with its note."""
 
+from peyvand.accounts.events import WholeInstallationTaken
 from peyvand.cartable.events import ReferralEnded, RequestClosed, RequestOpened
 from peyvand.channels.events import (
     MessageBounced,
@@ -31,5 +32,6 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],
     RequestClosed: [Reaction("peyvand.cartable.services.surveys.plan_survey", queue=Queue.BULK)],
+    WholeInstallationTaken: [Reaction("peyvand.parties.services.access_log.note_whole_export")],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

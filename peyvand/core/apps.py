@@ -8,5 +8,5 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import every app's `fields` and `importing`, where fields and importers of records are registered."""
-        autodiscover_modules("fields", "importing")
+        """Import every app's `fields`, `importing` and `moving`, where it registers what these are about."""
+        autodiscover_modules("fields", "importing", "moving")

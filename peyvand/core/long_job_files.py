@@ -16,7 +16,6 @@ from peyvand.core.long_jobs import KINDS
 from peyvand.core.models import LongJob, LongJobPart
 
 KEPT = timedelta(hours=24)
-MOST_DOWNLOADS = 5
 State = LongJob.State
 
 
@@ -57,9 +56,8 @@ def take(*, job: LongJob, user: Any) -> Taken:
     if guard is None or "file" not in job.result:
         raise NotFound
     guard(job, user)
-    there = LongJob.objects.filter(
-        pk=job.pk, state=State.DONE, expires_at__gt=timezone.now(), downloads__lt=MOST_DOWNLOADS
-    )
+    most = KINDS[job.kind].most_downloads
+    there = LongJob.objects.filter(pk=job.pk, state=State.DONE, expires_at__gt=timezone.now(), downloads__lt=most)
     if not there.update(downloads=F("downloads") + 1):
         raise FileGone
     kind = sheets.Format(job.result["file"]["format"])

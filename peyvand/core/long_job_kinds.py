@@ -56,8 +56,8 @@ class JobKind:
 
     steps: (key, label) in their order; `cursor["step"]` names the present one. undo: the kind that takes it back.
     lines(items, user): the records of a result, cut to what the user may see. guard(job, user): raises NotAllowed when
-    the user may not, or no longer, take the file that the job made. tells_after: its owner is
-    notified of the end of work that took as many seconds; None: never.
+    the user may not, or no longer, take the file that the job made; most_downloads: how often it may be taken.
+    tells_after: its owner is notified of the end of work that took as many seconds; None: never.
     """
 
     name: str
@@ -70,6 +70,7 @@ class JobKind:
     lines: Callable[[Sequence[LongJobItem], Any], list[Line]] | None = None
     guard: Callable[[LongJob, Any], None] | None = None
     tells_after: int | None = 0
+    most_downloads: int = 5
 
 
 KINDS: dict[str, JobKind] = {}

@@ -11,6 +11,7 @@ import json
 import secrets as random
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -69,8 +70,30 @@ class _Keys:
             raise SecretUnreadable
         self.secret_key = secret_key.encode()
         self.current = str(content["current"])
-        self.fernets = {name: Fernet(self._derive(key, f"fernet:{name}")) for name, key in stored.items()}
-        self.signing = self._derive(str(content["signing"]), "signing")
+        moved = self._moved(content)
+        self.working = {name: self._derive(key, f"fernet:{name}") for name, key in stored.items()}
+        self.working |= {name: key.encode() for name, key in moved.get("fernets", {}).items()}
+        self.fernets = {name: Fernet(key) for name, key in self.working.items()}
+        own = self._derive(str(content["signing"]), "signing")
+        self.signing = str(moved["signing"]).encode() if moved else own
+
+    def _moved(self, content: dict[str, object]) -> dict[str, Any]:
+        """The working keys of the installation that this one was loaded from; none for most."""
+        closed = str(content.get("moved", ""))
+        if not closed:
+            return {}
+        try:
+            opened: dict[str, Any] = json.loads(self._wrapper(content).decrypt(closed.encode()))
+        except InvalidToken as error:
+            raise SecretUnreadable from error
+        return opened
+
+    def _wrapper(self, content: dict[str, object]) -> Fernet:
+        return Fernet(self._derive(str(content["signing"]), "moved"))
+
+    def closed(self, content: dict[str, object], working: dict[str, Any]) -> str:
+        """Encrypt working keys of elsewhere for our own key file."""
+        return self._wrapper(content).encrypt(json.dumps(working).encode()).decode()
 
     def _derive(self, key: str, purpose: str) -> bytes:
         derived = HKDF(SHA256(), 32, salt=self.secret_key, info=f"peyvand:{purpose}".encode()).derive(
@@ -122,10 +145,29 @@ def rotate_keys() -> str:
     stored = content["keys"]
     if not isinstance(stored, dict):
         raise SecretUnreadable
-    name = f"k{len(stored) + 1}"
+    name = f"k{len(_now().fernets) + 1}"
     _write(key_file(), {**content, "current": name, "keys": {**stored, name: _new_key()}}, replace=True)
     _keys.cache_clear()
     return name
+
+
+def working_keys() -> dict[str, Any]:
+    """The keys that open and find everything stored here; for the file of a whole installation, closed at once."""
+    keys = _now()
+    fernets = {name: key.decode() for name, key in keys.working.items()}
+    return {"current": keys.current, "fernets": fernets, "signing": keys.signing.decode()}
+
+
+def adopt_keys(working: dict[str, Any]) -> None:
+    """Take the keys of another installation for our own; what was encrypted here before is not readable any more.
+
+    They are kept encrypted under our own, so that still neither the file nor SECRET_KEY alone opens anything.
+    """
+    content = _load(key_file())
+    kept: dict[str, object] = {"current": working["current"], "keys": {}, "signing": content["signing"]}
+    kept["moved"] = _now().closed(content, working)
+    _write(key_file(), kept, replace=True)
+    _keys.cache_clear()
 
 
 def re_encrypt(cipher: str) -> str:

@@ -26,6 +26,7 @@ for order, (key, label, url_name, icon, permission) in enumerate(
         ("holidays", _("Holidays"), "administration:holidays", "calendar-off", "core.operate"),
         ("queue", _("Queue and health"), "administration:queue", "heartbeat", "core.operate"),
         ("audit", _("Log of changes"), "administration:audit", "history", "accounts.audit"),
+        ("moving", _("Whole export"), "administration:moving", "database-export", "core.move"),
     )
 ):
     register(Section(key=key, label=label, url_name=url_name, icon=icon, permission=permission, order=(order + 1) * 10))

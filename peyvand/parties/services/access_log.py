@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from peyvand.accounts.events import WholeInstallationTaken
 from peyvand.accounts.models import User
 from peyvand.core.prepared import Given, Prepared
 from peyvand.parties.models import AccessLog, Party
@@ -36,3 +37,11 @@ def note_reveal(*, user: User, party: Party, kind: str) -> None:
 def note_export(*, user: User, count: int, detail: dict[str, Any]) -> None:
     """Note that a user took a list out; detail: the list, its filters and its columns, as plain values."""
     AccessLog.objects.create(act=AccessLog.Act.EXPORTED, user=user, count=count, detail=detail)
+
+
+@transaction.atomic
+def note_whole_export(event: WholeInstallationTaken) -> None:
+    """Note that somebody wrote the whole installation into a file; once for each of these files."""
+    detail = {"list": "installation", "job": event.job_id}
+    if not AccessLog.objects.filter(act=AccessLog.Act.EXPORTED, detail=detail).exists():
+        AccessLog.objects.create(act=AccessLog.Act.EXPORTED, user_id=event.user_id, count=event.rows, detail=detail)

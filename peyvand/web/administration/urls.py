@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peyvand.web.administration import people, places, roles, system
+from peyvand.web.administration import moving, people, places, roles, system
 
 app_name = "administration"
 urlpatterns = [
@@ -34,5 +34,6 @@ urlpatterns = [
     path("holidays/remove", system.remove_holiday, name="remove_holiday"),
     path("queue/", system.queue, name="queue"),
     path("queue/<int:pk>/decide", system.decide, name="decide"),
+    path("whole-export/", moving.whole_export, name="moving"),
     path("audit/", system.audit, name="audit"),
 ]
