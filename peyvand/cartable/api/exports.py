@@ -23,9 +23,9 @@ class RequestFilterIn(In):
 
 
 class RequestExportIn(In):
-    """What of a place («mine», «all», «department-3») is taken out: single requests by `ids`, or all that fit."""
+    """What is taken out: single requests by `ids`, or all that fit; place: «mine», «department-3» or all one sees."""
 
-    place: Key = "all"
+    place: Key = ""
     ids: Annotated[list[BodyId], Field(max_length=MOST_IDS)] = Field(default_factory=list)
     filters: list[RequestFilterIn] = Field(default_factory=list, max_length=20)
     q: Annotated[str, Field(max_length=200)] = ""

@@ -30,19 +30,19 @@ COLUMNS = (
 def wanted(
     selection: Selection,
     *,
-    place: str,
+    place: str = "",
     columns: Sequence[str] = COLUMNS,
     format: Format = Format.CSV,
     sort: str = "",
 ) -> Export:
-    """An export of requests; place: a folder («mine», «all» …) or a department («department-3»)."""
+    """An export of requests; place: a folder («mine», «all» …), a department («department-3»), or all one sees."""
     return Export(list=LIST, selection=selection, columns=tuple(columns), format=format, sort=sort, place=place)
 
 
 def _rows(actor: User, export: Export) -> QuerySet[Request]:
     """The requests of the place that the actor both sees and may take out."""
     mine = Request.objects.visible_to(actor).filter(fields_q(actor, EXPORT, Request.scope_fields))
-    rows = mine.filter(pk__in=rows_at(actor, export.place).values("pk"))
+    rows = mine.filter(pk__in=rows_at(actor, export.place).values("pk")) if export.place else mine
     chosen = export.selection
     if chosen.state is None:
         return rows.filter(pk__in=chosen.ids)

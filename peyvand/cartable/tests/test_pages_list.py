@@ -170,6 +170,12 @@ def test_export_is_narrowed_and_ordered_as_the_list_is(cast: Cast, logged_in: Lo
     assert browser.post("/cartable/mine-7/export/", {"format": "csv"}).status_code == 404
 
 
+def test_a_confidential_request_leaves_with_its_insiders_alone(cast: Cast, logged_in: Login) -> None:
+    open_one, secret = opened(mailbox(cast)), opened(mailbox(cast), "other@else.example")
+    Request.objects.filter(pk=secret.pk).update(confidential=True)
+    assert [line[0] for line in taken(logged_in(cast.ada))[1:]] == [open_one.code]
+
+
 def test_a_request_reads_the_same_of_many_as_of_one(cast: Cast) -> None:
     opened(mailbox(cast))
     Request.objects.update(assignee=cast.olivia, kind=Kind.objects.first())

@@ -15,8 +15,8 @@ FIELDS = {"kind": "kind", "priority": "priority", "status": "status", "medium": 
 SORTS = {"news": "-last_activity_at", "old": "opened_at"}
 
 
-@page(exporting.EXPORT)
 @require_POST
+@page(exporting.EXPORT)
 def export(request: HttpRequest, folder: str) -> HttpResponse | StreamingHttpResponse:
     """Give what the reader sees of a folder and may take out: a short list at once, a long one as long work."""
     folder_at(me(request), folder)
