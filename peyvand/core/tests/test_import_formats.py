@@ -172,6 +172,13 @@ def test_a_quote_that_is_never_closed_where_quotes_are_rare() -> None:
     assert read.flaws == {10: "broken_quote"} and len(read.rows) == 5_000 and read.rows[-1][1] == "name 4999"
 
 
+def test_a_line_without_an_end_costs_itself_and_no_memory() -> None:
+    data = b"name,town\n" + b"a,b\n" * 50 + b"x" * 9_000_000 + b"\n" + b"c,d\n" * 50
+    read = Read(data)
+    assert read.flaws == {50: "too_long"} and len(read.rows) == 101 and read.rows[51] == ["c", "d"]
+    assert len(read.rows[50][0]) == 1_000
+
+
 def test_a_row_with_too_many_cells_is_reported_and_blank_rows_keep_the_numbers() -> None:
     read = Read(b"name,town\na,b\n\na,b,c,d\nx,y,,\n,\n\n")
     assert read.flaws == {2: "too_many_cells"} and read.rows == [["a", "b"], [], ["a", "b", "c", "d"], ["x", "y"]]

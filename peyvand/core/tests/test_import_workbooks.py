@@ -139,6 +139,19 @@ def test_cards_of_old_and_new_phones_share_their_columns(piece: int) -> None:
     assert second["note"] == "line one\nline two, end"
 
 
+@pytest.mark.parametrize("piece", [50_000, 1 << 20])
+def test_a_picture_of_any_size_is_passed_over(piece: int) -> None:
+    picture = "PHOTO;ENCODING=b;TYPE=JPEG:/9j/\n" + " QUJDREVGR0hJSktMTU5P\n" * 20_000 + "TEL:1\n"
+    old = "LOGO;ENCODING=BASE64:\nQUJDREVG\nQUJDREVG\n\nNOTE:x\n"
+    text = f"BEGIN:VCARD\nFN:Ali\n{picture}END:VCARD\nBEGIN:VCARD\nFN:Sara\n{old}END:VCARD\n"
+    read = Read(text.encode(), piece=piece)
+    assert (read.headers, read.rows, read.flaws) == (
+        ["full name", "phone", "note"],
+        [["Ali", "1"], ["Sara", "", "x"]],
+        {},
+    )
+
+
 def test_a_card_without_an_end_is_reported_and_the_next_one_is_read() -> None:
     read = Read(b"BEGIN:VCARD\nFN:Ali\nBEGIN:VCARD\nFN:Sara\nEND:VCARD\nBEGIN:VCARD\nFN:Last\n")
     assert read.rows == [["Ali"], ["Sara"], ["Last"]] and read.flaws == {0: "vcard", 2: "vcard"}

@@ -170,8 +170,8 @@ def test_a_file_that_cannot_be_read_says_why(owner: User, data: bytes, words: st
 
 
 def test_a_reader_that_eats_too_much_is_ended_and_the_file_refused(owner: User, monkeypatch: Any) -> None:
-    monkeypatch.setitem(sessions.LIMITS, "csv", (60, 60.0, 90))  # megabytes: hardly more than the interpreter
-    item = brought(owner, b'name,mobile\n"' + b"x" * 60_000_000)
+    monkeypatch.setitem(sessions.LIMITS, "jsonl", (60, 60.0, 90))  # megabytes: hardly more than the interpreter
+    item = brought(owner, b'[{"name": "' + b"x" * 60_000_000)
     assert item.state == "refused" and "memory" in item.error
 
 

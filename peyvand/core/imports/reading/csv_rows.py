@@ -12,6 +12,8 @@ from typing import Any
 
 MOST_LINES = 500
 MOST_TEXT = 200_000  # characters of one row
+LONGEST_LINE = 4_000_000  # characters
+KEPT = 1_000  # characters of a row that is too long
 PORTION = 2_000  # lines that are tried at once
 BROKEN_QUOTE, TOO_LONG, TOO_MANY_CELLS = "broken_quote", "too_long", "too_many_cells"
 
@@ -19,18 +21,22 @@ Rows = list[list[str]]
 
 
 class CsvRows:
-    """Takes text, gives rows. left: the text that is no whole row yet."""
+    """Takes text, gives rows. left: the text that is no whole row yet; is_endless: it is in a line without an end.
 
-    def __init__(self, *, delimiter: str, quote: str, width: int = 0, left: str = "") -> None:
+    Of a line that goes on and on, only the begin is kept; the rest is passed over as it comes.
+    """
+
+    def __init__(self, *, delimiter: str, quote: str, width: int = 0, left: str = "", is_endless: bool = False) -> None:
         # one column only: no text holds this delimiter
         self.options: dict[str, Any] = {"delimiter": delimiter or "\x1f", "quotechar": quote, "strict": True}
         self.width = width
         self.left = left
+        self.is_endless = is_endless
         csv.field_size_limit(MOST_TEXT)
 
     def feed(self, text: str, *, is_last: bool = False) -> tuple[Rows, dict[int, str]]:
         """The rows that the text completes, and the codes of those among them that are broken, by their place."""
-        whole = self.left + text
+        whole = self.left + (self._after_endless(text) if self.is_endless else text)
         lines = list(io.StringIO(whole, newline=""))
         if not is_last and lines and not lines[-1].endswith("\n"):
             held = lines.pop()  # also a carriage return whose line feed may follow
@@ -45,7 +51,17 @@ class CsvRows:
                 break
             at += used
         self.left = "".join(lines[at:]) + held
+        if len(held) > LONGEST_LINE:
+            flaws[len(rows)] = TOO_LONG
+            rows.append([held[:KEPT]])
+            self.left, self.is_endless = "", True
         return rows, flaws
+
+    def _after_endless(self, text: str) -> str:
+        """What comes after the end of a line that was too long."""
+        _line, end, rest = text.partition("\n")
+        self.is_endless = not end
+        return rest
 
     def _portion(self, lines: list[str], at: int, rows: Rows) -> int:
         """Read many lines at once when each of them is one good row; 0 when that is not so."""
@@ -105,7 +121,7 @@ class CsvRows:
         """A line whose quotes are wrong: good when it has its cells all the same, else broken and kept as it is."""
         text = line.rstrip("\r\n")
         if len(text) > MOST_TEXT:
-            return [text[:MOST_TEXT]], 1, TOO_LONG
+            return [text[:KEPT]], 1, TOO_LONG
         quote = self.options["quotechar"]
         try:
             row = next(csv.reader([text], **{**self.options, "strict": False}), [])

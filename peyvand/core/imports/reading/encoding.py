@@ -45,8 +45,9 @@ class Tally:
     def __init__(self) -> None:
         self.head = b""
         self.high = bytearray()  # some of the places with letters beyond ASCII
-        codecs.register_error(COUNTING, self._note_odd)
-        self.utf8 = codecs.getincrementaldecoder("utf-8")(COUNTING)
+        handler = f"{COUNTING}.{id(self)}"
+        codecs.register_error(handler, self._note_odd)
+        self.utf8 = codecs.getincrementaldecoder("utf-8")(handler)
         self.odd = self.beyond = self.nuls = self.size = 0
 
     def feed(self, data: bytes) -> None:

@@ -54,15 +54,24 @@ class CsvSource:
         self.shape: dict[str, Any] = {}
         self.decoder = Decoder(shape["encoding"], state.get("decoder"))
         self.rows = CsvRows(
-            delimiter=shape["delimiter"], quote=shape["quote"], width=shape["width"], left=state.get("left", "")
+            delimiter=shape["delimiter"],
+            quote=shape["quote"],
+            width=shape["width"],
+            left=state.get("left", ""),
+            is_endless=state.get("is_endless", False),
         )
         self.to_drop: int = state.get("drop", shape["drop"])
         self.is_guarded: bool = state.get("is_guarded", False)  # an apostrophe was met: cells may be guarded by one
 
     @property
     def state(self) -> dict[str, Any]:
-        mine = {"left": self.rows.left, "drop": self.to_drop, "is_guarded": self.is_guarded}
-        return mine | {"decoder": self.decoder.state}
+        return {
+            "decoder": self.decoder.state,
+            "left": self.rows.left,
+            "is_endless": self.rows.is_endless,
+            "drop": self.to_drop,
+            "is_guarded": self.is_guarded,
+        }
 
     def feed(self, data: bytes) -> tuple[Rows, Flaws]:
         return self._read(self.decoder.feed(data), is_last=False)

@@ -14,10 +14,12 @@ from peyvand.core.imports.reading.csv_rows import Rows
 from peyvand.core.imports.reading.encoding import Decoder
 
 MOST_LINES = 5_000  # of one card
+LARGEST_CARD = 2_000_000  # characters, without pictures
 LONGEST_VALUE = 32_000
 MOST_COLUMNS = 300
 NO_END = "vcard"
 _BEGIN = re.compile(r"BEGIN:VCARD[ \t]*\r?$", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 _END = re.compile(r"END:VCARD[ \t]*\r?$", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<!\\);")
 _COMMA = re.compile(r"(?<!\\),")
@@ -67,31 +69,31 @@ class VcardSource:
         """Cut the text into cards. A card that begins before the last one ended, or is endless, is broken."""
         rows: Rows = []
         flaws: dict[int, str] = {}
-        card: list[str] | None = None
+        card: _Card | None = None
         lines = (self.left + text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         tail = "" if is_last else lines.pop()
         for line in lines:
             if _BEGIN.match(line):
                 if card is not None:
                     self._broken(card, rows, flaws)
-                card = []
+                card = _Card()
             elif card is None:
                 continue
             elif _END.match(line):
-                rows.append(self._row(card))
+                rows.append(self._row(card.lines))
                 card = None
-            elif len(card) < MOST_LINES:
-                card.append(line)
-        if card is not None and (is_last or len(card) >= MOST_LINES):
+            else:
+                card.add(line)
+        if card is not None and (is_last or card.is_endless):
             self._broken(card, rows, flaws)
             card = None
-        held = [] if card is None else ["BEGIN:VCARD", *card]
-        self.left = "\n".join([*held, tail])
+        held = [] if card is None else ["BEGIN:VCARD", *card.lines]
+        self.left = "\n".join([*held, tail[:LARGEST_CARD]])
         return rows, flaws
 
-    def _broken(self, card: list[str], rows: Rows, flaws: dict[int, str]) -> None:
+    def _broken(self, card: "_Card", rows: Rows, flaws: dict[int, str]) -> None:
         flaws[len(rows)] = NO_END
-        rows.append(self._row(card))
+        rows.append(self._row(card.lines))
 
     def _row(self, card: list[str]) -> list[str]:
         row: list[str] = []
@@ -114,6 +116,29 @@ class VcardSource:
             return None
         self.headers.append(header)
         return len(self.headers) - 1
+
+
+class _Card:
+    """The lines of a card without its pictures, of which the first line stays as a mark."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.size = 0
+        self.in_picture = False
+
+    @property
+    def is_endless(self) -> bool:
+        return len(self.lines) >= MOST_LINES or self.size >= LARGEST_CARD
+
+    def add(self, line: str) -> None:
+        if self.in_picture and (line[:1] in (" ", "\t") or ":" not in line):
+            return
+        self.in_picture = bool(_PICTURE.match(line))
+        if self.in_picture:
+            line = "PHOTO:"
+        if not self.is_endless:
+            self.lines.append(line)
+            self.size += len(line)
 
 
 Parameters = dict[str, list[str]]
