@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ LARGEST_PIECE = 16 * CHUNK
 MOST_UPLOADS = 10  # unfinished ones of one owner
 MOST_FIXES = 2_000
 State = Import.State
+_OPEN = (LongJob.State.WAITING, LongJob.State.RUNNING, LongJob.State.PAUSED)
 READ, CHECK, RUN = "core.import_read", "core.import_check", "core.import"
 
 
@@ -279,11 +281,12 @@ def forget_expired() -> int:
     """
     now = timezone.now()
     day_ago, month_ago = now - timedelta(days=1), now - timedelta(days=long_jobs.KEEP_DAYS)
-    gone = Import.objects.filter(expires_at__lt=now) | Import.objects.filter(
-        state=State.UPLOADING, changed_at__lt=day_ago
-    )
-    gone |= Import.objects.filter(state__in=(State.READY, State.REFUSED), changed_at__lt=month_ago)
-    count = gone.count()
-    gone.delete()
+    unfinished = Q(state=State.UPLOADING, changed_at__lt=day_ago)
+    # also what was cancelled or failed on its way, but nothing that still runs
+    stands = ~Q(read_job__state__in=_OPEN) & ~Q(job__state__in=_OPEN) & ~Q(undo_job__state__in=_OPEN)
+    left = Q(expires_at=None, changed_at__lt=month_ago) & stands
+    gone = Import.objects.filter(Q(expires_at__lt=now) & stands | unfinished | left)
+    ids = list(gone.values_list("pk", flat=True))
+    Import.objects.filter(pk__in=ids).delete()
     ImportChunk.objects.filter(of__state__in=(State.READY, State.REFUSED), of__changed_at__lt=day_ago).delete()
-    return count
+    return len(ids)

@@ -352,3 +352,14 @@ def test_what_is_over_is_forgotten(owner: User) -> None:
     assert services.forget_expired() == 1 and len(friends()) == 3
     services.forget_import(actor=owner, import_id=ready.pk)
     assert not Import.objects.exists()
+
+
+def test_what_was_cancelled_is_forgotten_after_a_month_and_what_runs_is_not(owner: User) -> None:
+    item = planned(owner, table(3))
+    job = services.start_import(actor=owner, import_id=item.pk)
+    Import.objects.update(changed_at=timezone.now() - timedelta(days=31))
+    assert services.forget_expired() == 0
+    with pytest.raises(WrongImportState):
+        services.forget_import(actor=owner, import_id=item.pk)
+    long_jobs.cancel(job=job)
+    assert services.forget_expired() == 1 and not Import.objects.exists()
