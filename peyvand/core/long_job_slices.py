@@ -74,7 +74,8 @@ def run_slice(job_id: int, attempt: int, *, rings: bool = True) -> None:
             if job is None:
                 return
             with pghistory.context(user=job.owner_id, long_job=job.pk), translation.override(job.owner.language):
-                _advance(job, _worked(job), began=timezone.now(), rings=rings)
+                began = timezone.now()
+                _advance(job, _worked(job), began=began, rings=rings)
     except _Lost:
         logger.info("slice %s of long job %s was not ours", attempt, job_id)
     except Exception as error:

@@ -40,7 +40,7 @@ def uncount(job: LongJob) -> Slice:
 
 @pytest.fixture(autouse=True)
 def kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for kind in ("tests.count", "tests.uncount"):
+    for kind in ("tests.count", "tests.uncount", "tests.slow"):
         monkeypatch.setitem(long_jobs.KINDS, kind, None)
         del long_jobs.KINDS[kind]
     long_jobs.long_job("tests.count", label="count", undo="tests.uncount")(count)
@@ -93,6 +93,18 @@ def test_work_is_done_slice_by_slice_and_its_end_is_an_event(owner: User) -> Non
     assert job.ended_at is not None and job.pace > 0 and long_jobs.share(job) == 100
     assert sorted(LongJobItem.objects.values_list("ref", flat=True)) == list(range(50))
     assert OutboxEvent.objects.get(name="core.long_job_ended").payload == {"job_id": job.pk, "state": "done"}
+
+
+def test_the_pace_of_the_first_slice_counts_the_time_of_its_work(owner: User) -> None:
+    def slowly(job: LongJob) -> Slice:
+        time.sleep(0.1)
+        return count(job)
+
+    long_jobs.long_job("tests.slow", label="slow")(slowly)
+    job = long_jobs.start(kind="tests.slow", owner_id=owner.pk, title="Slow", params={}, total=TOTAL)
+    run_slice(job.pk, 0)
+    job.refresh_from_db()
+    assert 0 < job.pace <= job.done / 0.1
 
 
 def test_a_bell_of_a_slice_that_is_over_does_nothing(owner: User) -> None:
