@@ -13,7 +13,8 @@ import typer
 
 from peyvand.config.env import Env
 
-NAMES = ("cartable", "parties", "duplicates", "merge", "export", "ingest", "memory", "servers", "chaos")
+NAMES = ("cartable", "parties", "import", "duplicates", "merge", "export", "ingest", "memory", "servers", "chaos")
+MODULES = {"import": "imports"}  # whose name no module can have
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -24,6 +25,6 @@ def run(arguments: Sequence[str]) -> None:
     home = env.folder("PEYVAND_DATA", Path("var")) / "bench"
     kept = {name: value for name, value in env.values.items() if name not in {"DATABASE_URL", "DEMO"}}
     settings = {"PEYVAND_DATA": str(home), "DJANGO_SETTINGS_MODULE": "peyvand.config.bench.settings"}
-    command = [sys.executable, "-m", "peyvand.config.bench", *arguments]
+    command = [sys.executable, "-m", "peyvand.config.bench", MODULES.get(arguments[0], arguments[0]), *arguments[1:]]
     done = subprocess.run(command, env={**os.environ, **kept, **settings}, check=False)  # noqa: S603  # ourselves
     raise typer.Exit(done.returncode)

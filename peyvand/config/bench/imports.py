@@ -1,6 +1,6 @@
 """A table of a million rows into a base of a million customers: read, matched, written, and taken back.
 
-`peyvand bench imports [ROWS] [CUSTOMERS]`; a data folder that holds customers already is used as it is,
+`peyvand bench import [ROWS] [CUSTOMERS]`; a data folder that holds customers already is used as it is,
 so that a loaded million serves many runs. The file follows from its numbers and is the same each time.
 """
 

@@ -41,10 +41,10 @@ SELECT (SELECT id FROM parties_relationtype WHERE code = 'employee'), p.id, %(pa
        hours => (p.id %% 9000)::int)
 FROM parties_party p WHERE p.sort_key LIKE 'karmand%%';
 INSERT INTO cartable_request (code, subject, search, priority, status, medium, channel_id, party_id, matched_by,
-       branch_id, department_id, needs_review, trouble, opened_at, paused_at, closed_at, last_activity_at,
+       branch_id, department_id, needs_review, confidential, trouble, opened_at, paused_at, closed_at, last_activity_at,
        first_answered_at, message_count, version)
 SELECT c.code, 'تأخیر در تحویل ' || i, '', 'normal', 'closed', 'mail', %(channel)s, %(party)s, '[]', %(branch)s,
-       %(department)s, false, '', now() - make_interval(hours => 5 * i::int), now(),
+       %(department)s, false, false, '', now() - make_interval(hours => 5 * i::int), now(),
        now() - make_interval(hours => 5 * i::int - 4), now(), now() - make_interval(hours => 5 * i::int - 2), 2, 1
 FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS c(code, i);
 INSERT INTO channels_message (channel_id, direction, medium, state, external_id, message_id, in_reply_to, "references",
@@ -105,6 +105,7 @@ def _pages(user: User, party: Party) -> dict[str, Page]:
     }
 
 
+@transaction.atomic
 def _filled() -> tuple[User, Party]:
     """The customer with its entries, made once, and an officer who sees all of it."""
     known = Party.objects.filter(sort_key=NAME).first()
@@ -126,7 +127,7 @@ def _filled() -> tuple[User, Party]:
         "notes": NOTES, "consents": CONSENTS, "relations": RELATIONS, "messages": MESSAGES,
         "codes": [code.make(1398, number) for number in range(1, REQUESTS + 1)],
     }  # fmt: skip
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         for statement in FILL.strip().removesuffix(";").split(";\n"):
             cursor.execute(statement, values)
     with connection.cursor() as cursor:
