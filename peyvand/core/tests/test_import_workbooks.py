@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,14 @@ def test_many_rows_keep_their_numbers_over_answers() -> None:
     data = workbook(["name", "n"], *([f"row {n}", n] for n in range(25_000)))
     read = Read(data, piece=100_000)
     assert len(read.rows) == 25_000 and read.rows[24_999] == ["row 24999", "24999"]
+
+
+def test_a_workbook_of_excel_97() -> None:
+    read = Read((Path(__file__).parent / "fixtures" / "customers-97.xls").read_bytes())
+    assert (read.seen["format"], read.shape["sheets"], read.shape["header_row"]) == ("xls", ["مشتریان"], 1)
+    assert read.headers == ["نام", "موبایل", "کد ملی", "تاریخ", "جمع"]
+    assert read.rows[0] == ["علي رضایی", "9121234567", "84575948", "2024-03-20", ""]  # the formula has no value there
+    assert not any(read.rows[1]) and read.rows[2][1:] == ["+98 912 000 0000", "0084575948", "1403/01/01", "1"]
 
 
 def test_a_formula_is_its_last_value_and_never_run() -> None:
