@@ -181,7 +181,9 @@ def test_pages_api_and_papers_are_closed_to_others_and_views_are_kept(
     for place in places:
         assert other.get(f"/cartable/{place.format(secret.code)}").status_code == 404, place
     assert secret.code not in other.get("/cartable/all/").content.decode()
-    assert secret.code not in b"".join(other.get("/cartable/all/export.csv").streaming_content).decode()
+    assert (
+        secret.code not in b"".join(other.post("/cartable/all/export/", {"format": "csv"}).streaming_content).decode()
+    )
     assert not ConfidentialView.objects.exists()
     for place in ("mine/{0}/", "{0}/history/", "{0}/print/"):
         assert own.get(f"/cartable/{place.format(secret.code)}").status_code == 200

@@ -1,14 +1,14 @@
 """What may be wrong with the data of a customer: each figure of the quality page is one of these conditions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core import record_conditions as conditions
-from peyvand.core.record_fields import Asked, Condition, Kind, Op, RecordField
+from peyvand.core.record_fields import Asked, Bulk, Condition, Kind, Op, Reading, RecordField
 from peyvand.parties.fields.host import numbers_of, points_of, with_identifiers, with_points
 from peyvand.parties.fields.system import SYSTEM
 from peyvand.parties.models import ContactPoint, Identifier, Party
@@ -72,8 +72,29 @@ def _last_touch(party: Party) -> Any:
 
 def _yes_no(key: str, label: Any, rows: Callable[[], Any], read: Callable[[Party], bool], load: Any) -> RecordField:
     return RecordField(
-        key=key, label=label, kind=Kind.YES_NO, read=read, condition=_any_of(rows), load=load, group=SYSTEM
+        key=key,
+        label=label,
+        kind=Kind.YES_NO,
+        read=Reading(read, Bulk(load=_of_many(rows))),
+        condition=_any_of(rows),
+        load=load,
+        group=SYSTEM,
     )
+
+
+def _of_many(rows: Callable[[], Any]) -> Callable[[Sequence[int]], dict[int, bool]]:
+    """Return what says of many customers whether they have such rows: one statement."""
+
+    def load(ids: Sequence[int]) -> dict[int, bool]:
+        found = set(rows().filter(party__in=ids).values_list("party_id", flat=True))
+        return {pk: pk in found for pk in ids}
+
+    return load
+
+
+def _touches_of_many(ids: Sequence[int]) -> dict[int, Any]:
+    rows = Party.objects.filter(pk__in=ids).values_list("pk", "changed_at", "last_contact_at")
+    return {pk: max(filter(None, moments), default=None) for pk, *moments in rows}
 
 
 FIELDS = (
@@ -97,7 +118,7 @@ FIELDS = (
         key="last_touched",
         label=_("Last contact or change"),
         kind=Kind.MOMENT,
-        read=_last_touch,
+        read=Reading(_last_touch, Bulk(load=_touches_of_many)),
         condition=_touched,
         operators=(Op.LAST_DAYS, Op.OLDER_DAYS, Op.BEFORE, Op.AFTER),
         group=SYSTEM,

@@ -1,7 +1,6 @@
 """The change feed: nothing is missed and nothing comes twice, whatever commits in whatever order."""
 
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,24 +10,11 @@ from peyvand.accounts.models import RolePermission, User
 from peyvand.parties.models import Party
 from peyvand.parties.selectors.changes import FeedStartsAnew, changed_since
 from peyvand.parties.services.trash import delete_party
+from peyvand.parties.tests.settling import settle
 
 
 def add(user: User, name: str) -> Party:
     return Party.objects.create(name=name, branch=user.branch, owner=user)
-
-
-def settle() -> None:
-    """Wait for the transactions that other tests, in databases of the same server, have open: the feed waits too."""
-    end = time.monotonic() + 60
-    with connection.cursor() as query:
-        query.execute("SELECT pg_current_xact_id()::text::bigint")
-        mine = query.fetchone()[0]
-        while time.monotonic() < end:
-            query.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            if query.fetchone()[0] > mine:
-                return
-            time.sleep(0.01)
-    raise AssertionError("a transaction of another test stayed open for a minute")
 
 
 def read_all(user: User, cursor: str = "", size: int = 2) -> tuple[list[str], str]:

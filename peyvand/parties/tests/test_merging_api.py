@@ -10,6 +10,7 @@ from django.test import Client
 from peyvand.accounts.models import RolePermission, User
 from peyvand.parties.models import Merge, Party, PartyNote
 from peyvand.parties.services import create_party
+from peyvand.parties.tests.settling import settle
 from peyvand.parties.types import ContactDetails, PartyDetails
 
 API = "/api/v1"
@@ -97,6 +98,7 @@ def test_a_choice_that_is_none_is_refused(send: Send, pair: tuple[Party, Party])
 def test_the_change_feed_tells_who_was_merged(send: Send, client: Client, pair: tuple[Party, Party]) -> None:
     sara, twin = pair
     send("post", "/merges", {"survivor_id": sara.pk, "party_ids": [twin.pk]})
+    settle()
     rows = {row["id"]: row for row in client.get(f"{API}/parties/changes").json()["items"]}
     assert rows[twin.pk]["merged_into_id"] == sara.pk and rows[twin.pk]["deleted_at"]
     assert rows[sara.pk]["merged_into_id"] is None
