@@ -17,7 +17,14 @@ from peyvand.web.fields import DateInput
 
 K = CustomField.Kind
 LTR_KINDS = frozenset({K.PHONE, K.EMAIL, K.URL, K.NATIONAL_ID, K.NUMBER})
-_INPUT_MODES = {K.NUMBER: "decimal", K.MONEY: "numeric", K.PHONE: "tel", K.EMAIL: "email", K.URL: "url"}
+_INPUT_MODES = {
+    K.NUMBER: "decimal",
+    K.MONEY: "numeric",
+    K.PHONE: "tel",
+    K.NATIONAL_ID: "numeric",
+    K.EMAIL: "email",
+    K.URL: "url",
+}
 
 
 class CustomFormField(forms.Field):
@@ -65,6 +72,8 @@ def typed_of(custom: CustomField, value: Any, *, who: Any = None) -> Any:
     if custom_fields.is_empty(value):
         return [] if custom.kind == K.CHOICES else ""
     match custom.kind:
+        case K.NATIONAL_ID:
+            return ""  # a protected number is typed anew or left as it is
         case K.DATE:
             return dt.date.fromisoformat(value)
         case K.MONEY:
@@ -97,7 +106,10 @@ def _widget(custom: CustomField, value: Any) -> forms.Widget:
         case K.CHOICES:
             return forms.CheckboxSelectMultiple(choices=_offered(custom, value))
     mode = _INPUT_MODES.get(K(custom.kind))
-    return forms.TextInput({"autocomplete": "off", **({"inputmode": mode} if mode else {})})
+    attributes = {"autocomplete": "off"} | ({"inputmode": mode} if mode else {})
+    if custom.kind == K.NATIONAL_ID and not custom_fields.is_empty(value):
+        attributes["placeholder"] = str(value["shown"])
+    return forms.TextInput(attributes)
 
 
 def _offered(custom: CustomField, value: Any) -> list[tuple[str, str]]:

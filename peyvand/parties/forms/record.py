@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import Branch, User
+from peyvand.accounts.policies import may
 from peyvand.core import custom_fields
 from peyvand.core.models import CustomField
 from peyvand.parties import selectors
@@ -17,6 +18,7 @@ from peyvand.parties.forms.rows import NO_CHOICE
 from peyvand.parties.models import Category, Consent, Party, Profile, Tag
 from peyvand.parties.selectors.shape import fields_of_category
 from peyvand.parties.services.editing import Raw
+from peyvand.parties.services.identifiers import REVEAL
 from peyvand.web.custom_inputs import form_field
 from peyvand.web.fields import DateField
 
@@ -112,11 +114,15 @@ class PartyForm(forms.Form):
         chosen = int(category) if str(category or "").isdigit() else None
         found: dict[str, CustomField] = {}
         for custom in fields_of_category(chosen, custom_fields.fields_for(HOST)):
+            value = stored.get(str(custom.pk))
             if custom.kind == CustomField.Kind.NATIONAL_ID:
-                continue  # a protected number has its own dialog and permission
+                if not may(self.user, REVEAL):
+                    continue
+                # never shown: the form says how the stored one ends, and keeps it while nothing is typed
+                value = self.party.custom.get(str(custom.pk)) if self.party is not None else None
             name = f"custom_{custom.pk}"
             found[name] = custom
-            self.fields[name] = form_field(custom, who=self.user, value=stored.get(str(custom.pk)))
+            self.fields[name] = form_field(custom, who=self.user, value=value)
         return found
 
     @property

@@ -22,6 +22,7 @@ from peyvand.parties.forms.record import KEYS, PartyForm
 from peyvand.parties.forms.rows import AddressForm, ContactForm, IdentifierForm, RoleForm, RowForm
 from peyvand.parties.models import Party
 from peyvand.parties.services.editing import Raw, current_raw
+from peyvand.parties.services.editing.base import SEALED
 from peyvand.parties.services.records import GROUPS, Rows, rows_of
 
 MOST_ROWS = 30
@@ -248,6 +249,8 @@ class WholeForm:
         field = self.form.fields.get(name)
         mine = self.form.cleaned_data.get(name)
         raw = self.form.data.get(name, "") if not isinstance(mine, list) else mine
+        if isinstance(theirs, str) and theirs.startswith(SEALED):
+            return Collision(key, str(getattr(field, "label", key)), _("another number"), str(raw))
         return Collision(key, str(getattr(field, "label", key)), _said(field, key, theirs), _said(field, "", raw))
 
 

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from peyvand.accounts.models import User
+from peyvand.accounts.models import RolePermission, User
 from peyvand.core.custom_fields import forget
 from peyvand.core.models import CustomField
+from peyvand.core.secrets import decrypt
 from peyvand.parties.models import Party
 from peyvand.parties.services import create_party
 from peyvand.parties.services.editing import set_field
@@ -191,3 +192,34 @@ def test_a_provisional_customer_is_confirmed_once(alice: User, ali: Party) -> No
     confirm_party(actor=alice, party=ali)
     party = Party.objects.get(pk=ali.pk)
     assert (party.is_provisional, party.version) == (False, 2)
+
+
+def test_a_national_id_of_the_businesss_own_is_typed_anew_or_stays(page: Client, alice: User, ali: Party) -> None:
+    RolePermission.objects.create(role=alice.grants.get().role, permission="parties.reveal", scope="branch")
+    field = CustomField.objects.create(host="parties.Party", kind="national_id", label="کد ضامن", norm="کد ضامن")
+    forget()
+    data = opened(page, ali)
+    assert data[f"custom_{field.pk}"] == ""
+    wrong = save(page, ali, data | {f"custom_{field.pk}": "1234567890"})
+    assert wrong.status_code == 422 and "1234567890" in wrong.content.decode()
+    assert save(page, ali, data | {f"custom_{field.pk}": "۰۴۹۹۳۷۰۸۹۹"}).status_code == 303
+    ali.refresh_from_db()
+    stored = ali.custom[str(field.pk)]
+    assert decrypt(stored["cipher"]) == "0499370899"
+    html = page.get(reverse("parties:change", args=[ali.pk])).content.decode()
+    assert "0499370899" not in html and stored["shown"] in html
+    assert save(page, ali, opened(page, ali) | {"job_title": "مدیر"}).status_code == 303
+    ali.refresh_from_db()
+    assert (ali.custom[str(field.pk)], ali.job_title) == (stored, "مدیر")
+
+
+def test_who_may_not_reveal_numbers_neither_sees_nor_loses_them(page: Client, alice: User, ali: Party) -> None:
+    RolePermission.objects.filter(permission="parties.reveal").delete()
+    field = CustomField.objects.create(host="parties.Party", kind="national_id", label="کد ضامن", norm="کد ضامن")
+    forget()
+    set_field(actor=None, party=ali, key=f"custom:{field.pk}", raw="0499370899")
+    data = opened(page, ali)
+    assert f"custom_{field.pk}" not in data
+    assert save(page, ali, data | {"job_title": "مدیر", f"custom_{field.pk}": "0084575948"}).status_code == 303
+    ali.refresh_from_db()
+    assert decrypt(ali.custom[str(field.pk)]["cipher"]) == "0499370899"
