@@ -52,7 +52,13 @@ class CustomFormField(forms.Field):
             raise ValidationError(error.message, code="invalid") from error
         if stored is None and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
-        return stored
+        return self.value if self._is_kept(stored) else stored
+
+    def _is_kept(self, stored: Any) -> bool:
+        """Does a protected number stay: nothing but spaces was typed, or the one that is stored, enciphered anew?"""
+        if self.custom.kind != K.NATIONAL_ID or custom_fields.is_empty(self.value):
+            return False
+        return stored is None or bool(stored["digest"] == self.value["digest"])
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Does what was typed mean something else than what is stored?"""

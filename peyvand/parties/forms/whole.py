@@ -8,9 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
+from peyvand.accounts.policies import may
 from peyvand.core.custom_fields import fields_for, raw_of
 from peyvand.core.errors import PeyvandError
 from peyvand.core.models import CustomField
@@ -23,6 +25,7 @@ from peyvand.parties.forms.rows import AddressForm, ContactForm, IdentifierForm,
 from peyvand.parties.models import Party
 from peyvand.parties.services.editing import Raw, current_raw
 from peyvand.parties.services.editing.base import SEALED
+from peyvand.parties.services.identifiers import REVEAL
 from peyvand.parties.services.records import GROUPS, Rows, rows_of
 
 MOST_ROWS = 30
@@ -34,15 +37,19 @@ def _rows_of(form: type[RowForm], extra: int) -> Any:
     )
 
 
-def seen_of(party: Party | None, first: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the form shows of a customer now; it travels with the form, to be compared when it comes back."""
+def seen_of(party: Party | None, first: Mapping[str, Any], user: User) -> dict[str, Any]:
+    """Return what the form shows of a customer now; it travels with the form, to be compared when it comes back.
+
+    Of protected numbers it holds marks alone, and only for who may reveal them.
+    """
     if party is None:
         return {"raws": {"life_cycle": "potential", "name": first.get("name", "")}, "kind": first.get("kind", "")}
     hidden = {str(each.pk) for each in fields_for(HOST) if each.kind == CustomField.Kind.NATIONAL_ID}
+    marks = {key: _mark(party.custom.get(key)) for key in hidden} if may(user, REVEAL) else {}
     return {
         "raws": {key: current_raw(party, key) for key in KEYS},
         "organisation": party.organisation.name if party.organisation else "",
-        "custom": {key: value for key, value in party.custom.items() if key not in hidden},
+        "custom": {key: value for key, value in party.custom.items() if key not in hidden} | marks,
         "place": [party.province, party.city],
         **{group: rows_of(party, group) for group in GROUPS},
     }
@@ -75,7 +82,7 @@ class WholeForm:
         first = {"name": request.GET.get("name", "")[:200], "kind": request.GET.get("kind", "")}
         posted = _read(self.data.get("seen", "")) if self.data else None
         self.is_seen = posted is not None
-        self.seen = posted or seen_of(party, first)
+        self.seen = posted or seen_of(party, first, user)
         self.form = PartyForm(self.data, user=user, party=party, seen=self.seen, category=category)
         self.contacts = _rows_of(ContactForm, 0)(self.data, prefix="contacts", initial=self._contacts())
         self.addresses = _rows_of(AddressForm, 0)(self.data, prefix="addresses", initial=self._addresses())
@@ -184,7 +191,14 @@ class WholeForm:
 
     def _custom_raws(self, stored: Mapping[str, Any]) -> dict[str, Raw]:
         from_stored = {self.form.key_of(name): self.form.fields[name] for name in self.form.custom}
-        return {key: _raw_of_stored(field, stored.get(key)) for key, field in from_stored.items()}
+        return {key: self._raw_of_seen(field, stored.get(key)) for key, field in from_stored.items()}
+
+    def _raw_of_seen(self, field: Any, seen: Any) -> Raw:
+        """What was seen as a raw value; a protected number that has still the mark that was seen is the present one."""
+        if field.custom.kind != CustomField.Kind.NATIONAL_ID:
+            return raw_of(field.custom, seen)
+        now = self.party.custom.get(str(field.custom.pk)) if self.party is not None else None
+        return f"{SEALED}{now['cipher']}" if now and seen == _mark(now) else None
 
     def _filled(self, group: Any, *names: str) -> list[Any]:
         """The rows that say something; which of the rows of the form each is, is kept for what may be wrong with it."""
@@ -237,7 +251,9 @@ class WholeForm:
                 self.seen[key] = theirs
             elif key.startswith("custom:") and self.party is not None:
                 place = key.removeprefix("custom:")
-                self.seen.setdefault("custom", {})[place] = Party.objects.get(pk=self.party.pk).custom.get(place)
+                now = Party.objects.get(pk=self.party.pk).custom.get(place)
+                is_number = isinstance(theirs, str) and theirs.startswith(SEALED)
+                self.seen.setdefault("custom", {})[place] = _mark(now) if is_number else now
             else:
                 self.seen["raws"][key] = theirs
 
@@ -257,8 +273,9 @@ class WholeForm:
 _PLACE = ("province", "city", "street", "postal_code")
 
 
-def _raw_of_stored(field: Any, stored: Any) -> Raw:
-    return raw_of(field.custom, stored)
+def _mark(stored: Any) -> str:
+    """What tells one stored protected number from another and says nothing about either; empty for none."""
+    return salted_hmac("parties.form.seen", stored["cipher"], algorithm="sha256").hexdigest() if stored else ""
 
 
 def _comparable(details: Any) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from peyvand.accounts.models import RolePermission, User
 from peyvand.core.custom_fields import forget
+from peyvand.core.iran import national_id
 from peyvand.core.models import CustomField
 from peyvand.core.secrets import decrypt
 from peyvand.parties.models import Party
@@ -223,3 +224,76 @@ def test_who_may_not_reveal_numbers_neither_sees_nor_loses_them(page: Client, al
     assert save(page, ali, data | {"job_title": "مدیر", f"custom_{field.pk}": "0084575948"}).status_code == 303
     ali.refresh_from_db()
     assert decrypt(ali.custom[str(field.pk)]["cipher"]) == "0499370899"
+
+
+@pytest.fixture
+def guarantor(alice: User) -> CustomField:
+    """A protected number of the business's own, which alice may reveal."""
+    RolePermission.objects.create(role=alice.grants.get().role, permission="parties.reveal", scope="branch")
+    field = CustomField.objects.create(host="parties.Party", kind="national_id", label="کد ضامن", norm="کد ضامن")
+    forget()
+    return field
+
+
+def number_of(party: Party, field: CustomField) -> str:
+    return decrypt(Party.objects.get(pk=party.pk).custom[str(field.pk)]["cipher"])
+
+
+def test_a_new_customer_has_a_national_id_of_the_businesss_own(page: Client, guarantor: CustomField) -> None:
+    name = f"custom_{guarantor.pk}"
+    shown = re.search(rf'<input[^>]*name="{name}"[^>]*>', page.get(reverse("parties:create")).content.decode())
+    assert shown and 'dir="ltr"' in shown[0]
+    data = {**NEW, "first_name": "نگار", "last_name": "رستمی"}
+    wrong = page.post(reverse("parties:create"), {**data, name: "۱۲۳۴۵۶۷۸۹۰"})
+    html = wrong.content.decode()
+    assert wrong.status_code == 422 and 'value="۱۲۳۴۵۶۷۸۹۰"' in html
+    assert str(national_id("1234567890").reason) in html and f'id="id_{name}_error"' in html
+    assert page.post(reverse("parties:create"), {**data, name: "٠٤٩٩٣٧٠٨٩٩"}).status_code == 303
+    assert number_of(Party.objects.get(name="نگار رستمی"), guarantor) == "0499370899"
+
+
+def test_a_number_is_replaced_while_another_field_changed_and_spaces_keep_it(
+    page: Client, alice: User, ali: Party, guarantor: CustomField
+) -> None:
+    name, key = f"custom_{guarantor.pk}", f"custom:{guarantor.pk}"
+    set_field(actor=None, party=ali, key=key, raw="0499370899")
+    data = opened(page, ali)
+    set_field(actor=alice, party=ali, key="job_title", raw="مدیر")
+    assert save(page, ali, data | {name: "0084575948"}).status_code == 303
+    assert number_of(ali, guarantor) == "0084575948"
+    stored = Party.objects.get(pk=ali.pk).custom
+    for same in (" ", "۰۰۸۴۵۷۵۹۴۸"):
+        assert save(page, ali, opened(page, ali) | {name: same}).status_code == 303
+        assert Party.objects.get(pk=ali.pk).custom == stored
+
+
+@pytest.mark.parametrize(
+    ("first", "kept", "left"), [("0499370899", "mine", "0084575948"), ("", "theirs", "0012345679")]
+)
+def test_two_people_change_a_number_and_neither_is_shown_the_others(
+    page: Client, ali: Party, guarantor: CustomField, first: str, kept: str, left: str
+) -> None:
+    name, key = f"custom_{guarantor.pk}", f"custom:{guarantor.pk}"
+    set_field(actor=None, party=ali, key=key, raw=first)
+    mine = opened(page, ali) | {name: "0084575948"}
+    set_field(actor=None, party=ali, key=key, raw="0012345679")
+    answer = save(page, ali, mine)
+    html = answer.content.decode()
+    assert answer.status_code == 409 and f'name="keep-{key}"' in html and 'value="0084575948"' in html
+    theirs = Party.objects.get(pk=ali.pk).custom[str(guarantor.pk)]
+    assert not any(secret in html for secret in ("0012345679", theirs["cipher"], theirs["digest"]))
+    seen = _plain(re.search(r'name="seen" value="([^"]*)"', html)[1])  # type: ignore[index]
+    assert save(page, ali, mine | {"seen": seen, "ask": key, f"keep-{key}": kept}).status_code == 303
+    assert number_of(ali, guarantor) == left
+
+
+@pytest.mark.parametrize("forged", [{}, {"cipher": "x"}, "x", 5, None])
+def test_what_was_seen_of_a_number_is_not_believed(
+    page: Client, alice: User, ali: Party, guarantor: CustomField, forged: Any
+) -> None:
+    set_field(actor=None, party=ali, key=f"custom:{guarantor.pk}", raw="0499370899")
+    data = opened(page, ali)
+    set_field(actor=alice, party=ali, key="job_title", raw="مدیر")
+    seen = json.dumps(json.loads(data["seen"]) | {"custom": {str(guarantor.pk): forged}})
+    assert save(page, ali, data | {"seen": seen, f"custom_{guarantor.pk}": "0084575948"}).status_code == 409
+    assert number_of(ali, guarantor) == "0499370899"
