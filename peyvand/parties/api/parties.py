@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpResponse, JsonResponse
-from django.utils import timezone
 from ninja import Query
 
 from peyvand.accounts.models import Branch, User
+from peyvand.accounts.policies import asked_by
 from peyvand.api.kit import (
     ApiRequest,
     Id,
@@ -92,7 +92,7 @@ def index(request: ApiRequest, query: Query[PartyQuery]) -> Any:
     segment; `fields=name,city` answers with these fields only. What cannot be used is refused with 422.
     """
     user = request.auth.user
-    asked = Asked(who=user, now=timezone.now())
+    asked = asked_by(user)
     state = _checked(query, asked)
     found = search(user, query.q) if query.q else visible_to(user)
     found = state.apply(found, HOST, asked)

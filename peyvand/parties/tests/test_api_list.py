@@ -11,6 +11,8 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from peyvand.api.testing import Caller, make_user
+from peyvand.core.custom_fields import forget
+from peyvand.core.models import CustomField
 from peyvand.parties.api.shapes import PartyOut
 from peyvand.parties.models import Category, ContactPoint, Party
 from peyvand.parties.selectors import with_contacts
@@ -86,3 +88,24 @@ def test_a_page_is_one_statement_after_the_login(alice: Caller) -> None:
     with CaptureQueriesContext(connection) as seen:
         alice.get("/parties")
     assert len([query for query in seen.captured_queries if "parties_party" in query["sql"]]) == 1
+
+
+def test_a_protected_field_is_listed_and_asked_only_for_who_may_reveal_it() -> None:
+    field = CustomField.objects.create(host="parties.Party", kind="national_id", label="کد ضامن", norm="کد ضامن")
+    forget()
+    key, keeper = f"custom:{field.pk}", make_user(permissions=RIGHTS | {"parties.reveal": "branch"}, name="keeper")
+    may = Caller(keeper)
+    rows = [
+        {"fields": {"name": name, key: number}, "contacts": [{"kind": "email", "typed": f"{at}@x.example"}]}
+        for at, (name, number) in enumerate((("نگار", "۰۴۹۹۳۷۰۸۹۹"), ("سارا", "0084575948"), ("رضا", "1234567890")))
+    ]
+    done = may.post("/parties/upsert", {"match": "email", "rows": rows}).json()["rows"]
+    assert [row["done"] for row in done] == ["created", "created", "refused"]
+    assert done[2]["problem"]["fields"][key]
+    path = f"/parties?fields=name,{key}&f={key}~is~0499370899"
+    found = may.get(path).json()["items"]
+    assert [(row["name"], row[key]) for row in found] == [("نگار", "•••••• 0899")]
+    bare = Caller(make_user(permissions=RIGHTS, name="bare"))
+    narrowed = Caller(keeper, scopes=list(RIGHTS))
+    for who in (bare, narrowed):
+        assert who.get(path).status_code == who.get(f"/parties?f={key}~filled").status_code == 422
