@@ -17,6 +17,12 @@ class NotClosed(Conflict):
     code = "not_closed"
 
 
+class NotInYourWork(Conflict):
+    """Only what stands in your own work can be put aside; take the request first."""
+
+    code = "not_in_your_work"
+
+
 class ReferralEndedAlready(Conflict):
     """This referral has already ended."""
 

@@ -119,3 +119,23 @@ class RequestChanged(Event):
 
     name: ClassVar[str] = "cartable.request_changed"
     request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestSnoozed(Event):
+    """Somebody put a request of his own work aside until a moment (ISO, UTC)."""
+
+    name: ClassVar[str] = "cartable.request_snoozed"
+    request_id: int
+    user_id: int
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SnoozeEnded(Event):
+    """What somebody had put aside is back; why: time, customer, person."""
+
+    name: ClassVar[str] = "cartable.snooze_ended"
+    request_id: int
+    user_id: int
+    why: str

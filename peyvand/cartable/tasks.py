@@ -23,6 +23,13 @@ def return_referrals() -> None:
         enqueue(return_referrals)
 
 
+@periodic(seconds=30, queue=Queue.INTERACTIVE, name="cartable.wake_snoozed")
+def wake_snoozed() -> None:
+    """Bring back the requests that somebody put aside until now."""
+    if services.wake_due() == SLICE:
+        enqueue(wake_snoozed)
+
+
 @periodic(seconds=300, queue=Queue.BULK, name="cartable.rescue_abandoned")
 def rescue_abandoned() -> None:
     """Hand work whose holder is gone to somebody who is there."""

@@ -38,6 +38,8 @@ class StepKind(StrEnum):
     CONFIDED = "confided"  # made confidential, opened again, or other people named
     CHANGED = "changed"  # kind, priority, department, subject, party
     UNDONE = "undone"
+    SNOOZED = "snoozed"  # put aside by its holder
+    UNSNOOZED = "unsnoozed"  # it came back: by the clock, the customer, himself
     RECEIPT = "receipt"  # its sender was told the code
     SURVEY_SENT = "survey_sent"
     SURVEY_ANSWERED = "survey_answered"

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
-from peyvand.cartable.views import ordering, outward, public, tree
+from peyvand.cartable.views import ordering, outward, public, snoozing, tree
 
 
 class FolderConverter:
@@ -70,6 +70,8 @@ urlpatterns = [
     path("<code:code>/referral/<int:referral>/return/", views.return_referral, name="return"),
     path("<code:code>/referral/<int:referral>/finish/", views.finish_referral, name="finish"),
     path("<code:code>/referral/<int:referral>/recall/", views.recall_referral, name="recall"),
+    path("<code:code>/snooze/", snoozing.snooze, name="snooze"),
+    path("<code:code>/unsnooze/", snoozing.unsnooze, name="unsnooze"),
     path("<code:code>/note/", views.note, name="note"),
     path("<code:code>/draft/", views.draft, name="draft"),
     path("<code:code>/submit/", views.submit, name="submit"),

@@ -1,13 +1,13 @@
 """Requests in the API."""
 
-from peyvand.cartable.api import confiding, exports
+from peyvand.cartable.api import confiding, desk, exports
 from peyvand.cartable.api.answers import answers
 from peyvand.cartable.api.outward import outward
 from peyvand.cartable.api.papers import files
 from peyvand.cartable.api.referrals import referrals
 from peyvand.cartable.api.requests import folders, kinds, requests
 
-__all__ = ["ROUTERS", "confiding", "exports"]
+__all__ = ["ROUTERS", "confiding", "desk", "exports"]
 
 ROUTERS = {
     "/folders": folders,

@@ -1,6 +1,7 @@
 """The cartable (کارتابل): requests, referrals, answers, notes, their history and their clock."""
 
 from peyvand.cartable.models.confidential import Confidant, ConfidentialView
+from peyvand.cartable.models.desks import Presence, Snooze
 from peyvand.cartable.models.kinds import Kind, ReferralAction, ReturnRule, SlaPolicy
 from peyvand.cartable.models.outward import Receipt, Survey
 from peyvand.cartable.models.papers import Answer, Note, ReadMark, RequestMessage, Step
@@ -19,6 +20,7 @@ from peyvand.cartable.models.requests import (
     IS_ACTIVE,
     IS_ANSWERED,
     IS_CLOSED,
+    IS_TAGGED,
     Request,
     RequestQuerySet,
     insider_q,
@@ -33,6 +35,7 @@ __all__ = [
     "IS_CLOSED",
     "IS_OPEN",
     "IS_ORIGINAL",
+    "IS_TAGGED",
     "OPEN_REFERRAL",
     "SEE_BLIND",
     "Answer",
@@ -40,6 +43,7 @@ __all__ = [
     "ConfidentialView",
     "Kind",
     "Note",
+    "Presence",
     "ReadMark",
     "Receipt",
     "Referral",
@@ -49,6 +53,7 @@ __all__ = [
     "RequestQuerySet",
     "ReturnRule",
     "SlaPolicy",
+    "Snooze",
     "Step",
     "Survey",
     "for_self_q",

@@ -5,6 +5,7 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -30,6 +31,7 @@ IS_ACTIVE = Q(status__in=ACTIVE)
 IS_ANSWERED = Q(status="answered")
 IS_CLOSED = Q(status="closed")
 IN_REVIEW = Q(status="review")
+IS_TAGGED = ~Q(tag_ids=[])
 
 
 def insider_q(who: Who) -> Q:
@@ -157,6 +159,7 @@ class Request(models.Model):
     last_activity_at = models.DateTimeField()
     last_inbound_at = models.DateTimeField(null=True, blank=True)
     message_count = models.PositiveIntegerField(default=0)
+    tag_ids = ArrayField(models.IntegerField(), default=list, db_default=[], blank=True)  # of `parties.Tag`
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(
         USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
@@ -225,6 +228,7 @@ class Request(models.Model):
             models.Index(fields=["party", "-opened_at"], name="cartable_req_party"),
             models.Index(fields=["party"], condition=IS_ACTIVE, name="cartable_req_party_open"),
             models.Index(fields=["party", "-closed_at", "-id"], condition=IS_CLOSED, name="cartable_req_party_closed"),
+            GinIndex(fields=["tag_ids"], condition=IS_TAGGED, name="cartable_req_tags"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="cartable_req_search"),
             *orders(IS_ACTIVE, IS_CLOSED),
         ]

@@ -34,6 +34,7 @@ from peyvand.cartable.models import (
     insider_q,
     seen_q,
 )
+from peyvand.cartable.selectors.snoozes import snoozed_q, snoozed_until
 from peyvand.core.paging import SIZE, Page, keyset_page
 from peyvand.core.text import search_norm
 
@@ -51,6 +52,7 @@ class Folder(StrEnum):
     REVIEW = "review"
     OVERDUE = "overdue"
     REFERRED = "referred"  # by me, and not back yet
+    SNOOZED = "snoozed"  # put aside by me
     COPIES = "copies"  # to me, for information or an opinion
     UNREAD = "unread"  # messages that could not be read
     ANSWERED = "answered"
@@ -61,8 +63,14 @@ class Folder(StrEnum):
 BY_DUE = ("next_due", "id")
 BY_ACTIVITY = ("-last_activity_at", "-id")
 BY_CLOSING = ("-closed_at", "-id")
-INSIDE = frozenset({Folder.MINE, Folder.REFERRED, Folder.COPIES})  # whoever has it there is an insider
-ORDERS = {Folder.ANSWERED: BY_ACTIVITY, Folder.COPIES: BY_ACTIVITY, Folder.CLOSED: BY_CLOSING}
+BY_RETURN = ("snoozed_until", "id")
+INSIDE = frozenset({Folder.MINE, Folder.SNOOZED, Folder.REFERRED, Folder.COPIES})  # whoever has it there is an insider
+ORDERS = {
+    Folder.ANSWERED: BY_ACTIVITY,
+    Folder.COPIES: BY_ACTIVITY,
+    Folder.CLOSED: BY_CLOSING,
+    Folder.SNOOZED: BY_RETURN,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +102,7 @@ def folders_of(who: Who) -> list[Folder]:
     scope = scope_of(who, VIEW)
     if scope is None:
         return []
-    shown = {Folder.MINE, Folder.OVERDUE, Folder.COPIES, Folder.ANSWERED, Folder.CLOSED}
+    shown = {Folder.MINE, Folder.SNOOZED, Folder.OVERDUE, Folder.COPIES, Folder.ANSWERED, Folder.CLOSED}
     if policies.sees_departments(who):
         shown |= {Folder.ALL} if scope.width >= Scope.BRANCH.width else set()
         shown |= {Folder.DEPARTMENT} if reach_of(who).department_id is not None else set()
@@ -112,12 +120,27 @@ def in_folder(who: Who, folder: Folder, *, department_id: int | None = None) -> 
     rows = Request.objects.filter(_CONDITIONS[folder](who))
     if folder not in INSIDE:
         rows = rows.filter(seen_q(who))
+    if folder is Folder.SNOOZED:
+        rows = rows.annotate(snoozed_until=snoozed_until(who))
     if department_id is not None:
         rows = rows.filter(department_id=department_id)
     return rows
 
 
+def is_in_own_work(who: Who, request_id: int) -> bool:
+    """Does this request stand in «mine», put aside or not?"""
+    return Request.objects.filter(_own(who), pk=request_id).exists()
+
+
 def _mine(who: Who) -> Q:
+    return _own(who) & ~snoozed_q(who)
+
+
+def _snoozed(who: Who) -> Q:
+    return _own(who) & snoozed_q(who)
+
+
+def _own(who: Who) -> Q:
     """What one holds, what one's posts hold, and what one referred and kept, too."""
     reach = reach_of(who)
     own = Q(assignee=reach.user_id)
@@ -199,6 +222,7 @@ _ACTIVE = Q(status__in=("new", "open", "referred", "review"))
 _FIELDS = Request.scope_fields
 _CONDITIONS = {
     Folder.MINE: _mine,
+    Folder.SNOOZED: _snoozed,
     Folder.DEPARTMENT: _department,
     Folder.REVIEW: _review,
     Folder.OVERDUE: _overdue,

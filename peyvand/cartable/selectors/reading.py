@@ -11,6 +11,7 @@ from peyvand.accounts.scoping import Who, reach_of, within
 from peyvand.cartable import policies
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.selectors.choices import departments_by_id, referral_actions
+from peyvand.cartable.selectors.snoozes import snoozed_until
 from peyvand.channels.models import Attachment, Message
 from peyvand.core.errors import NotFound
 from peyvand.parties.models import ContactPoint
@@ -82,6 +83,7 @@ class Identity:
 def get_request(who: Who, code: str) -> Request:
     """One request that the user may see, by its follow-up code, with its customer and kind. Raises NotFound."""
     rows = Request.objects.select_related("party__organisation", "kind").only(*OPENED)
+    rows = rows.annotate(snoozed_until=snoozed_until(who))
     found = next(iter(rows.filter(code=code)), None)
     if found is None or not _sees(who, found):
         raise NotFound

@@ -26,6 +26,7 @@ from peyvand.cartable.services.registering import open_from_form, open_manually
 from peyvand.cartable.services.rescuing import rescue_abandoned
 from peyvand.cartable.services.resending import resend, settle
 from peyvand.cartable.services.returning import return_overdue
+from peyvand.cartable.services.snoozing import snooze, unsnooze, wake_due
 from peyvand.cartable.services.starting import ensure_starter_kinds
 from peyvand.cartable.services.telling import tell_referrer
 
@@ -63,9 +64,12 @@ __all__ = [
     "return_referral",
     "save_draft",
     "settle",
+    "snooze",
     "submit_draft",
     "take",
     "take_in",
     "tell_referrer",
     "undo",
+    "unsnooze",
+    "wake_due",
 ]

@@ -12,6 +12,7 @@ from peyvand.cartable.errors import NoContinuation
 from peyvand.cartable.events import MessageJoined, RequestChanged, RequestClosed, RequestReopened
 from peyvand.cartable.models import Request, RequestMessage, Step
 from peyvand.cartable.services.closing import shut, wake
+from peyvand.cartable.services.snoozing import wake_written
 from peyvand.cartable.services.work import Work, lock, tell
 from peyvand.cartable.types import StepKind, Undoable
 from peyvand.channels.models import Message
@@ -54,6 +55,7 @@ def join(joined: Mapping[int, Sequence[Joined]], now: datetime) -> None:
     publish_many(
         MessageJoined(request_id=pk, message_id=one.message.pk) for pk, messages in joined.items() for one in messages
     )
+    wake_written(joined)
     _count({pk: len(messages) for pk, messages in joined.items()}, now)
     for pk, request in requests.items():
         if request.is_active:

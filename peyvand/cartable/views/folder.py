@@ -19,6 +19,7 @@ TITLES: dict[Folder, tuple[Promise, str]] = {
     Folder.REVIEW: (_("Awaiting review"), "user-check"),
     Folder.OVERDUE: (_("Overdue"), "alarm"),
     Folder.REFERRED: (_("Referred by me"), "arrow-ramp-right"),
+    Folder.SNOOZED: (_("Snoozed"), "clock-pause"),
     Folder.COPIES: (_("Copies to me"), "copy"),
     Folder.UNREAD: (_("Unreadable"), "mail-question"),
     Folder.ANSWERED: (pgettext_lazy("folder", "Answered"), "message-check"),

@@ -66,6 +66,11 @@ class Row:
         return self.request.last_activity_at
 
     @property
+    def snoozed_until(self) -> datetime | None:
+        """Until when the reader put it aside, in the list of what is put aside."""
+        return getattr(self.request, "snoozed_until", None)
+
+    @property
     def is_new(self) -> bool:
         """Whether nobody in particular holds it."""
         return self.request.assignee_id is None

@@ -36,6 +36,7 @@ def permissions_of(who: User, request: Request) -> dict[str, bool]:
         "close": held["close"] and not is_closed,
         "reopen": held["close"] and is_closed,
         "edit": held["handle"],
+        "snooze": held["handle"] and request.is_active,
         "confide": held["confide"],
         "link": held["handle"] and may(who, "parties.view"),
         "draft": held["draft"],

@@ -115,6 +115,8 @@ STEPS: dict[str, Said] = {
     "message_in": Said("mail", _("A message arrived")),
     "referred": Said("arrow-ramp-right", _("referred the request")),
     "note": Said("lock", _("wrote an internal note")),
+    "snoozed": Said("clock-pause", _("put the request aside for a while")),
+    "unsnoozed": Said("clock-play", _("took the request back that was put aside")),
 }
 BY_ITSELF: dict[str, Promise] = {
     "opened": _("The request was opened"),
@@ -122,9 +124,12 @@ BY_ITSELF: dict[str, Promise] = {
     "reopened": _("The request was reopened"),
     "changed": _("The request was changed"),
     "continued": _("It was joined to another request"),
+    "unsnoozed": _("It came back from being put aside"),
 }
 # Steps that the thread shows in another form: the message, the note, the referral itself.
-SHOWN_OTHERWISE = frozenset({"message_in", "referred", "note", "read", "sent", "delivery_failed", "delivery_uncertain"})
+SHOWN_OTHERWISE = frozenset(
+    {"message_in", "referred", "note", "read", "sent", "delivery_failed", "delivery_uncertain", "snoozed", "unsnoozed"}
+)
 
 
 def said(kind: str, *, by_person: bool) -> Said:

@@ -1,0 +1,33 @@
+"""One's own desk: putting a request aside for a while."""
+
+from datetime import datetime
+
+from pydantic import AwareDatetime
+
+from peyvand.api.kit import ApiRequest, Id, In, Out
+from peyvand.cartable.api.requests import requests
+from peyvand.cartable.models import Snooze
+from peyvand.cartable.services import snoozing
+
+
+class SnoozeIn(In):
+    """Until when; a moment with its zone."""
+
+    until: AwareDatetime
+
+
+class SnoozeOut(Out):
+    request_id: int
+    until: datetime
+
+
+@requests.put("/{int:id}/snooze", response=SnoozeOut, permission="cartable.handle")
+def snooze(request: ApiRequest, id: Id, payload: SnoozeIn) -> Snooze:
+    """Put a request of my own work aside until a moment, or until its customer writes."""
+    return snoozing.snooze(actor=request.auth, request_id=id, until=payload.until)
+
+
+@requests.delete("/{int:id}/snooze", permission="cartable.view")
+def unsnooze(request: ApiRequest, id: Id) -> None:
+    """Take back at once what I had put aside."""
+    snoozing.unsnooze(actor=request.auth, request_id=id)
