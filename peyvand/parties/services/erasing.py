@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -17,10 +18,11 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
 from peyvand.accounts.services import notifications
 from peyvand.core import files
-from peyvand.core.errors import NotFound
+from peyvand.core.errors import NotFound, PeyvandError
 from peyvand.core.events import publish
 from peyvand.core.imports.erasing import erase_record
 from peyvand.core.models import LongJobItem
+from peyvand.parties.errors import MergedAlready, MergeTooOld
 from peyvand.parties.events import PartyErased
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import AccessLog, Merge, MergeRow, Party, PartyFile, Relation, SegmentMember
@@ -28,6 +30,7 @@ from peyvand.parties.policies import ERASE
 from peyvand.parties.registry import references
 from peyvand.parties.selectors.aliases import aliases_of
 from peyvand.parties.services.duplicates.storing import forget_all as forget_duplicates
+from peyvand.parties.services.merging.undo import blocked_by, undo_merge
 
 ERASED = "—"
 OWN = ("contact_points", "addresses", "identifiers", "notes", "consent_rows")
@@ -48,23 +51,27 @@ def erase_party(*, actor: User | None, party: Party, reason: str = "") -> dict[s
     Gone: names, addresses, numbers, profile, notes, files, custom values, the words of his messages and requests, and
     the history of all that, also of the duplicates that were merged into him. Kept without a name: the row itself with
     kind, category, branch, roles, life-cycle and times, and the requests, so that figures stay. The report is kept in
-    the access log. Again: nothing more happens.
-    actor: None when an erasure is repeated after a restore. Errors: NotAllowed, NotFound.
+    the access log. Again: nothing more happens. One that was merged is not erased by its old number, where nothing of
+    it lies any more: the merge is taken back first, or the survivor is erased.
+    actor: None when an erasure is repeated after a restore. Errors: NotAllowed, NotFound, MergedAlready.
     """
     held = Party.objects.select_for_update().filter(pk=party.pk).first()
     if held is None:
         raise NotFound
     if actor is not None:
         require(actor, ERASE, held)
+    if held.merged_into_id is not None and held.erased_at is None:
+        raise MergedAlready
     report: Counter[str] = Counter()
-    for pk in [*aliases_of(held.pk), held.pk]:
+    everybody = [*aliases_of(held.pk), held.pk]
+    for pk in everybody:
         report.update(_erase_one(Party.objects.get(pk=pk)))
     report.update(_forget_merges(held))
     if held.erased_at is None:
         detail = {"reason": reason[:200], "rows": report}
         AccessLog.objects.create(act=AccessLog.Act.ERASED, user=actor, party=held, detail=detail)
         publish(PartyErased(party_id=held.pk))
-        transaction.on_commit(lambda: _engrave(held.pk))
+        transaction.on_commit(lambda: _engrave(everybody))
     return dict(report)
 
 
@@ -137,9 +144,11 @@ def tombstones() -> Path:
     return Path(settings.DATA) / "erased.jsonl"
 
 
-def _engrave(party_id: int) -> None:
+def _engrave(party_ids: Sequence[int]) -> None:
+    """Note the person's numbers: a backup may be older than the merges, and bring back several records of him."""
+    at = timezone.now().isoformat()
     with tombstones().open("a") as stone:
-        stone.write(json.dumps({"party": party_id, "at": timezone.now().isoformat()}) + "\n")
+        stone.writelines(json.dumps({"party": pk, "at": at}) + "\n" for pk in party_ids)
 
 
 def repeat_erasures() -> int:
@@ -147,7 +156,35 @@ def repeat_erasures() -> int:
     if not tombstones().exists():
         return 0
     ids = {json.loads(line)["party"] for line in tombstones().read_text().splitlines() if line.strip()}
-    back = list(Party.objects.filter(pk__in=ids, erased_at=None))
-    for party in back:
-        erase_party(actor=None, party=party, reason="restored backup")
+    back = set(Party.objects.filter(pk__in=ids, erased_at=None).values_list("pk", flat=True))
+    merged = Party.objects.filter(pk__in=back, merged_into__isnull=False)
+    for pk in [*back.difference(merged.values_list("pk", flat=True)), *sorted(back)]:
+        _erase_again(pk)
     return len(back)
+
+
+@transaction.atomic
+def _erase_again(party_id: int) -> None:
+    """Erase a person whom a backup brought back, unless that has happened together with who he was merged into."""
+    party = Party.objects.get(pk=party_id)
+    while party.erased_at is None and party.merged_into_id is not None:
+        _take_out(party)
+        party.refresh_from_db()
+    if party.erased_at is None:
+        erase_party(actor=None, party=party, reason="restored backup")
+
+
+def _take_out(party: Party) -> None:
+    """The backup is from while he was merged into somebody else: take back what stands on top of that, the last first.
+
+    Where the time for that is over he is that other customer, who was not erased: nobody else's data are touched.
+    """
+    merge = Merge.objects.standing().filter(sources__party=party, survivor=party.merged_into_id).first()
+    try:
+        while merge is not None and (top := blocked_by(merge)) is not None:
+            undo_merge(actor=None, merge=top)
+        if merge is None:
+            raise MergeTooOld
+        undo_merge(actor=None, merge=merge)
+    except PeyvandError:
+        Party.objects.filter(pk=party.pk).update(merged_into=None)

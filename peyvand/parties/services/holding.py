@@ -12,14 +12,14 @@ def hold(actor: User | None, party: Party, version: int | None = None) -> Party:
     """Lock a party that the actor may change, in the state he saw. Errors: NotAllowed, NotFound, Conflict."""
     held = Party.objects.select_for_update().filter(pk=party.pk, deleted_at=None).first()
     if held is None:
-        raise _gone(party.pk)
+        raise gone_because(party.pk)
     require_or_system(actor, held)
     if version is not None and held.version != version:
         raise Conflict
     return held
 
 
-def _gone(party_id: int) -> PeyvandError:
+def gone_because(party_id: int) -> PeyvandError:
     """Why a party cannot be taken in hand: it was merged meanwhile, or it is not there."""
     merged = Party.objects.filter(pk=party_id, merged_into__isnull=False).exists()
     return MergedAlready() if merged else NotFound()

@@ -19,6 +19,7 @@ from peyvand.parties.relation_types import STARTERS
 from peyvand.parties.selectors.relations import fits
 from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
+from peyvand.parties.services.holding import gone_because
 
 UNDO = "peyvand.parties.relation"
 UNDO_FOR = dt.timedelta(minutes=5)
@@ -55,6 +56,7 @@ def relate(
     kind = RelationType.objects.select_for_update().filter(code=code, is_active=True).first()
     if kind is None:
         raise NotFound
+    _hold_both(party, other)
     source, target = (other, party) if is_source else (party, other)
     if kind.is_symmetric and source.pk > target.pk:
         source, target = target, source
@@ -145,6 +147,15 @@ def _require(actor: User | None, party: Party, other: Party) -> None:
     if actor is not None:
         require(actor, CHANGE, party)
         require(actor, VIEW, other)
+
+
+def _hold_both(party: Party, other: Party) -> None:
+    """Lock both ends, so that neither is merged or thrown away meanwhile. Errors: MergedAlready, NotFound."""
+    ids = {party.pk, other.pk}
+    held = Party.objects.select_for_update().filter(pk__in=ids, deleted_at=None).order_by("pk")
+    gone = ids - {each.pk for each in held}
+    if gone:
+        raise gone_because(min(gone))
 
 
 def _check(kind: RelationType, source: Party, target: Party, *, but: int = 0, until: dt.date | None = None) -> None:

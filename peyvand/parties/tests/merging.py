@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -18,6 +19,7 @@ from peyvand.parties.models import (
     Address,
     Consent,
     ContactPoint,
+    DuplicatePair,
     Identifier,
     Party,
     PartyFile,
@@ -107,8 +109,19 @@ class House:
         if self.kind == "organisation":
             for _ in range(2):
                 Party.objects.create(name="کارمند", organisation=self.dice.choice(parties), branch=self.owner.branch)
+        self._pairs([*parties, *self.others])
         touch(Party.objects.values_list("pk", flat=True))
         return list(Party.objects.filter(pk__in=[party.pk for party in parties]).order_by("pk"))
+
+    def _pairs(self, parties: list[Party]) -> None:
+        """Possible duplicates, some of which a person has decided."""
+        now = timezone.now()
+        for one, other in self.some([pair for pair in combinations(parties, 2) if pair[0].pk < pair[1].pk]):
+            decided = {"state": "not_same", "decided_by": self.owner, "decided_at": now, "decided_score": 70}
+            more = self.dice.choice([{}, decided])
+            DuplicatePair.objects.create(
+                first=one, second=other, score=70, reasons=["name_same"], checked_at=now, **more
+            )
 
     def _fields(self, party: Party) -> None:
         dice = self.dice

@@ -2,10 +2,8 @@
 
 import time
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,13 +11,15 @@ from django.utils.translation import gettext_lazy
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
 from peyvand.core import long_jobs
-from peyvand.core.errors import NotFound, PeyvandError
+from peyvand.core.errors import Conflict, NotFound, PeyvandError
 from peyvand.core.long_jobs import Figure, Slice, long_job
 from peyvand.core.models import LongJob, LongJobItem
 from peyvand.parties.models import DuplicatePair, DuplicatePairQuerySet, Merge, Party
 from peyvand.parties.policies import MERGE
 from peyvand.parties.selectors.duplicates import automatic_pairs, duplicate_rules
+from peyvand.parties.services.duplicates.storing import weigh_again
 from peyvand.parties.services.merging import merge_parties, undo_merge
+from peyvand.parties.services.merging.decided import were_taken_apart
 from peyvand.parties.services.merging.proposing import propose_survivor
 
 MERGE_MANY, UNMERGE_MANY = "parties.merge_duplicates", "parties.unmerge_duplicates"
@@ -28,15 +28,24 @@ LONGEST = 2.0
 State = DuplicatePair.State
 
 
+class PairChanged(Conflict):
+    """They are not so alike any more."""
+
+    code = "pair_changed"
+
+
 @transaction.atomic
 def merge_group(*, actor: User | None, party_ids: Collection[int]) -> Merge:
-    """Merge customers with the choices that are proposed, and close their pairs. Errors: as `merge_parties`."""
+    """Merge customers with the choices that are proposed, and close their pairs. Errors: as `merge_parties`.
+
+    What somebody had noted as «not the same» among them stays noted, for when the merge is taken back.
+    """
     rows = list(Party.objects.filter(pk__in=party_ids, deleted_at=None).order_by("pk"))
     if len(rows) < 2:
         raise NotFound
     ids = [party.pk for party in rows]
     merge = merge_parties(actor=actor, survivor_id=propose_survivor(rows).survivor_id, party_ids=ids)
-    among = DuplicatePair.objects.filter(Q(first__in=ids) & Q(second__in=ids))
+    among = DuplicatePair.objects.filter(first__in=ids, second__in=ids).exclude(state=State.NOT_SAME)
     among.update(state=State.MERGED, decided_by=actor, decided_at=timezone.now())
     return merge
 
@@ -84,6 +93,9 @@ def merge_slice(job: LongJob) -> Slice:
 
 
 def _merged(job: LongJob, pair: DuplicatePair) -> LongJobItem:
+    now = weigh_again(pair)
+    if now is None or now.contradicts or now.score < max(job.params["least"], LEAST_MANY):
+        return LongJobItem(job=job, ref=pair.pk, error=str(PairChanged()))
     try:
         with transaction.atomic():
             merge = merge_group(actor=job.owner, party_ids=[pair.first_id, pair.second_id])
@@ -147,7 +159,7 @@ def merge_automatically() -> bool:
         pair = _next_automatic(rules.threshold)
         if pair is None:
             return False
-        _join_automatically(pair)
+        _join_automatically(pair, rules.threshold)
     return True
 
 
@@ -157,14 +169,18 @@ def _next_automatic(threshold: int) -> DuplicatePair | None:
 
 
 @transaction.atomic
-def _join_automatically(pair: DuplicatePair) -> None:
+def _join_automatically(pair: DuplicatePair, threshold: int) -> None:
+    """Merge a pair that is still as sure as when it was found; what was edited meanwhile is weighed anew."""
     held = DuplicatePair.objects.select_for_update(skip_locked=True).filter(pk=pair.pk, state=State.OPEN).first()
     if held is None:
         return
-    values: dict[str, Any] = {"is_left_to_people": True}
+    now = weigh_again(held)
+    if now is None or now.contradicts or now.score < threshold:
+        return
     try:
         with transaction.atomic():
-            merge_group(actor=None, party_ids=[held.first_id, held.second_id])
+            if not were_taken_apart(held.first_id, held.second_id):
+                merge_group(actor=None, party_ids=[held.first_id, held.second_id])
     except PeyvandError:
         pass  # of mixed kinds, merged meanwhile: the mark below leaves it to people
-    DuplicatePair.objects.filter(pk=held.pk).update(**values)
+    DuplicatePair.objects.filter(pk=held.pk).update(is_left_to_people=True)

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection
 from django.db.models import Q
+from django.utils import timezone
 
 from peyvand.parties.matching import POSSIBLE, Record, Verdict, compare, keys_of
 from peyvand.parties.models import DuplicateKey, DuplicatePair
-from peyvand.parties.selectors.likeness import Pair, crowded_among
+from peyvand.parties.selectors.likeness import Pair, crowded_among, records_of
 
 MUCH = 15  # points of new evidence after which «not the same» is asked again
 _KEYS = """
@@ -75,6 +76,16 @@ def write_pairs(found: Mapping[Pair, Verdict], now: dt.datetime) -> None:
                 MUCH,
             ],
         )
+
+
+def weigh_again(pair: DuplicatePair) -> Verdict | None:
+    """Compare a pair as its customers are now, and store that; None when it is none any more, then an open one goes."""
+    ends = (pair.first_id, pair.second_id)
+    found = weigh([ends], records_of(ends))
+    write_pairs(found, timezone.now())
+    if ends not in found:
+        DuplicatePair.objects.filter(pk=pair.pk, state=DuplicatePair.State.OPEN).delete()
+    return found.get(ends)
 
 
 def drop_unconfirmed(party_ids: Collection[int], now: dt.datetime) -> None:

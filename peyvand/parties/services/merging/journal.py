@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 from peyvand.parties.models import Merge, MergeMove, MergeRow
 from peyvand.parties.registry import Reference
@@ -179,6 +179,28 @@ def put_back(model: str, whole: Mapping[str, Any]) -> None:
         f"INSERT INTO {at.table} SELECT * FROM jsonb_populate_record(NULL::{at.table}, %s::jsonb)",  # noqa: S608
         json.dumps(dict(whole), ensure_ascii=False),
     )
+
+
+def without_gone(model: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same columns, where those that may be empty and point to a row that is gone by now are empty."""
+    found = dict(values)
+    for column in model_of(model)._meta.concrete_fields:
+        value = found.get(column.attname)
+        if value is not None and column.null and isinstance(column, ForeignKey):
+            target: Any = column.related_model
+            if not target._base_manager.filter(pk=value).exists():
+                found[column.attname] = None
+    return found
+
+
+def check_at_once() -> None:
+    """Have the database check foreign keys with each statement from here on, so that a failure can be answered."""
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def check_at_end() -> None:
+    """Have it check them at the end of the transaction again, as everywhere."""
+    run("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _json(value: Any) -> dict[str, Any]:

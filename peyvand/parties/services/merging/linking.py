@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import Q
 
@@ -140,6 +141,45 @@ def follow_employer(people: list[int], *, source: int, target: int) -> None:
     """Have people whose employer was merged or split belong to the other one; most are told by their relation."""
     run(_UNTOLD, target, people, source, EMPLOYEE)
     derive(people, is_changed=True)
+
+
+def gather_relations(sources: Sequence[int], target: int) -> int:
+    """Bring over relations that were noted of merged customers meanwhile, but for those that `target` has already."""
+    moved = 0
+    for row in Relation.objects.filter(Q(source__in=sources) | Q(target__in=sources)).order_by("pk"):
+        one, other = (target if pk in sources else pk for pk in (row.source_id, row.target_id))
+        if row.type.is_symmetric and one > other:
+            one, other = other, one
+        like = Relation.objects.filter(type=row.type_id, source=one, target=other, until=row.until)
+        loops = row.type.is_tree and run(_LOOPS, other, row.type_id, today(), row.pk, one)
+        if one != other and not loops and not like.exists():
+            Relation.objects.filter(pk=row.pk).update(source=one, target=other)
+            derive([pk for pk in (one, other) if pk != target], is_changed=True)
+            moved += 1
+    return moved
+
+
+def gather_people(sources: Sequence[int], target: int) -> int:
+    """Have people who were noted at merged organisations meanwhile belong to `target`; return how many."""
+    moved = 0
+    for party in sources:
+        people = Party.objects.filter(organisation=party).order_by("pk").select_for_update()
+        ids = list(people.values_list("pk", flat=True))
+        follow_employer(ids, source=party, target=target)
+        moved += len(ids) - Party.objects.filter(organisation=party, pk__in=ids).count()
+    return moved
+
+
+def gather_links(sources: Sequence[int], target: int) -> int:
+    """Have custom fields that were pointed to merged customers meanwhile point to `target`; return how many."""
+    moved = 0
+    for place in CustomField.objects.filter(host=HOST, kind=CustomField.Kind.PARTY).values_list("pk", flat=True):
+        for party in sources:
+            rows = Party.objects.filter(custom__contains={str(place): party}).exclude(pk__in=[target, *sources])
+            ids = list(rows.filter(erased_at=None, merged_into=None).order_by("pk").values_list("pk", flat=True))
+            point_links(place, ids, source=party, target=target)
+            moved += len(ids)
+    return moved
 
 
 def move_links(moving: Moving) -> None:

@@ -18,6 +18,7 @@ from peyvand.parties.policies import MERGE, VIEW
 from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE, lay_fields, proposed
+from peyvand.parties.services.merging.decided import carry_decisions
 from peyvand.parties.services.merging.journal import Moving, row_of
 from peyvand.parties.services.merging.linking import choose_employer, move_links
 from peyvand.parties.services.merging.moving import move_all
@@ -109,6 +110,7 @@ def _write(moving: Moving, records: Mapping[int, Party]) -> None:
     counts = move_all(moving)
     move_links(moving)
     choose_employer(moving)
+    carry_decisions(moving)
     _hide(moving)
     touch([moving.survivor])
     for model, was in before.items():

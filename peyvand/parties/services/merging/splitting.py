@@ -5,7 +5,7 @@ from typing import Any
 
 from peyvand.parties.models import Merge, Profile
 from peyvand.parties.services.merging.choosing import JOINED, PARTY, PROFILE, default_of, joined_fields
-from peyvand.parties.services.merging.journal import row_of, write_row
+from peyvand.parties.services.merging.journal import row_of, without_gone, write_row
 from peyvand.parties.services.merging.later import group_of
 
 # Numbers that only go up, so that whoever has seen one knows that something happened since, and what follows by itself.
@@ -32,7 +32,7 @@ def split_fields(merge: Merge, edited: Mapping[str, int]) -> None:
     values = {name: was for name, was in values.items() if name in gone or now[PARTY][name] == after[PARTY][name]}
     values["tag_ids"] = _apart(before[PARTY]["tag_ids"], after[PARTY]["tag_ids"], now[PARTY]["tag_ids"])
     values["custom"] = _custom(before[PARTY]["custom"], after[PARTY]["custom"], now[PARTY]["custom"], stays)
-    write_row(PARTY, merge.survivor_id, values)
+    write_row(PARTY, merge.survivor_id, without_gone(PARTY, values))
     _split_profile(merge.survivor_id, (before[PROFILE], after[PROFILE], now[PROFILE]), stays, gone)
 
 

@@ -19,7 +19,15 @@ from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE
 from peyvand.parties.services.merging.folding import reference_of
-from peyvand.parties.services.merging.journal import move_rows, put_back, row_of, write_row
+from peyvand.parties.services.merging.journal import (
+    check_at_end,
+    check_at_once,
+    move_rows,
+    put_back,
+    row_of,
+    without_gone,
+    write_row,
+)
 from peyvand.parties.services.merging.later import LaterRow, later_fields, later_rows
 from peyvand.parties.services.merging.linking import PEOPLE, follow_employer, point_links
 from peyvand.parties.services.merging.moving import clashing
@@ -47,6 +55,7 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     chosen = {row.key: row.proposed for row in rows} | {field.key: field.proposed for field in fields}
     _check_places(places or {}, chosen, {held.survivor_id, *sources})
     chosen |= dict(places or {})
+    check_at_once()
     people = list(held.moves.filter(reference=PEOPLE, act=MergeMove.Act.MOVED).values_list("party_id", "ids"))
     left = _move_back(held)
     _place(held, rows, chosen)
@@ -59,6 +68,7 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     touch([held.survivor_id, *sources])
     for party, ids in people:
         follow_employer(ids, source=held.survivor_id, target=party)
+    check_at_end()
     publish(PartyUnmerged(merge_id=held.pk, survivor_id=held.survivor_id, merged_ids=tuple(sources)))
     news.tell([held.survivor_id, *sources])
     return held
@@ -127,7 +137,15 @@ def _changed_whole(merge: Merge) -> set[tuple[str, int]]:
 
 
 def _restore(row: MergeRow) -> bool:
-    """Undo one change; False when somebody else has what it needs by now."""
+    """Undo one change; False when somebody else has what it needs by now, or what it points to is gone."""
+    if _is_restored(row):
+        return True
+    if row.before is not None:
+        row.before = without_gone(row.model, row.before)
+    return _is_restored(row)
+
+
+def _is_restored(row: MergeRow) -> bool:
     try:
         with transaction.atomic():
             if row.before is None:
