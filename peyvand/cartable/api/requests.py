@@ -29,6 +29,7 @@ from peyvand.cartable.api.schemas import (
     with_everything,
 )
 from peyvand.cartable.models import Answer, ConfidentialView, Kind, Note, Request
+from peyvand.cartable.selectors import counts
 from peyvand.cartable.selectors import folders as lists
 from peyvand.cartable.selectors.reading import read_request
 from peyvand.cartable.types import Changes, Contact, ManualEntry, Undoable
@@ -47,7 +48,7 @@ def _seen(request: ApiRequest) -> QuerySet[Request]:
 @folders.get("", response=FoldersOut)
 def show_folders(request: ApiRequest) -> FoldersOut:
     """My folders and the departments that I see, with what is in them."""
-    found = lists.counts(request.auth)
+    found = counts(request.auth)
     shown = [FolderOut(folder=each, count=found.folders.get(each)) for each in lists.folders_of(request.auth)]
     places = lists.departments_of(request.auth)
     counted = [

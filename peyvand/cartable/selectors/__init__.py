@@ -2,13 +2,12 @@
 
 from peyvand.cartable.selectors.choices import reviewers_of
 from peyvand.cartable.selectors.clock import forget_calendar, organisation_calendar, sla_policies
+from peyvand.cartable.selectors.counting import Counts, counts
 from peyvand.cartable.selectors.folders import (
     CAP,
-    Counts,
     Folder,
     Row,
     Wanted,
-    counts,
     departments_of,
     folders_of,
     in_folder,

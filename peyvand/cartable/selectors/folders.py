@@ -4,16 +4,14 @@ A folder is a condition that one partial index answers in the order of the list,
 number of requests. What a folder holds is always a part of `visible_to(user)` (there is a test).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from peyvand.accounts.models import Department
@@ -31,7 +29,6 @@ from peyvand.cartable.models import (
     Referral,
     Request,
     for_self_q,
-    insider_q,
     seen_q,
 )
 from peyvand.cartable.selectors.snoozes import snoozed_q, snoozed_until
@@ -74,14 +71,6 @@ ORDERS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counts:
-    """How much is in each folder that the user has, and in each department he sees; at most `CAP`."""
-
-    folders: dict[Folder, int]
-    departments: dict[int, int]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What a list is narrowed to: a department in sight, a question in words."""
 
@@ -115,13 +104,17 @@ def folders_of(who: Who) -> list[Folder]:
     return [folder for folder in Folder if folder in shown]
 
 
-def in_folder(who: Who, folder: Folder, *, department_id: int | None = None) -> QuerySet[Request]:
-    """The requests of a folder; `department_id` narrows it to a department that the user sees."""
-    rows = Request.objects.filter(_CONDITIONS[folder](who))
+def in_folder(who: Who, folder: Folder, *, department_id: int | None = None, now: Any = None) -> QuerySet[Request]:
+    """The requests of a folder; `department_id` narrows it to a department that the user sees.
+
+    now: the moment at which it is asked, when it is not the present: for a text that is kept, `Given("now")`.
+    """
+    now = timezone.now() if now is None else now
+    rows = Request.objects.filter(_TIMED[folder](who, now) if folder in _TIMED else _CONDITIONS[folder](who))
     if folder not in INSIDE:
         rows = rows.filter(seen_q(who))
     if folder is Folder.SNOOZED:
-        rows = rows.annotate(snoozed_until=snoozed_until(who))
+        rows = rows.annotate(snoozed_until=snoozed_until(who, now))
     if department_id is not None:
         rows = rows.filter(department_id=department_id)
     return rows
@@ -132,12 +125,12 @@ def is_in_own_work(who: Who, request_id: int) -> bool:
     return Request.objects.filter(_own(who), pk=request_id).exists()
 
 
-def _mine(who: Who) -> Q:
-    return _own(who) & ~snoozed_q(who)
+def _mine(who: Who, now: Any) -> Q:
+    return _own(who) & ~snoozed_q(who, now)
 
 
-def _snoozed(who: Who) -> Q:
-    return _own(who) & snoozed_q(who)
+def _snoozed(who: Who, now: Any) -> Q:
+    return _own(who) & snoozed_q(who, now)
 
 
 def _own(who: Who) -> Q:
@@ -167,8 +160,8 @@ def _review(who: Who) -> Q:
     return Q(status=Request.Status.REVIEW) & (mine | nobodys)
 
 
-def _overdue(who: Who) -> Q:
-    return _ACTIVE & Q(next_due__lt=timezone.now()) & _place(who)
+def _overdue(who: Who, now: Any) -> Q:
+    return _ACTIVE & Q(next_due__lt=now) & _place(who)
 
 
 def _referred(who: Who) -> Q:
@@ -220,12 +213,10 @@ def _narrow(reach: Reach, scope: Scope) -> Q:
 
 _ACTIVE = Q(status__in=("new", "open", "referred", "review"))
 _FIELDS = Request.scope_fields
+_TIMED = {Folder.MINE: _mine, Folder.SNOOZED: _snoozed, Folder.OVERDUE: _overdue}  # these look at the clock
 _CONDITIONS = {
-    Folder.MINE: _mine,
-    Folder.SNOOZED: _snoozed,
     Folder.DEPARTMENT: _department,
     Folder.REVIEW: _review,
-    Folder.OVERDUE: _overdue,
     Folder.REFERRED: _referred,
     Folder.COPIES: _copies,
     Folder.UNREAD: _unread,
@@ -273,20 +264,6 @@ def rows_of(who: Who, requests: Sequence[Request]) -> list[Row]:
     return [Row(request=one, unread=one.pk not in read or read[one.pk] < one.last_activity_at) for one in requests]
 
 
-def counts(who: Who, departments: Sequence[Department] | None = None) -> Counts:
-    """Count every folder with work in it and every department in sight: two statements, capped.
-
-    departments: `departments_of(who)`, when the caller has read them already.
-    """
-    departments = departments_of(who) if departments is None else departments
-    shown = [folder for folder in folders_of(who) if folder not in (Folder.CLOSED, Folder.ANSWERED, Folder.ALL)]
-    numbers = _count_each([in_folder(who, folder) for folder in shown])
-    return Counts(
-        folders=dict(zip(shown, numbers, strict=True)),
-        departments=department_counts(who, [department.pk for department in departments]),
-    )
-
-
 def departments_of(who: Who) -> list[Department]:
     """The departments whose work the user sees, for the list beside the folders; none when it is only his own."""
     scope = scope_of(who, VIEW)
@@ -294,55 +271,3 @@ def departments_of(who: Who) -> list[Department]:
         return []
     rows = Department.objects.filter(is_active=True).filter(fields_q(who, VIEW, Department.scope_fields))
     return list(rows.order_by("branch__path", "name"))
-
-
-def _count_each(querysets: Sequence[QuerySet[Request]]) -> list[int]:
-    """Count many lists in one statement, each at most to the cap."""
-    if not querysets:
-        return []
-    columns: list[str] = []
-    values: list[Any] = []
-    for rows in querysets:
-        try:
-            text, parameters = rows.order_by().values("pk")[:CAP].query.sql_with_params()
-        except EmptyResultSet:
-            text, parameters = "SELECT 1 WHERE false", ()
-        columns.append("(SELECT count(*) FROM (" + text + ") counted)")  # noqa: S608 -- of the ORM; values stay apart
-        values += parameters
-    statement = ", ".join(["SELECT now()", *columns])
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [int(number) for number in cursor.fetchone()[1:]]
-
-
-DEPARTMENT_COUNTS = """
-    SELECT department.id, counted.n FROM unnest(%s::bigint[]) AS department (id), LATERAL (
-        SELECT count(*) AS n FROM (
-            SELECT 1 FROM cartable_request request WHERE request.department_id = department.id
-            AND request.status IN ('new', 'open', 'referred', 'review') AND request.status <> 'review'
-            AND NOT request.confidential LIMIT %s
-        ) AS found
-    ) AS counted
-"""
-
-
-def department_counts(who: Who, department_ids: Iterable[int]) -> dict[int, int]:
-    """How much work stands in each department as `who` sees it, capped: one statement."""
-    ids = list(department_ids)
-    if not ids:
-        return {}
-    secret = Request.objects.filter(_ACTIVE & ~Q(status=Request.Status.REVIEW), insider_q(who), confidential=True)
-    rows = (
-        secret.filter(department__in=ids)
-        .order_by()
-        .values("department")
-        .annotate(n=Count("pk"))
-        .values_list("department", "n")
-    )
-    text, values = rows.query.sql_with_params()
-    found: dict[int, int] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(f"{DEPARTMENT_COUNTS} UNION ALL ({text})", [ids, CAP, *values])
-        for number, count in cursor.fetchall():
-            found[number] = min(found.get(number, 0) + count, CAP)
-    return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from peyvand.accounts.models import Branch, Post, User
 from peyvand.accounts.scoping import Who, reach_of, within
@@ -83,7 +84,7 @@ class Identity:
 def get_request(who: Who, code: str) -> Request:
     """One request that the user may see, by its follow-up code, with its customer and kind. Raises NotFound."""
     rows = Request.objects.select_related("party__organisation", "kind").only(*OPENED)
-    rows = rows.annotate(snoozed_until=snoozed_until(who))
+    rows = rows.annotate(snoozed_until=snoozed_until(who, timezone.now()))
     found = next(iter(rows.filter(code=code)), None)
     if found is None or not _sees(who, found):
         raise NotFound

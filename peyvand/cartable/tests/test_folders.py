@@ -9,10 +9,11 @@ from django.utils import timezone
 from peyvand.accounts.models import User
 from peyvand.cartable import selectors, services
 from peyvand.cartable.models import IS_ACTIVE, IS_CLOSED, Request
-from peyvand.cartable.selectors import Folder, Wanted, folders
+from peyvand.cartable.selectors import Folder, Wanted, counting
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, referred, submitted, user_target
 from peyvand.cartable.types import ManualEntry, Target, TargetKind
 from peyvand.core.errors import NotFound
+from peyvand.core.prepared import Kept
 from tests.cast import Cast, make_user
 
 
@@ -82,7 +83,8 @@ def test_counts_agree_with_the_lists(cast: Cast, requests: dict[str, Request]) -
 
 
 def test_counts_stop_at_the_cap(cast: Cast, monkeypatch: pytest.MonkeyPatch, requests: dict[str, Request]) -> None:
-    monkeypatch.setattr(folders, "CAP", 2)
+    monkeypatch.setattr(counting, "CAP", 2)
+    monkeypatch.setattr(counting, "_folders", Kept())
     found = selectors.counts(as_actor(cast.olivia))
     assert found.folders[Folder.DEPARTMENT] == found.folders[Folder.REFERRED] == 2
     assert found.departments[cast.logistics.pk] == 2
@@ -221,7 +223,7 @@ def test_unreadable_mail_of_another_branch_is_in_nobody_s_list(cast: Cast, reque
     officer = make_user("shirin", department=cast.sales, roles=[cast.roles["officer"]])
     for who in (officer, cast.olivia):
         seen = set(Request.objects.visible_to(as_actor(who)).values_list("pk", flat=True))
-        listed = set(folders.in_folder(as_actor(who), Folder.UNREAD).values_list("pk", flat=True))
+        listed = set(selectors.in_folder(as_actor(who), Folder.UNREAD).values_list("pk", flat=True))
         assert listed <= seen
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Department, User
 from peyvand.cartable.models import Request
-from peyvand.cartable.selectors.folders import CAP, Counts, Folder, counts, departments_of, folders_of
+from peyvand.cartable.selectors.counting import Counts, counts
+from peyvand.cartable.selectors.folders import CAP, Folder, departments_of, folders_of
 from peyvand.cartable.selectors.places import folder_at, rows_at
 
 TITLES: dict[Folder, tuple[Promise, str]] = {
