@@ -49,11 +49,12 @@ class Asked:
     kind_id: int | None = None
     department_id: int | None = None
     party_branch_id: int | None = None
+    party_category_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """The decision; `reason` is asked, kind, channel, branch, party or first, and goes into the history."""
+    """The decision; `reason` is asked, kind, channel, branch, party, first or rule, and is kept (`Routed`)."""
 
     department_id: int
     branch_id: int

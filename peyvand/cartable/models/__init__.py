@@ -26,6 +26,7 @@ from peyvand.cartable.models.requests import (
     insider_q,
     seen_q,
 )
+from peyvand.cartable.models.routing import Routed, RoutingRule, Seat, Skill, Turn
 
 __all__ = [
     "ACTIVE",
@@ -52,10 +53,15 @@ __all__ = [
     "RequestMessage",
     "RequestQuerySet",
     "ReturnRule",
+    "Routed",
+    "RoutingRule",
+    "Seat",
+    "Skill",
     "SlaPolicy",
     "Snooze",
     "Step",
     "Survey",
+    "Turn",
     "for_self_q",
     "insider_q",
     "referred_to_q",

@@ -48,6 +48,7 @@ class Arrival:
     party: Identified | None = None
     party_name: str = ""
     party_branch_id: int | None = None
+    party_category_id: int | None = None
     match: threading.Match = field(default_factory=threading.Match)
 
     @property
@@ -119,11 +120,11 @@ def _identify(arrivals: Sequence[Arrival]) -> None:
         one.party = party
     ids = {one.party_id for one in known if one.party_id is not None}
     note_contact({party.party_id for party in found if party is not None and not party.created}, timezone.now())
-    rows = Party.objects.filter(pk__in=ids).values_list("pk", "name", "branch_id")
-    named = {pk: (name, branch) for pk, name, branch in rows}
+    rows = Party.objects.filter(pk__in=ids).values_list("pk", "name", "branch_id", "category_id")
+    named = {pk: (name, branch, category) for pk, name, branch, category in rows}
     for one in known:
         if one.party_id in named:
-            one.party_name, one.party_branch_id = named[one.party_id]
+            one.party_name, one.party_branch_id, one.party_category_id = named[one.party_id]
 
 
 def plan(arrivals: Sequence[Arrival], now: datetime) -> None:
@@ -156,6 +157,7 @@ def _opening(one: Arrival) -> Opening:
             kind_id=asked_kind if isinstance(asked_kind, int) else None,
             department_id=asked_department if isinstance(asked_department, int) else None,
             party_branch_id=one.party_branch_id,
+            party_category_id=one.party_category_id,
         ),
         party_id=one.party_id,
         party_name=one.party_name,

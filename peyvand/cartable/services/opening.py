@@ -1,21 +1,22 @@
 """Making requests: one path for mail, forms and what people write down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from peyvand.accounts.models import Department, User
+from peyvand.accounts.models import User
 from peyvand.cartable import routing, sla
 from peyvand.cartable.errors import NoDepartment
 from peyvand.cartable.events import RequestOpened
-from peyvand.cartable.models import Kind, Request, RequestMessage, Step
+from peyvand.cartable.models import Request, RequestMessage, Step
 from peyvand.cartable.selectors.clock import organisation_calendar, sla_policies
 from peyvand.cartable.services.numbering import new_codes
+from peyvand.cartable.services.placing import Arriving, Placing, note_routes, place
 from peyvand.cartable.types import StepKind
-from peyvand.channels.models import Channel, Message
+from peyvand.channels.models import Message
 from peyvand.core.events import publish_many
 from peyvand.core.text import display_norm, search_norm
 
@@ -41,41 +42,6 @@ class Opening:
     holds: bool = False  # the actor holds it from the start
 
 
-@dataclass
-class Facts:
-    """What routing and the clock need, read once for a batch."""
-
-    kinds: list[routing.KindFacts] = field(default_factory=list)
-    places: routing.Places = field(default_factory=routing.Places)
-    policies: list[sla.Policy] = field(default_factory=list)
-
-
-def read_facts(channels: Sequence[Channel]) -> Facts:
-    """Read kinds, places and targets."""
-    kinds = [
-        routing.KindFacts(id=pk, department_id=department, words=tuple(search_norm(str(word)) for word in words))
-        for pk, department, words in Kind.objects.filter(is_active=True)
-        .order_by("position", "id")
-        .values_list("id", "department_id", "words")
-    ]
-    departments = Department.objects.filter(is_active=True, branch__is_active=True).order_by("branch_id", "id")
-    named = {officer for channel in channels if isinstance(officer := channel.settings.get("officer"), int)}
-    officers = User.objects.filter(pk__in=named, is_active=True).values_list("pk", flat=True) if named else []
-    places = routing.Places(departments=dict(departments.values_list("pk", "branch_id")), officers=frozenset(officers))
-    return Facts(kinds=kinds, places=places, policies=sla_policies())
-
-
-def channel_facts(channel: Channel) -> routing.ChannelFacts:
-    """What routing reads of a channel."""
-    officer = channel.settings.get("officer")
-    return routing.ChannelFacts(
-        branch_id=channel.branch_id,
-        department_id=channel.department_id,
-        kinds_decide=bool(channel.settings.get("kinds_decide")),
-        officer_id=officer if isinstance(officer, int) else None,
-    )
-
-
 def open_requests(openings: Sequence[Opening], now: datetime) -> list[Request]:
     """Store a request for each opening with its thread, its history and its event, in a fixed number of statements.
 
@@ -83,11 +49,12 @@ def open_requests(openings: Sequence[Opening], now: datetime) -> list[Request]:
     """
     if not openings:
         return []
-    facts = read_facts([opening.message.channel for opening in openings])
-    codes = new_codes(len(openings), now)
+    policies, codes, placings = sla_policies(), new_codes(len(openings), now), _placed(openings)
     requests = Request.objects.bulk_create(
-        _build(opening, facts, code, now) for opening, code in zip(openings, codes, strict=True)
+        _build(opening, found, policies, code, now)
+        for opening, found, code in zip(openings, placings, codes, strict=True)
     )
+    note_routes(requests, placings, now)
     _point_within(requests, openings)
     RequestMessage.objects.bulk_create(
         RequestMessage(request=request, message=opening.message)
@@ -110,12 +77,19 @@ def _point_within(requests: Sequence[Request], openings: Sequence[Opening]) -> N
     Request.objects.bulk_update(pointing, ["perhaps_of"])
 
 
-def _build(opening: Opening, facts: Facts, code: str, now: datetime) -> Request:
-    message = opening.message
-    route = routing.route(opening.asked, channel_facts(message.channel), facts.kinds, facts.places)
-    if route is None:
+def _placed(openings: Sequence[Opening]) -> list[Placing]:
+    """Where each goes. Raises NoDepartment."""
+    wanted = [Arriving(message=one.message, asked=one.asked, at=one.opened_at, is_held=one.holds) for one in openings]
+    found = [placing for placing in place(wanted) if placing is not None]
+    if len(found) < len(openings):
         raise NoDepartment
-    policy = sla.choose(facts.policies, route.kind_id, opening.priority)
+    return found
+
+
+def _build(opening: Opening, placing: Placing, policies: Sequence[sla.Policy], code: str, now: datetime) -> Request:
+    message, decision, route = opening.message, placing.decision, placing.decision.route
+    priority = opening.priority if opening.actor else decision.priority or opening.priority
+    policy = sla.choose(policies, route.kind_id, priority)
     due = sla.due_times(organisation_calendar(), policy, opening.opened_at)
     subject = subject_of(message)
     return Request(
@@ -123,7 +97,7 @@ def _build(opening: Opening, facts: Facts, code: str, now: datetime) -> Request:
         subject=subject,
         search=f"{search_of(code, opening.party_name, message.sender)} {opening.asked.text}",
         kind_id=route.kind_id,
-        priority=opening.priority,
+        priority=priority,
         status=Request.Status.OPEN if opening.holds else Request.Status.NEW,
         medium=message.medium,
         channel=message.channel,
@@ -132,7 +106,8 @@ def _build(opening: Opening, facts: Facts, code: str, now: datetime) -> Request:
         branch_id=route.branch_id,
         department_id=route.department_id,
         officer_id=opening.actor.pk if opening.actor and opening.holds else route.officer_id,
-        assignee=opening.actor if opening.holds else None,
+        assignee_id=opening.actor.pk if opening.actor and opening.holds else placing.assignee_id,
+        post_id=None if opening.holds else decision.post_id,
         perhaps_of_id=opening.perhaps_of_id,
         needs_review=opening.needs_review,
         opened_at=opening.opened_at,

@@ -69,6 +69,7 @@ def _open(
             kind_id=entry.kind_id,
             department_id=entry.department_id or actor.user.department_id,
             party_branch_id=party.branch_id if party else None,
+            party_category_id=party.category_id if party else None,
         ),
         party_id=party.pk if party else None,
         party_name=party.name if party else "",
