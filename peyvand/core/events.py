@@ -92,6 +92,11 @@ def reaction_at(path: str) -> Reaction:
     raise LookupError(f"config/reactions.py has no {path}")
 
 
+def is_answered(kind: type[Event]) -> bool:
+    """Does anybody react to this kind of event? Who writes thousands of rows at once need not tell nobody."""
+    return bool(reactions().get(kind))
+
+
 def publish(event: Event) -> None:
     """Record a fact in the current transaction; its reactions run after the commit."""
     publish_many([event])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import idna
 import phonenumbers
@@ -71,8 +72,15 @@ def display_text(text: str) -> str:
     return _MANY_ZWNJ.sub(ZWNJ, text)
 
 
+# What is clean already, as most of what people type: letters, digits and signs, with one space or half-space between.
+_LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقلمنهوپچژکگی"
+_CLEAN = re.compile(f"[!-~{_LETTERS}{PERSIAN_DIGITS}«»،؛؟]+(?:[ \u200c][!-~{_LETTERS}{PERSIAN_DIGITS}«»،؛؟]+)*")
+
+
 def display_norm(text: str) -> str:
     """Clean a name or a title for showing: as `display_text`, on one line with single spaces."""
+    if _CLEAN.fullmatch(text):
+        return text
     text = _SPACES.sub(" ", display_text(text))
     text = _SPACES.sub(" ", _LOOSE_ZWNJ.sub("", text))
     return text.strip()
@@ -80,38 +88,47 @@ def display_norm(text: str) -> str:
 
 def search_norm(text: str) -> str:
     """Fold text for comparing: one form per letter, no marks, Latin digits, small letters, half-space as space."""
-    text = unicodedata.normalize("NFKD", _CONTROLS.sub("", text))
-    text = unicodedata.normalize("NFKD", text.casefold())
-    text = to_latin_digits(text.translate(_FOLD))
-    return _SPACES.sub(" ", text.translate(_BARE)).strip()
+    return _SPACES.sub(" ", text.translate(_FOLDED)).strip()
 
 
-class _Bare(dict[int, int | None]):
-    """A translation that drops marks, format and control characters; it learns each character when it meets it."""
+class _Learned(dict[int, str]):
+    """A translation that works out what becomes of each character when it is met for the first time."""
 
-    def __missing__(self, point: int) -> int | None:
-        letter = chr(point)
-        dropped = unicodedata.category(letter) in {"Mn", "Me", "Cf", "Cs", "Cc"} and letter not in "\t\r\n"
-        self[point] = None if dropped else point
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, point: int) -> str:
+        self[point] = self._fold(chr(point))
         return self[point]
 
 
-_BARE = _Bare()
+def _fold(letter: str) -> str:
+    if _CONTROLS.match(letter):
+        return ""
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold())
+    text = to_latin_digits(text.translate(_FOLD))
+    return "".join(each for each in text if each in "\t\r\n" or unicodedata.category(each) not in _DROPPED)
+
+
+_DROPPED = frozenset({"Mn", "Me", "Cf", "Cs", "Cc"})
+_FOLDED = _Learned(_fold)
 
 
 def sort_key(text: str) -> str:
     """Return ASCII that sorts, byte by byte, as the Persian alphabet: digits, Persian, Latin, the rest."""
-    text = display_norm(text).replace("آ", "\ue000")
-    folded = to_latin_digits(unicodedata.normalize("NFKD", text).casefold().translate(_FOLD_FOR_SORT))
-    parts: list[str] = []
-    for letter in folded:
-        if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
-            continue
-        letter = "آ" if letter == "\ue000" else letter
-        parts.append(_SORT_PLACES.get(letter) or "~" + letter)
-    return "".join(parts)[:SORT_KEY_LENGTH]
+    return display_norm(text).translate(_PLACED)[:SORT_KEY_LENGTH]
 
 
+def _place(letter: str) -> str:
+    folded = letter
+    if letter != "آ":
+        folded = to_latin_digits(unicodedata.normalize("NFKD", letter).casefold().translate(_FOLD_FOR_SORT))
+    marks = {"Mn", "Me", "Cf"}
+    return "".join(_SORT_PLACES.get(each) or "~" + each for each in folded if unicodedata.category(each) not in marks)
+
+
+_PLACED = _Learned(_place)
 _FOLD_FOR_SORT = {k: v for k, v in _FOLD.items() if k not in {ord(ZWNJ), ord("ء")}} | {ord(ZWNJ): None}
 
 
@@ -155,6 +172,8 @@ def normalise_phone(text: str) -> str | None:
         return None
     if len(digits) <= 5 and not text.startswith(("+", "0")):
         return f"+98{digits}"
+    if text.startswith("+98") and len(digits) <= 7 and digits[2:3] not in {"", "0"}:
+        return f"+{digits}" if len(digits) >= 5 else None  # as it is written here
     if digits.startswith("98") and len(digits) == 12 and not text.startswith("+"):
         text = f"+{digits}"
     return _parse_phone(text)

@@ -1,9 +1,10 @@
 """The two forms of Persian text, their order, addresses and numbers."""
 
 import re
+import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from peyvand.core import text
@@ -81,6 +82,8 @@ def test_an_address_has_one_form_or_is_none(typed: str, wanted: str | None) -> N
 
 
 @given(ANY)
+@example("1¼")
+@example("110")
 def test_no_text_breaks_the_address_and_number_readers(s: str) -> None:
     for reader in (text.normalise_email, text.normalise_phone):
         once = reader(s)
@@ -113,3 +116,22 @@ def test_numbers_of_other_kinds() -> None:
     assert text.is_mobile("+989123456789") and not text.is_mobile("+982188776655")
     assert text.format_phone("+989123456789") == "0912 345 6789"
     assert text.format_phone("+982188776655") == "021 8877 6655"
+
+
+def by_the_rules(written: str) -> str:
+    """Folding step by step, the whole text at once."""
+    kept = "".join(each for each in written if unicodedata.category(each) not in {"Cc", "Cs"} or each in "\t\n\r")
+    kept = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", kept).casefold())
+    kept = text.to_latin_digits(kept.translate(text._FOLD))
+    return " ".join("".join(each for each in kept if unicodedata.category(each) not in {"Mn", "Me", "Cf"}).split())
+
+
+@given(st.text(st.sampled_from("آابپ یۀةؤئ\u200c\u200f\u0654\u064b\u0301éİßǅﻼﷲ۳٤9ABc.\t\n\x00\u1100\u1161")))
+def test_folding_letter_by_letter_is_folding_the_whole(s: str) -> None:
+    assert text.search_norm(s) == by_the_rules(s)
+
+
+@given(ANY)
+def test_what_is_taken_for_clean_is_what_cleaning_leaves_alone(s: str) -> None:
+    if text._CLEAN.fullmatch(s):
+        assert text.display_text(s) == s and " ".join(s.split(" ")) == s.strip()

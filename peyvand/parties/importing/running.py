@@ -1,6 +1,6 @@
 """The importer of customers: what the preview shows and what the run writes, block by block."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from peyvand.accounts.models import User
@@ -74,23 +74,55 @@ def apply(actor: User, plan: Plan, rows: Sequence[Row], job: LongJob) -> Outcome
     return outcome
 
 
+class _Touched:
+    """Which customers an import has touched, a bit for each number: some hundred kilobytes for a million of them."""
+
+    def __init__(self, ids: Iterable[int] = ()) -> None:
+        self._bits = bytearray()
+        for pk in ids:
+            self.add(pk)
+
+    def add(self, pk: int) -> None:
+        place = pk >> 3
+        if place >= len(self._bits):
+            self._bits.extend(bytes(place + 4096 - len(self._bits)))
+        self._bits[place] |= 1 << (pk & 7)
+
+    def among(self, ids: Iterable[int]) -> set[int]:
+        """Those of these numbers that it has touched."""
+        bits, size = self._bits, len(self._bits) * 8
+        return {pk for pk in ids if pk < size and bits[pk >> 3] >> (pk & 7) & 1}
+
+
+_touched: dict[int, tuple[int, _Touched]] = {}  # by work: the slice that may go on with it
+
+
 class _Running(Decider):
     """The decider of one slice; it knows which customers the rows before have touched."""
 
     def __init__(self, actor: User, plan: Plan, job: LongJob) -> None:
-        blocks = ImportBlock.objects.filter(of__job=job.pk, outcome__isnull=False)
-        self._seen = {pk for refs in blocks.values_list("refs", flat=True).iterator(100) for pk in refs}
-        super().__init__(actor, plan, touched=self._met)
+        self._job = job
+        self._seen = self._seen_before(job)
+        super().__init__(actor, plan, touched=self._seen.among)
 
-    def _met(self, ids: Collection[int]) -> Collection[int]:
-        return self._seen.intersection(ids)
+    @staticmethod
+    def _seen_before(job: LongJob) -> _Touched:
+        """What the slice before has kept in this process, or else what stands in the blocks."""
+        attempt, kept = _touched.pop(job.pk, (-1, None))
+        if kept is not None and attempt == job.attempt:
+            return kept
+        blocks = ImportBlock.objects.filter(of__job=job.pk, outcome__isnull=False)
+        return _Touched(pk for refs in blocks.values_list("refs", flat=True).iterator(100) for pk in refs)
 
     def note(self, outcome: Outcome) -> None:
-        """Remember what a block has touched."""
+        """Remember what a block has touched; the next slice goes on with it only if this one was committed."""
         for row in outcome.rows:
-            self._seen.update(row.refs)
+            for ref in row.refs:
+                self._seen.add(ref)
             if row.ref is not None:
                 self._seen.add(row.ref)
+        _touched.clear()
+        _touched[self._job.pk] = self._job.attempt + 1, self._seen
 
 
 def _decider_of(actor: User, plan: Plan, job: LongJob) -> _Running:
@@ -107,8 +139,9 @@ def _hold(records: Sequence[Record]) -> bool:
     if not versions:
         return True
     rows = tables.run(
-        "SELECT id, version FROM parties_party WHERE id = ANY(%s) AND deleted_at IS NULL ORDER BY id FOR UPDATE",
-        [sorted(versions)],
+        "SELECT id, version FROM parties_party WHERE id = ANY(%s::bigint[]) AND deleted_at IS NULL ORDER BY id"
+        " FOR UPDATE",
+        [tables.array(versions)],
     )
     return dict(rows) == versions
 

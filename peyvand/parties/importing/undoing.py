@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
-from peyvand.core.events import Event, publish_many
+from peyvand.core.events import Event, is_answered, publish_many
 from peyvand.core.imports.types import Action, Outcome, RowOutcome, RowUndone, Undone
 from peyvand.core.models import LongJob
 from peyvand.parties.events import PartyChanged, PartyDeleted
@@ -56,10 +56,19 @@ def undo(actor: User, outcome: Outcome, job: LongJob) -> Undone:
     _take_back(actor, changed, back)  # first: who was changed may work for an organisation that goes
     gone = _delete_made(actor, {**made, **organisations}, back, job)
     _drop_tags(shared.get("tags", ()))
-    events: list[Event] = [PartyDeleted(party_id=pk) for pk in sorted(gone)]
-    publish_many([*events, *(PartyChanged(party_id=pk, quiet=True) for pk in sorted(back.touched))])
+    _tell(gone, back.touched)
     rows = [_undone(row, made, gone, back) for row in outcome.rows if row.undo]
     return Undone([*rows, *_left_organisations(outcome, organisations, gone, back)])
+
+
+def _tell(gone: Iterable[int], touched: Iterable[int]) -> None:
+    events: list[Event] = []
+    if is_answered(PartyDeleted):
+        events += [PartyDeleted(party_id=pk) for pk in sorted(gone)]
+    if is_answered(PartyChanged):
+        events += [PartyChanged(party_id=pk, quiet=True) for pk in sorted(touched)]
+    if events:
+        publish_many(events)
 
 
 def _undone(row: RowOutcome, made: Mapping[int, Any], gone: set[int], back: _Back) -> RowUndone:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from peyvand.core.events import Event, publish_many
+from peyvand.core.events import Event, is_answered, publish_many
 from peyvand.core.imports.types import Action
 from peyvand.core.secrets import encrypt
 from peyvand.core.text import search_norm
@@ -69,10 +69,18 @@ def write(decider: Decider, decisions: Sequence[Decision]) -> Written:
     _insert_parties(decider, fresh)
     written.shared = _write_children((*fresh, *changed))
     _update_parties(decider, changed)
-    quiet = decider.plan.quiet
-    events: list[Event] = [PartyCreated(party_id=record.id, quiet=quiet) for record in fresh]
-    publish_many([*events, *(PartyChanged(party_id=record.id, quiet=quiet) for record in changed)])
+    _tell(fresh, changed, quiet=decider.plan.quiet)
     return written
+
+
+def _tell(fresh: Iterable[Record], changed: Iterable[Record], *, quiet: bool) -> None:
+    events: list[Event] = []
+    if is_answered(PartyCreated):
+        events += [PartyCreated(party_id=record.id, quiet=quiet) for record in fresh]
+    if is_answered(PartyChanged):
+        events += [PartyChanged(party_id=record.id, quiet=quiet) for record in changed]
+    if events:
+        publish_many(events)
 
 
 def _make_tags(decider: Decider, records: Iterable[Record]) -> dict[str, int]:

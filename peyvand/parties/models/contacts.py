@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.parties.models.party import Party
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
 class ContactPoint(models.Model):
     """A way to reach a party: `typed` as it was written, `value` normalised; one identifying owner per value."""
 

@@ -22,6 +22,24 @@ KEPT = Q(deleted_at=None)
 LEXEMES = models.Func(F("search"), function="parties_lexemes")  # the words of its first two lines (migration `search`)
 
 
+def _of(to: str) -> Any:
+    """A column of the history that points somewhere: found by its customer or not at all, so without an index."""
+    return models.ForeignKey(
+        to, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False,
+        related_name="+", related_query_name="+",
+    )  # fmt: skip
+
+
+_POINTS_TO = {
+    "branch": "accounts.Branch",
+    "category": "parties.Category",
+    "deleted_by": settings.AUTH_USER_MODEL,
+    "merged_into": "parties.Party",
+    "organisation": "parties.Party",
+    "owner": settings.AUTH_USER_MODEL,
+}
+
+
 class PartyQuerySet(models.QuerySet["Party"]):
     """Reads of parties; every list starts at `visible_to`."""
 
@@ -40,6 +58,8 @@ class PartyQuerySet(models.QuerySet["Party"]):
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
     exclude=["search", "sort_key", "change_xid", "completeness", "missing", "last_contact_at"],
+    level=pghistory.Statement,
+    attrs={name: _of(to) for name, to in _POINTS_TO.items()},
 )
 class Party(models.Model):
     """A person, an organisation or a household.
@@ -76,16 +96,20 @@ class Party(models.Model):
     life_cycle = models.CharField(max_length=12, choices=LifeCycle, default=LifeCycle.POTENTIAL)
     life_cycle_since = models.DateTimeField(null=True, blank=True)
     roles = ArrayField(models.CharField(max_length=12, choices=Role.choices), default=list, blank=True)
-    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="parties")
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="parties", db_index=False
+    )
     tag_ids = ArrayField(models.IntegerField(), default=list, blank=True)
     custom = models.JSONField(default=dict, blank=True)  # values of custom fields by the field's id as text
     consents = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     preferred_channel = models.CharField(max_length=12, blank=True)
     preferred_from = models.TimeField(null=True, blank=True)
     preferred_until = models.TimeField(null=True, blank=True)
-    branch = models.ForeignKey(Branch, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    branch = models.ForeignKey(
+        Branch, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     completeness = models.PositiveSmallIntegerField(default=0)
     missing = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -96,7 +120,7 @@ class Party(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     erased_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey(  # its rows went there and its number answers with that one
@@ -127,6 +151,8 @@ class Party(models.Model):
                 condition=Q(merged_into=None) | Q(deleted_at__isnull=False), name="parties_merged_is_hidden"
             ),
         ]
+        # Every write pays for each index. Taking a user, a branch or a category away reads the whole table once: that
+        # is rare, so these keys have no index of their own that would hold those in the trash, too.
         indexes = [
             models.Index(fields=["sort_key", "id"], condition=KEPT, name="parties_party_order"),
             models.Index(fields=["branch", "sort_key", "id"], condition=KEPT, name="parties_party_branch"),

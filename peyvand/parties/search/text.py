@@ -7,6 +7,7 @@ and the vocabulary those of the first: both are made from this text and from not
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from peyvand.core.text import search_norm
 
@@ -23,6 +24,12 @@ def cut(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _WORD.findall(search_norm(text))]
 
 
+@lru_cache(4096)
+def _cut_often(text: str) -> tuple[str, ...]:
+    """The words of an organisation, a work or a city: many have the same."""
+    return tuple(cut(text))
+
+
 def parts_of_email(address: str) -> list[str]:
     """Return the words of an e-mail address that tell something about it: not its country, not its provider."""
     return [part for part in cut(address.rpartition(".")[0]) if part not in _EVERYWHERE]
@@ -31,7 +38,7 @@ def parts_of_email(address: str) -> list[str]:
 def search_text(name: str, values: Iterable[str], *others: str) -> str:
     """Return what a party is found by: `others` are organisation, work and city, `values` addresses and numbers."""
     known = [value.removeprefix("+") for value in values]
-    words = dict.fromkeys(word for text in (name, *others) for word in cut(text))
+    words = dict.fromkeys([*cut(name), *(word for text in others if text for word in _cut_often(text))])
     parts = dict.fromkeys(part for value in known if "@" in value for part in parts_of_email(value))
     return "\n".join((" ".join(words), " ".join(parts), " ".join(known)))
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.apps import apps
 
 from peyvand.accounts.models import User
+from peyvand.core.events import Reaction
 from peyvand.core.imports.types import Action, Outcome
 from peyvand.core.models import CustomField, LongJob, OutboxEvent
+from peyvand.parties.events import PartyChanged, PartyCreated
 from peyvand.parties.importing.running import apply
 from peyvand.parties.models import Category, Consent, ContactPoint, Party, PartyFacts, PartyNote, Relation, Tag, Word
 from peyvand.parties.selectors.finding import ranked
@@ -194,13 +197,21 @@ def test_new_tags_are_made_only_by_who_shapes_them(tehran: Any, nora: User, run:
     assert made.rows[0].action is Action.REFUSE and not Tag.objects.exists()
 
 
-def test_a_quiet_import_says_so_in_its_events(run: Run, job: LongJob) -> None:
+def test_a_quiet_import_says_so_in_its_events(run: Run, job: LongJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {PartyCreated: [Reaction("some.where")], PartyChanged: [Reaction("some.where")]}
+    monkeypatch.setattr("peyvand.core.events.reactions", lambda: table)
     run(plan("name mobile", quiet=True), ("علی", ALI))
     loud = plan("name mobile city", quiet=False)
     apply(job.owner, loud, rows_of(("علی", ALI, "قم")), another(job))
     assert [(each.name, each.payload["quiet"]) for each in OutboxEvent.objects.order_by("pk")] == [
         ("parties.party_created", True), ("parties.party_changed", False),
     ]  # fmt: skip
+
+
+def test_events_that_nobody_answers_are_not_written_for_each_row(run: Run, job: LongJob) -> None:
+    run(plan("name mobile"), ("علی", ALI))
+    apply(job.owner, plan("name mobile city"), rows_of(("علی", ALI, "قم")), another(job))
+    assert Party.objects.get().city == "قم" and not OutboxEvent.objects.exists()
 
 
 def test_defaults_are_for_new_customers_and_empty_fields(nora: User, run: Run) -> None:
