@@ -50,7 +50,7 @@ MANAGE = "channels.manage"
 LARGEST_MAIL = settings.UPLOAD_MAX_BYTES
 
 Kind = Literal["email", "web_form", "manual"]
-State = Literal["stored", "parsed", "needs_review", "queued", "sending", "sent", "failed", "uncertain"]
+State = Literal["stored", "parsed", "needs_review", "queued", "sending", "sent", "failed", "uncertain", "cancelled"]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Host = Annotated[str, Field(min_length=1, max_length=253)]
 Password = Annotated[str, Field(min_length=1, max_length=500)]
@@ -63,6 +63,7 @@ class ServerIn(In):
     user: Annotated[str, Field(max_length=320)] = ""
     folder: Annotated[str, Field(max_length=200)] | None = None
     verify: Flag = True
+    reports: Flag = False  # ask the outgoing server for a report when mail has arrived
 
 
 class ServerOut(Out):

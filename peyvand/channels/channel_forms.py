@@ -101,6 +101,7 @@ class MailboxForm(ChannelForm):
     smtp_security = forms.ChoiceField(label=_("Encryption"), choices=SECURITY)
     smtp_user = forms.CharField(label=_("User name"), max_length=254, required=False)
     smtp_password = _password()
+    smtp_reports = forms.BooleanField(label=_("Ask for a report when mail has arrived"), required=False)
 
     def values(self, channel: Channel) -> dict[str, Any]:
         stored = channel.settings
@@ -120,7 +121,7 @@ class MailboxForm(ChannelForm):
     def _server(self, name: str) -> dict[str, Any]:
         data = self.cleaned_data
         stored = (self.channel.settings.get(name) or {}) if self.channel else {}
-        keys = ("host", "port", "security", "user", "folder")
+        keys = ("host", "port", "security", "user", "folder", "reports")
         typed = {key: data[f"{name}_{key}"] for key in keys if data.get(f"{name}_{key}")}
         return {**({"verify": stored["verify"]} if "verify" in stored else {}), **typed}
 

@@ -27,6 +27,12 @@ class NotUncertain(Conflict):
     code = "not_uncertain"
 
 
+class OnItsWay(Conflict):
+    """It is too late to take this back: the message is on its way or was sent."""
+
+    code = "on_its_way"
+
+
 class NotFailed(Conflict):
     """This message has not failed."""
 

@@ -48,6 +48,15 @@ class MessageUncertain(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageDelivered(Event):
+    """A report says that one of our messages is in the mailbox of `address`."""
+
+    name: ClassVar[str] = "channels.message_delivered"
+    message_id: int
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageBounced(Event):
     """A report says that one of our messages did not reach `address`; `permanent` is false for a delay."""
 

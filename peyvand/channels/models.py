@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from peyvand.accounts.models import Branch, Department
 from peyvand.accounts.types import ScopeFields
@@ -67,6 +68,7 @@ class Message(models.Model):
         SENT = "sent"
         FAILED = "failed"
         UNCERTAIN = "uncertain"  # out: the gateway may have it; a person decides
+        CANCELLED = "cancelled"  # out: taken back before any worker had claimed it; it was never sent
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=3, choices=Direction)
@@ -86,6 +88,9 @@ class Message(models.Model):
     automatic = models.CharField(max_length=20, blank=True)  # "", reply, bounce, list, loop
     details = models.JSONField(default=dict, blank=True)  # defects, charset decisions, thread tokens, form fields
     raw = models.ForeignKey(Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    delivery = models.JSONField(  # out, by reports: {address: {"state", "status", "why", "at"}}
+        default=dict, db_default=models.Value({}, models.JSONField()), blank=True
+    )
     error = models.TextField(blank=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     claimed_by = models.CharField(max_length=120, blank=True)
@@ -108,6 +113,29 @@ class Message(models.Model):
                 name="channels_message_out",
             ),
         ]
+
+    @property
+    def outcome(self) -> str:
+        """What is known of an outgoing message: its state, or more exactly held, bounced, delayed or delivered."""
+        if self.state == self.State.QUEUED:
+            return "held" if self.is_held else "queued"
+        if self.state != self.State.SENT:
+            return self.state
+        known = {report["state"] for report in self.delivery.values()} | ({"bounced"} if self.refused else set())
+        reached = set(self.recipients.get("envelope") or ()) <= self.delivery.keys() and known == {"delivered"}
+        worst = next((one for one in ("bounced", "delayed") if one in known), "sent")
+        return "delivered" if reached and known else worst
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits, so that whoever sent it can still take it back; a later attempt is no such waiting."""
+        waits = self.due_at is not None and self.due_at > timezone.now()
+        return self.state == self.State.QUEUED and not self.attempt and waits
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """The addresses that the mail server did not take, each with its words."""
+        return dict(self.details.get("refused") or {})
 
     @property
     def blocked(self) -> list[dict[str, Any]]:

@@ -58,7 +58,8 @@ class Submission:
 class Letter:
     """A message to be sent. `thread` names the correspondence (letters, digits, dashes) and is signed into the ids.
 
-    in_reply_to and references are Message-IDs without brackets; acknowledgement marks what no person wrote.
+    in_reply_to and references are Message-IDs without brackets; acknowledgement marks what no person wrote. bcc get it
+    without being named in it. due_at: not before then may a worker send it; until then it can be taken back.
     """
 
     to: Sequence[str]
@@ -66,6 +67,7 @@ class Letter:
     text: str
     thread: str
     cc: Sequence[str] = ()
+    bcc: Sequence[str] = ()
     in_reply_to: str = ""
     references: Sequence[str] = ()
     file_ids: Sequence[str] = ()

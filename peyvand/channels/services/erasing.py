@@ -27,7 +27,7 @@ def erase_messages(message_ids: Iterable[int]) -> dict[str, int]:
         changed["channels.Sighting"] += Sighting.objects.filter(message__in=part).update(details={})
         changed["channels.Message"] += part.update(
             sender="", sender_name="", recipients={}, subject="", text="", quoted="", html="", details={}, raw=None,
-            error="", references=[],
+            error="", references=[], delivery={},
         )  # fmt: skip
         files.drop(file_ids)
         blobs.drop_unused(raw)

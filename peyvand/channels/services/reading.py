@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from peyvand.channels.adapters.email import automatic
 from peyvand.channels.adapters.email.parse import attachment
-from peyvand.channels.events import MessageBounced, MessageParsed, MessageReceived
+from peyvand.channels.events import MessageParsed, MessageReceived
 from peyvand.channels.models import Attachment, Message
 from peyvand.channels.services import tokens
+from peyvand.channels.services.reports import note_report
 from peyvand.core import blobs, jail
 from peyvand.core.events import Event, publish_many
 from peyvand.core.files import safe_name, sniff
@@ -214,7 +215,7 @@ def _store(batch: list[_Read]) -> None:
     if hung:
         _hang(hung)
     events: list[Event] = [MessageParsed(message_id=read.id) for read in batch]
-    events += [event for read in batch if read.bounce for event in _bounces(read)]
+    events += [event for read in batch if read.bounce for event in note_report(report_id=read.id, bounce=read.bounce)]
     publish_many(events)
 
 
@@ -241,20 +242,3 @@ def _hang(hung: list[tuple[int, int, dict[str, Any], bytes]]) -> None:
         )
         for (pk, position, found, _), file in zip(hung, files, strict=True)
     )
-
-
-def _bounces(read: _Read) -> list[Event]:
-    """A report counts only for a message we really sent to that address: its signed id must be ours."""
-    bounce = read.bounce or {"message_ids": [], "failures": []}
-    ours = [one for one in bounce["message_ids"] if tokens.is_ours(one)]
-    sent = Message.objects.filter(message_id__in=ours, direction=Message.Direction.OUT).first() if ours else None
-    if sent is None:
-        return []
-    reached = {address.lower() for address in [*sent.recipients.get("to", []), *sent.recipients.get("cc", [])]}
-    return [
-        MessageBounced(
-            message_id=sent.pk, bounce_id=read.id, address=failure["address"], permanent=failure["permanent"]
-        )
-        for failure in bounce["failures"]
-        if failure["address"].lower() in reached
-    ]

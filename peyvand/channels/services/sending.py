@@ -63,7 +63,7 @@ def send(*, channel: Channel, letter: Letter, by: User | None = None) -> Message
             references=list(letter.references),
             sender=channel.address,
             sender_name=outgoing.sender_name[:200],
-            recipients={"to": list(letter.to), "cc": list(letter.cc), "envelope": [*letter.to, *letter.cc]},
+            recipients=_recipients(letter),
             subject=letter.subject[:500],
             text=letter.text,
             automatic="acknowledgement" if letter.acknowledgement else "",
@@ -78,6 +78,12 @@ def send(*, channel: Channel, letter: Letter, by: User | None = None) -> Message
         )
         ring_for(message.pk, letter.due_at - now if letter.due_at and letter.due_at > now else None)
     return message
+
+
+def _recipients(letter: Letter) -> dict[str, list[str]]:
+    """Who is named, who is not, and to whom the server is asked to bring it: each address once."""
+    named = {"to": list(letter.to), "cc": list(letter.cc)} | ({"bcc": list(letter.bcc)} if letter.bcc else {})
+    return named | {"envelope": list(dict.fromkeys(one for group in named.values() for one in group))}
 
 
 def _composed(outgoing: Outgoing) -> bytes:

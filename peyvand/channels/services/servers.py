@@ -33,6 +33,7 @@ def smtp_server(channel: Channel) -> Server:
         user=str(given.get("user", "")),
         password=secrets_of(channel).get("smtp_password", ""),
         verify=bool(given.get("verify", True)),
+        reports=bool(given.get("reports")),
     )
 
 

@@ -5,9 +5,11 @@ Message-ID).
 """
 
 import re
+from collections.abc import Iterator
 from typing import TypedDict
 
 from peyvand.channels.adapters.email import addresses, headers, mime
+from peyvand.channels.adapters.email.headers import Fields
 from peyvand.channels.adapters.email.mime import Part, Tree
 
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
@@ -29,26 +31,30 @@ class Failure(TypedDict):
 
 
 class Bounce(TypedDict):
-    """All recipients, and the Message-IDs of the message that came back."""
+    """All recipients, those who have it for certain, and the Message-IDs of the message that the report is about."""
 
     failures: list[Failure]
+    delivered: list[str]
     message_ids: list[str]
 
 
 def read(raw: bytes, tree: Tree, text: str) -> Bounce:
     """Read a standard report, else guess from the text as old systems (qmail, Exchange) write it."""
     failures: list[Failure] = []
+    delivered: list[str] = []
     ids: list[str] = []
     for part in tree.leaves:
         if part.type in ("message/delivery-status", "message/global-delivery-status", "message/feedback-report"):
-            failures += _groups(mime.content(raw, part.start, part.end, part.encoding)[:LOOK_BYTES])
+            data = mime.content(raw, part.start, part.end, part.encoding)[:LOOK_BYTES]
+            failures += _groups(data)
+            delivered += _delivered(data)
         elif part.type in ("message/rfc822", "text/rfc822-headers", "message/global", "message/rfc822-headers"):
             ids += _returned_ids(raw, part)
-    failures = failures or _guessed(tree, text)
+    failures = failures or ([] if delivered else _guessed(tree, text))
     ids = ids or [
         found.decode("utf-8", "replace") for found in RETURNED_ID.findall(raw[tree.fields.body :][: 4 * LOOK_BYTES])
     ]
-    return Bounce(failures=failures[:100], message_ids=list(dict.fromkeys(ids))[:10])
+    return Bounce(failures=failures[:100], delivered=delivered[:100], message_ids=list(dict.fromkeys(ids))[:10])
 
 
 def _returned_ids(raw: bytes, part: Part) -> list[str]:
@@ -56,17 +62,28 @@ def _returned_ids(raw: bytes, part: Part) -> list[str]:
     return headers.message_ids(headers.scan(data).raw("message-id"))
 
 
-def _groups(data: bytes) -> list[Failure]:
-    failures: list[Failure] = []
-    position = 0
-    while position < len(data) and len(failures) < 100:
+def _recipients(data: bytes) -> Iterator[tuple[Fields, str, str]]:
+    """The group of each recipient with its address and what was done (`action`), at most a hundred."""
+    position = found = 0
+    while position < len(data) and found < 100:
         fields = headers.scan(data, position)
         position = max(fields.body, position + 1)
         recipient = fields.text("final-recipient") or fields.text("original-recipient")
-        if not recipient:
-            continue
-        found = addresses.normalise(recipient.partition(";")[2].strip() or recipient)
-        action, status = fields.text("action").lower(), fields.text("status")[:20]
+        if recipient:
+            found += 1
+            address = addresses.normalise(recipient.partition(";")[2].strip() or recipient)
+            yield fields, address, fields.text("action").lower()
+
+
+def _delivered(data: bytes) -> list[str]:
+    """Whoever has it in his mailbox; what was only relayed may still fail."""
+    return [address for _fields, address, action in _recipients(data) if address and action == "delivered"]
+
+
+def _groups(data: bytes) -> list[Failure]:
+    failures: list[Failure] = []
+    for fields, found, action in _recipients(data):
+        status = fields.text("status")[:20]
         if action in ("delivered", "relayed", "expanded"):
             continue
         permanent = status.startswith("5") or (action == "failed" and not status.startswith("4"))

@@ -16,6 +16,7 @@ from peyvand.core.outgoing import Place
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 20
 ANSWER_SECONDS = 60
+NOTIFY = "NOTIFY=SUCCESS,FAILURE,DELAY"
 
 
 class NotAccepted(Exception):
@@ -43,6 +44,7 @@ class Server:
     user: str = ""
     password: str = field(default="", repr=False)
     verify: bool = True
+    reports: bool = False  # ask for a report also when the mail has arrived (RFC 3461), if the server can
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def send(
     """Send one mail. `before_text` is called after all recipients were answered and before the text goes out."""
     client = _connect(server)
     try:
-        refused = _envelope(client, sender, recipients)
+        refused = _envelope(client, sender, recipients, reports=server.reports)
         before_text()
         return Accepted(_text(client, raw), refused)
     finally:
@@ -124,13 +126,14 @@ def _connect(server: Server) -> smtplib.SMTP:
     return client
 
 
-def _envelope(client: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> dict[str, str]:
+def _envelope(client: smtplib.SMTP, sender: str, recipients: Sequence[str], *, reports: bool = False) -> dict[str, str]:
     refused: dict[str, str] = {}
     later = ""
+    options = [NOTIFY] if reports and client.has_extn("dsn") else []
     try:
         _expect(*client.mail(_ascii(sender)))
         for recipient in recipients:
-            code, answer = client.rcpt(_ascii(recipient))
+            code, answer = client.rcpt(_ascii(recipient), options)
             if code not in (250, 251):
                 refused[recipient] = _words(code, answer)
                 later = later if code >= 500 else refused[recipient]
