@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Department
 from peyvand.cartable.models import Kind, ReferralAction, Request, ReturnRule
+from peyvand.cartable.recipients import listed
 from peyvand.cartable.types import Changes, Contact, Copy, Draft, ManualEntry, Order, Target, Timer
 from peyvand.channels.models import Message
 from peyvand.core.errors import Invalid
@@ -174,14 +175,35 @@ class DraftForm(forms.Form):
 
     body = forms.CharField(required=False, max_length=100_000, strip=False)
     to = forms.CharField(required=False, max_length=340)
+    recipient = forms.CharField(required=False, max_length=320)  # a typed address, instead of one that was chosen
+    cc = forms.CharField(required=False, max_length=10_000)
+    bcc = forms.CharField(required=False, max_length=10_000)
+    subject = forms.CharField(required=False, max_length=300)
     reviewer = forms.IntegerField(required=False, min_value=1)
     version = forms.IntegerField(required=False, min_value=0)
 
+    def clean(self) -> dict[str, Any]:
+        """The version in a dialog that showed the stored text is newer than the page's."""
+        data = super().clean() or self.cleaned_data
+        newer = str(self.data.get("version_now") or "")
+        if newer.isdecimal() and len(newer) < 10:
+            data["version"] = int(newer)
+        return data
+
     def draft(self, file_ids: list[str]) -> Draft:
-        """The draft as the service takes it."""
+        """The draft as the service takes it; a field that the page did not show leaves what is stored."""
         medium, _colon, address = self.cleaned_data["to"].partition(":")
         known = medium if medium in Message.Medium.values else Message.Medium.MAIL
-        return Draft(body=self.cleaned_data["body"], medium=str(known), recipient=address, file_ids=file_ids)
+        data = self.cleaned_data
+        return Draft(
+            body=data["body"],
+            medium=str(known),
+            recipient=data.get("recipient") or address,
+            file_ids=file_ids,
+            cc=listed(data["cc"]) if "cc" in self.data else None,
+            bcc=listed(data["bcc"]) if "bcc" in self.data else None,
+            subject=data["subject"] if "subject" in self.data else None,
+        )
 
 
 class ApproveForm(forms.Form):
@@ -189,6 +211,14 @@ class ApproveForm(forms.Form):
 
     body = forms.CharField(max_length=100_000, strip=False)
     version = forms.IntegerField(min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        """As in a draft."""
+        data = super().clean() or self.cleaned_data
+        newer = str(self.data.get("version_now") or "")
+        if newer.isdecimal() and len(newer) < 10:
+            data["version"] = int(newer)
+        return data
 
 
 class ChangeForm(forms.Form):

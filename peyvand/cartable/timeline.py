@@ -32,7 +32,8 @@ def _seen(who: Who) -> QuerySet[Request]:
 def _messages(who: Who) -> QuerySet[RequestMessage]:
     """The messages of a customer and our answers, without those that opened a request."""
     seen = Request.objects.visible_to(who)
-    return RequestMessage.objects.filter(party=Given("party"), opens=False, request__in=seen)
+    rows = RequestMessage.objects.filter(party=Given("party"), opens=False, request__in=seen)
+    return rows.exclude(message__state=Message.State.CANCELLED)
 
 
 def _first_words() -> Subquery:

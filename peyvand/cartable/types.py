@@ -27,6 +27,12 @@ class StepKind(StrEnum):
     ANSWER_RETURNED = "answer_returned"
     APPROVED = "approved"
     SENT = "sent"
+    TAKEN_BACK = "taken_back"  # before it went out
+    FORWARDED = "forwarded"  # to somebody else than the customer
+    RESENT = "resent"  # to another address
+    ENDORSED = "endorsed"  # one of several approvals
+    APPROVER_REPLACED = "approver_replaced"  # who was to approve is not there any more
+    APPROVALS_RESET = "approvals_reset"  # the text was edited: what was approved before was another text
     DELIVERY_FAILED = "delivery_failed"
     DELIVERY_UNCERTAIN = "delivery_uncertain"
     BOUNCED = "bounced"
@@ -43,17 +49,6 @@ class StepKind(StrEnum):
     RECEIPT = "receipt"  # its sender was told the code
     SURVEY_SENT = "survey_sent"
     SURVEY_ANSWERED = "survey_answered"
-    MERGED = "merged"  # into another request
-    ABSORBED = "absorbed"  # another request was merged into it
-    SPLIT_OFF = "split_off"  # messages became a request of their own
-    SPLIT_FROM = "split_from"  # it was made of messages of another
-    MOVED_OUT = "moved_out"
-    MOVED_IN = "moved_in"
-    REGROUPED_BACK = "regrouped_back"  # a merge, a split or a move was taken back
-    TIED = "tied"
-    UNTIED = "untied"
-    PART_OPENED = "part_opened"  # a child request was made
-    PART_DONE = "part_done"
 
 
 class TargetKind(StrEnum):
@@ -166,6 +161,9 @@ class Draft:
     medium: str = "mail"
     recipient: str = ""
     file_ids: Sequence[str] | None = None  # None leaves the files as they are
+    cc: Sequence[str] | None = None  # as typed; None leaves them, as with bcc and subject
+    bcc: Sequence[str] | None = None
+    subject: str | None = None  # of a forwarded or new message; empty: that of the request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,13 +173,3 @@ class Undoable:
     request_id: int
     version: int
     undo: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartOrder:
-    """A child request as it is asked for: its title, what is to be done, who gets it (None: the actor), until when."""
-
-    title: str
-    text: str = ""
-    to: Target | None = None
-    due_at: datetime | None = None

@@ -158,3 +158,5 @@ sections.register(
     )
 )
 kinds.register("survey", icon="star", tone="warn")
+kinds.register("approval", icon="user-check", tone="info")
+kinds.register("delivery", icon="mail-x", tone="bad")

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
-from peyvand.cartable.views import ordering, outward, public, snoozing, tree
+from peyvand.cartable.views import ordering, outward, public, sending, snoozing, tree
 
 
 class FolderConverter:
@@ -73,13 +73,15 @@ urlpatterns = [
     path("<code:code>/snooze/", snoozing.snooze, name="snooze"),
     path("<code:code>/unsnooze/", snoozing.unsnooze, name="unsnooze"),
     path("<code:code>/note/", views.note, name="note"),
-    path("<code:code>/colleagues/", views.colleagues, name="colleagues"),
-    path("<code:code>/mentions/done/", views.mentions_done, name="mentions_done"),
     path("<code:code>/draft/", views.draft, name="draft"),
     path("<code:code>/submit/", views.submit, name="submit"),
     path("<code:code>/upload/", views.upload, name="upload"),
     path("<code:code>/answer/<int:answer>/approve/", views.approve, name="approve"),
     path("<code:code>/answer/<int:answer>/return/", views.return_answer, name="return_answer"),
+    path("<code:code>/answer/<int:answer>/back/", sending.take_back, name="take_back"),
+    path("<code:code>/write/", sending.address_new, name="address_new"),
+    path("<code:code>/message/<int:message>/address/<slug:how>/", sending.address, name="address"),
+    path("<code:code>/message/<int:message>/elsewhere/", sending.resend_to, name="resend_to"),
     path("<code:code>/message/<int:message>/retry/", views.retry, name="retry"),
     path("<code:code>/message/<int:message>/decide/", views.decide, name="decide"),
     path("<code:code>/message/<int:message>/html/", views.message_html, name="html"),

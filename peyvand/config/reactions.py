@@ -1,9 +1,10 @@
 """Who reacts to what: the one table of what follows an event. A reaction is idempotent and commits with its note."""
 
 from peyvand.accounts.events import WholeInstallationTaken
-from peyvand.cartable.events import NoteAdded, ReferralEnded, RequestClosed, RequestOpened
+from peyvand.cartable.events import ReferralEnded, RequestClosed, RequestOpened
 from peyvand.channels.events import (
     MessageBounced,
+    MessageDelivered,
     MessageFailed,
     MessageParsed,
     MessageReceived,
@@ -22,6 +23,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
         Reaction("peyvand.cartable.services.note_sent", queue=Queue.INTERACTIVE),
         Reaction("peyvand.config.bounces.hope_for_delivery", queue=Queue.BULK),
     ],
+    MessageDelivered: [Reaction("peyvand.cartable.services.note_delivered", queue=Queue.INBOUND)],
     MessageFailed: [Reaction("peyvand.cartable.services.note_failed", queue=Queue.INTERACTIVE)],
     MessageUncertain: [Reaction("peyvand.cartable.services.note_uncertain", queue=Queue.INTERACTIVE)],
     MessageBounced: [
@@ -29,13 +31,9 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
         Reaction("peyvand.config.bounces.mark_bounced", queue=Queue.BULK),
     ],
     ReferralEnded: [Reaction("peyvand.cartable.services.tell_referrer", queue=Queue.INTERACTIVE)],
-    NoteAdded: [Reaction("peyvand.cartable.services.tell_mentioned", queue=Queue.INTERACTIVE)],
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],
-    RequestClosed: [
-        Reaction("peyvand.cartable.services.surveys.plan_survey", queue=Queue.BULK),
-        Reaction("peyvand.cartable.services.parts.tell_whole", queue=Queue.INTERACTIVE),
-    ],
+    RequestClosed: [Reaction("peyvand.cartable.services.surveys.plan_survey", queue=Queue.BULK)],
     WholeInstallationTaken: [Reaction("peyvand.parties.services.access_log.note_whole_export")],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

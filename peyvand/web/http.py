@@ -96,5 +96,5 @@ def attach_toasts(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def as_toast(message: Any) -> dict[str, str]:
     """Return what the page's script needs of one message: text, level and the address that undoes the act."""
-    level, _, undo = (message.extra_tags or "ok").partition(" ")
-    return {"text": str(message.message), "level": level, "undo": undo}
+    level, undo, seconds = [*(message.extra_tags or "ok").split(" "), "", ""][:3]
+    return {"text": str(message.message), "level": level, "undo": undo} | ({"seconds": seconds} if seconds else {})

@@ -79,6 +79,7 @@ def page_data(house: House) -> dict[str, Values]:
             "medium": "phone", "subject": "Eve", "text": "Eve", "priority": "normal", "phone": "09123456789"
         },
         "cartable:export": {"format": "csv"},
+        "cartable:resend_to": {"recipient": "eve@x.example"},
         "cartable:link": {"party": house.party.pk},
         "cartable:perhaps": {"answer": "yes"},
         "cartable:refer": {"to": f"user-{cast.charlie.pk}"},
@@ -175,6 +176,9 @@ def api_data(house: House) -> dict[str, Values]:
         "requests_link_party": {"party_id": house.party.pk},
         "requests_save_draft": {"body": "Eve"},
         "requests_settle": {"outcome": "sent"},
+        "requests_address": {"how": "reply", "message_id": house.received.pk},
+        "requests_elsewhere": {"recipient": "eve@x.example"},
+        "sending_change_settings": {"undo_seconds": 5},
         "requests_confide": {"confidential": True, "people": []},
         "referrals_give_back": {"remark": "Eve"},
         "answers_give_back": {"remark": "Eve"},

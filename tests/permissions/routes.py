@@ -105,7 +105,9 @@ def arguments(house: House, name: str) -> Values:
         "cartable": {
             "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,
             "message": house.received.pk, "file": house.file.pk, "token": "x", "pk": 1,
+            "how": "reply",
         },
+        "cartable:resend_to": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},
     }  # fmt: skip

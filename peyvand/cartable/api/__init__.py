@@ -2,11 +2,11 @@
 
 from peyvand.cartable.api import confiding, desk, exports
 from peyvand.cartable.api.answers import answers
-from peyvand.cartable.api.mentions import mentions
 from peyvand.cartable.api.outward import outward
 from peyvand.cartable.api.papers import files
 from peyvand.cartable.api.referrals import referrals
 from peyvand.cartable.api.requests import folders, kinds, requests
+from peyvand.cartable.api.sending import sending
 
 __all__ = ["ROUTERS", "confiding", "desk", "exports"]
 
@@ -17,6 +17,6 @@ ROUTERS = {
     "/referrals": referrals,
     "/answers": answers,
     "/files": files,
-    "/mentions": mentions,
     "/outward": outward,
+    "/answer-ways": sending,
 }

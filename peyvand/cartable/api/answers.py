@@ -29,8 +29,9 @@ def submit(request: ApiRequest, id: Id, payload: SubmitIn) -> Undoable:
     """Give my draft to its reviewer: the one named, else the officer, else who referred it."""
     version = seen_version(request)
     return services.submit_draft(
-        actor=request.auth, answer_id=id, reviewer_id=payload.reviewer_id, expected_version=version
-    )
+        actor=request.auth, answer_id=id, reviewer_id=payload.reviewer_id, expected_version=version,
+        seen_step=payload.seen_step,
+    )  # fmt: skip
 
 
 @answers.post("/{int:id}/return", response=DoneOut, permission="cartable.approve", status=200, versioned="optional")

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from peyvand.api.kit import BodyId, FileId, Flag, In, LongText, Moment, Out, PageQuery, Person, Ref
 from peyvand.cartable.api.referral_schemas import ReferralOut, Remark
-from peyvand.cartable.models import Answer, Note, Step
+from peyvand.cartable.models import Answer, Endorsement, Note, Step
+from peyvand.cartable.selectors.approvals import turns_of
 from peyvand.cartable.selectors.folders import Folder, Row
 from peyvand.cartable.selectors.reading import RequestPage
 from peyvand.channels.models import Message
@@ -19,6 +20,7 @@ Medium = Literal["mail", "form", "phone", "letter", "fax", "visit", "sms"]
 ByHand = Literal["phone", "letter", "fax", "visit"]
 Subject = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(max_length=100_000)]
+Addresses = Annotated[list[Annotated[str, Field(max_length=320)]], Field(max_length=50)]
 Files = Annotated[list[FileId], Field(max_length=50)]
 
 
@@ -95,11 +97,30 @@ class BlockedOut(Out):
     reason: str
 
 
+class ReportOut(Out):
+    """What a server said of one address."""
+
+    address: str
+    state: Literal["refused", "bounced", "delayed", "delivered"]
+    why: str
+
+
+def addresses_in(message: Message, name: str) -> list[str]:
+    """The addresses of a kind of recipients, as far as they are addresses."""
+    return [one for one in message.recipients.get(name) or [] if isinstance(one, str)]
+
+
 class MessageOut(Out):
     id: int
     direction: Literal["in", "out"]
     medium: Medium
-    state: Literal["stored", "parsed", "needs_review", "queued", "sending", "sent", "failed", "uncertain"]
+    state: Literal["stored", "parsed", "needs_review", "queued", "sending", "sent", "failed", "uncertain", "cancelled"]
+    outcome: str  # more exactly of ours: held (can be taken back), queued, sent, delivered, delayed, bounced, failed …
+    to: list[str]
+    cc: list[str]
+    bcc: list[str]
+    reports: list[ReportOut]
+    due_at: datetime | None
     sender: str
     sender_name: str
     subject: str
@@ -110,6 +131,24 @@ class MessageOut(Out):
     occurred_at: datetime
     attachments: list[FileOut]
     blocked: list[BlockedOut]  # attachments that were left out, and why
+
+    @staticmethod
+    def resolve_to(message: Message) -> list[str]:
+        return addresses_in(message, "to")
+
+    @staticmethod
+    def resolve_cc(message: Message) -> list[str]:
+        return addresses_in(message, "cc")
+
+    @staticmethod
+    def resolve_bcc(message: Message) -> list[str]:
+        return addresses_in(message, "bcc")
+
+    @staticmethod
+    def resolve_reports(message: Message) -> list[dict[str, str]]:
+        refused = [{"address": one, "state": "refused", "why": why} for one, why in message.refused.items()]
+        said = [{"why": "", **known, "address": one} for one, known in message.delivery.items()]
+        return [*refused, *said]
 
     @staticmethod
     def resolve_attachments(message: Message) -> list[Any]:
@@ -146,6 +185,16 @@ class StepOut(Out):
         return str(step.details.get("remark") or "")
 
 
+class ApprovalOut(Out):
+    """One approver's turn; `version` of the answer that he approved."""
+
+    user: Person
+    instead_of: Person | None
+    state: Literal["waiting", "given"]
+    version: int | None
+    at: datetime | None
+
+
 class AnswerOut(Out):
     id: int
     author: Person
@@ -156,9 +205,20 @@ class AnswerOut(Out):
     body: str
     remark: str
     files: list[FileOut]
+    purpose: Literal["reply", "forward", "new"]
+    subject: str
+    cc: list[str]
+    bcc: list[str]
+    about_id: int | None
+    needed: int  # approvals
+    approvals: list[ApprovalOut]
     message_id: int | None
     version: int
     changed_at: datetime
+
+    @staticmethod
+    def resolve_approvals(answer: Answer) -> list[Endorsement]:
+        return turns_of(answer) if answer.rule_id else []
 
     @staticmethod
     def resolve_files(answer: Answer) -> list[Any]:
@@ -276,10 +336,16 @@ class DraftIn(In):
     medium: Medium = "mail"
     recipient: Annotated[str, Field(max_length=320)] = ""
     file_ids: Files | None = None
+    cc: Addresses | None = None  # null leaves them, as with bcc and subject
+    bcc: Addresses | None = None
+    subject: Annotated[str, Field(max_length=300)] | None = None
 
 
 class SubmitIn(In):
+    """`seen_step`: the newest step that the caller saw; another's answer after it is refused with both texts."""
+
     reviewer_id: BodyId | None = None
+    seen_step: BodyId | None = None
 
 
 class ApproveIn(In):
@@ -288,6 +354,18 @@ class ApproveIn(In):
     recipient: Annotated[str, Field(max_length=320)] | None = None
     note: Remark = ""
     close: Flag = False
+    seen_step: BodyId | None = None
+
+
+class AddressIn(In):
+    """What my draft is: an answer to a message, to all, the message passed on, or a new message to the customer."""
+
+    how: Literal["reply", "all", "forward", "new"]
+    message_id: BodyId | None = None
+
+
+class ElsewhereIn(In):
+    recipient: Annotated[str, Field(min_length=1, max_length=320)]
 
 
 class OutcomeIn(In):

@@ -1,9 +1,9 @@
 """The cartable (کارتابل): requests, referrals, answers, notes, their history and their clock."""
 
+from peyvand.cartable.models.approvals import ApprovalRule, Endorsement, RuleApprover
 from peyvand.cartable.models.confidential import Confidant, ConfidentialView
 from peyvand.cartable.models.desks import Presence, Snooze
 from peyvand.cartable.models.kinds import Kind, ReferralAction, ReturnRule, SlaPolicy
-from peyvand.cartable.models.mentions import Mention
 from peyvand.cartable.models.outward import Receipt, Survey
 from peyvand.cartable.models.papers import Answer, Note, ReadMark, RequestMessage, Step
 from peyvand.cartable.models.referrals import (
@@ -28,7 +28,6 @@ from peyvand.cartable.models.requests import (
     seen_q,
 )
 from peyvand.cartable.models.routing import Routed, RoutingRule, Seat, Skill, Turn
-from peyvand.cartable.models.ties import Regrouping, RegroupMove, RegroupRow, Tie
 
 __all__ = [
     "ACTIVE",
@@ -42,25 +41,24 @@ __all__ = [
     "OPEN_REFERRAL",
     "SEE_BLIND",
     "Answer",
+    "ApprovalRule",
     "Confidant",
     "ConfidentialView",
+    "Endorsement",
     "Kind",
-    "Mention",
     "Note",
     "Presence",
     "ReadMark",
     "Receipt",
     "Referral",
     "ReferralAction",
-    "RegroupMove",
-    "RegroupRow",
-    "Regrouping",
     "Request",
     "RequestMessage",
     "RequestQuerySet",
     "ReturnRule",
     "Routed",
     "RoutingRule",
+    "RuleApprover",
     "Seat",
     "Skill",
     "SlaPolicy",
@@ -68,7 +66,6 @@ __all__ = [
     "Step",
     "Survey",
     "Turn",
-    "Tie",
     "for_self_q",
     "insider_q",
     "referred_to_q",

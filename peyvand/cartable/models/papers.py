@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import User
 from peyvand.cartable import triggers
+from peyvand.cartable.models.approvals import ApprovalRule
 from peyvand.cartable.models.referrals import Referral
 from peyvand.channels.models import Message
 from peyvand.core.models import File
@@ -59,6 +60,11 @@ class Answer(models.Model):
         APPROVED = "approved", _("Approved")  # handed to the channel, or told by the officer
         DISCARDED = "discarded", _("Discarded")
 
+    class Purpose(models.TextChoices):
+        REPLY = "reply", _("Reply")
+        FORWARD = "forward", _("Forward")  # to somebody else: the request still waits for its answer
+        NEW = "new", _("New message")
+
     request = models.ForeignKey("cartable.Request", on_delete=models.CASCADE, related_name="answers")
     author = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -68,6 +74,18 @@ class Answer(models.Model):
     body = models.TextField(blank=True)
     remark = models.TextField(blank=True)  # why it was returned
     files = models.ManyToManyField(File, related_name="+", blank=True)
+    purpose = models.CharField(max_length=7, choices=Purpose, default=Purpose.REPLY)
+    subject = models.CharField(max_length=300, blank=True)  # empty: that of the request
+    cc = models.JSONField(default=list, blank=True)  # as typed; looked at when it is submitted or sent
+    bcc = models.JSONField(default=list, blank=True)
+    about = models.ForeignKey(  # the message that is answered or passed on
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    addressed = models.PositiveIntegerField(default=0)  # how often a button filled it, so that a page draws it anew
+    rule = models.ForeignKey(  # that asks several to approve it
+        ApprovalRule, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    needed = models.PositiveSmallIntegerField(default=1)  # how many have to approve it
     message = models.OneToOneField(Message, null=True, blank=True, on_delete=models.PROTECT, related_name="answer")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -91,20 +109,9 @@ class Note(models.Model):
     request = models.ForeignKey("cartable.Request", on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     body = models.TextField()
-    mentions = models.ManyToManyField(User, through="cartable.Mention", related_name="mentions", blank=True)
+    mentions = models.ManyToManyField(User, related_name="mentions", blank=True)
     files = models.ManyToManyField(File, related_name="+", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        triggers = [
-            pgtrigger.Trigger(
-                name="cartable_note_request",
-                when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("request_id"),  # type: ignore[no-untyped-call]  # as above
-                condition=pgtrigger.AnyChange("request"),
-                func=triggers.REQUEST_OF_MENTIONS,
-            )
-        ]
 
 
 class Step(models.Model):

@@ -20,7 +20,7 @@ from peyvand.cartable.indexes import orders
 from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models.confidential import Confidant
 from peyvand.cartable.models.kinds import Kind
-from peyvand.cartable.models.mentions import Mention
+from peyvand.cartable.models.papers import Note
 from peyvand.cartable.models.referrals import OPEN_REFERRAL, Referral, for_self_q, referred_to_q
 from peyvand.channels.models import Channel, Message
 from peyvand.parties.models import Party
@@ -81,7 +81,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
             sent = Q(by=reach_of(who).user_id, state__in=OPEN_REFERRAL)
             reached = referred_to_q(who) & ~Q(state="recalled", read_at=None)
             wanted |= Q(Exists(Referral.objects.filter(reached | sent, request=OuterRef("pk"))))
-            wanted |= Q(Exists(Mention.objects.filter(user=reach_of(who).user_id, request=OuterRef("pk"))))
+            wanted |= Q(Exists(Note.objects.filter(mentions=reach_of(who).user_id, request=OuterRef("pk"))))
         if may(who, "cartable.review_unread"):
             wanted |= Q(needs_review=True) & fields_q(who, "cartable.review_unread", Request.scope_fields)
         return self.filter(Q(confidential=False) & wanted | inside_q(who))
@@ -146,10 +146,6 @@ class Request(models.Model):
     merged_into = models.ForeignKey(  # its messages went there; its code still answers
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
-    parent = models.ForeignKey(  # it is a part of that one, which waits for it
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts", db_index=False
-    )
-    tied = models.BooleanField(default=False)  # it has links, parts, a parent or regroupings: the page asks for them
     needs_review = models.BooleanField(default=False)  # a message that could not be read: any officer may open it
     confidential = models.BooleanField(default=False)  # only insiders see it: `insider_q`
     trouble = models.CharField(max_length=10, choices=Trouble, blank=True)  # our answer did not arrive
@@ -180,14 +176,7 @@ class Request(models.Model):
                 operation=pgtrigger.UpdateOf("party_id"),  # type: ignore[no-untyped-call]  # pgtrigger types it not
                 condition=pgtrigger.AnyChange("party"),
                 func=triggers.PARTY_OF_MESSAGES,
-            ),
-            pgtrigger.Trigger(
-                name="cartable_request_parent",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),  # type: ignore[no-untyped-call]  # as above
-                condition=pgtrigger.Condition("NEW.parent_id IS NOT NULL"),
-                func=triggers.NO_CIRCLE_OF_PARTS,
-            ),
+            )
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="cartable_req_code"),
@@ -236,8 +225,6 @@ class Request(models.Model):
             models.Index(
                 fields=["department", "status"], condition=Q(confidential=True), name="cartable_req_confidential"
             ),
-            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="cartable_req_parent"),
-            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="cartable_req_merged"),
             models.Index(fields=["party", "-opened_at"], name="cartable_req_party"),
             models.Index(fields=["party"], condition=IS_ACTIVE, name="cartable_req_party_open"),
             models.Index(fields=["party", "-closed_at", "-id"], condition=IS_CLOSED, name="cartable_req_party_closed"),

@@ -87,18 +87,8 @@ def get_request(who: Who, code: str) -> Request:
     rows = rows.annotate(snoozed_until=snoozed_until(who, timezone.now()))
     found = next(iter(rows.filter(code=code)), None)
     if found is None or not _sees(who, found):
-        return _living_on(who, found)
+        raise NotFound
     return found
-
-
-def _living_on(who: Who, found: Request | None) -> Request:
-    """The request into which one was merged answers for it to who sees only that one. Raises NotFound."""
-    if found is None or found.merged_into_id is None:
-        raise NotFound
-    survivor = Request.objects.select_related("party__organisation", "kind").only(*OPENED).get(pk=found.merged_into_id)
-    if not _sees(who, survivor):
-        raise NotFound
-    return survivor
 
 
 def _sees(who: Who, request: Request) -> bool:
@@ -200,7 +190,11 @@ def _attach(row: Model, name: str, known: Mapping[int, Model]) -> None:
 
 def _messages(request: Request) -> list[Message]:
     files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("position"))
-    rows = Message.objects.filter(in_request__request=request).prefetch_related(files)
+    rows = (
+        Message.objects.filter(in_request__request=request)
+        .exclude(state=Message.State.CANCELLED)
+        .prefetch_related(files)
+    )
     return list(rows.order_by("occurred_at", "id"))
 
 

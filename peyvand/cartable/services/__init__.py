@@ -1,20 +1,19 @@
 """Everything that changes a request."""
 
+from peyvand.cartable.services.addressing import address
 from peyvand.cartable.services.answering import (
-    Approval,
-    approve_and_send,
     discard_draft,
     return_answer,
     save_draft,
     submit_draft,
 )
+from peyvand.cartable.services.approving import Approval, approve_and_send
 from peyvand.cartable.services.closing import close, reopen, undo
 from peyvand.cartable.services.confiding import confide, note_view
-from peyvand.cartable.services.delivery import note_bounced, note_failed, note_sent, note_uncertain
+from peyvand.cartable.services.delivery import note_bounced, note_delivered, note_failed, note_sent, note_uncertain
 from peyvand.cartable.services.editing import add_note, change, link_party, mark_read, mark_reviewed
 from peyvand.cartable.services.intake import open_from_messages, take_in
 from peyvand.cartable.services.joining import confirm_continuation, reject_continuation
-from peyvand.cartable.services.mentioning import mark_mentions_done, read_mentions, tell_mentioned
 from peyvand.cartable.services.referring import (
     finish_referral,
     read_referral,
@@ -25,15 +24,17 @@ from peyvand.cartable.services.referring import (
 )
 from peyvand.cartable.services.registering import open_from_form, open_manually
 from peyvand.cartable.services.rescuing import rescue_abandoned
-from peyvand.cartable.services.resending import resend, settle
+from peyvand.cartable.services.resending import resend, resend_to, settle
 from peyvand.cartable.services.returning import return_overdue
 from peyvand.cartable.services.snoozing import snooze, unsnooze, wake_due
 from peyvand.cartable.services.starting import ensure_starter_kinds
+from peyvand.cartable.services.taking_back import take_back
 from peyvand.cartable.services.telling import tell_referrer
 
 __all__ = [
     "Approval",
     "add_note",
+    "address",
     "approve_and_send",
     "change",
     "close",
@@ -43,10 +44,10 @@ __all__ = [
     "ensure_starter_kinds",
     "finish_referral",
     "link_party",
-    "mark_mentions_done",
     "mark_read",
     "mark_reviewed",
     "note_bounced",
+    "note_delivered",
     "note_failed",
     "note_sent",
     "note_uncertain",
@@ -54,7 +55,6 @@ __all__ = [
     "open_from_form",
     "open_from_messages",
     "open_manually",
-    "read_mentions",
     "read_referral",
     "recall_referral",
     "refer",
@@ -62,6 +62,7 @@ __all__ = [
     "reopen",
     "rescue_abandoned",
     "resend",
+    "resend_to",
     "return_answer",
     "return_overdue",
     "return_referral",
@@ -70,8 +71,8 @@ __all__ = [
     "snooze",
     "submit_draft",
     "take",
+    "take_back",
     "take_in",
-    "tell_mentioned",
     "tell_referrer",
     "undo",
     "unsnooze",

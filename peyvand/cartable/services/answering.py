@@ -1,7 +1,6 @@
-"""Answers: drafted, submitted, returned or approved, sent once."""
+"""Answers: drafted, submitted, returned. Approving and sending them is `approving`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,25 +13,27 @@ from peyvand.cartable.errors import (
     AlreadyClosed,
     AnswerAwaitsReview,
     AnswerDecided,
+    AnsweredMeanwhile,
     DraftChanged,
     NobodyThere,
     NothingWritten,
 )
-from peyvand.cartable.events import AnswerApproved, AnswerReturned, AnswerSubmitted, RequestClosed
-from peyvand.cartable.models import Answer, Referral, Request
-from peyvand.cartable.services import clock, holding
+from peyvand.cartable.events import AnswerReturned, AnswerSubmitted
+from peyvand.cartable.models import Answer, Referral, Request, Step
+from peyvand.cartable.recipients import LONGEST, MOST
+from peyvand.cartable.selectors import approvals
+from peyvand.cartable.services import clock, endorsing, holding
 from peyvand.cartable.services.attaching import own_files
-from peyvand.cartable.services.closing import shut
-from peyvand.cartable.services.sending import hand_over
+from peyvand.cartable.services.sending import check_recipients
 from peyvand.cartable.services.work import Refs, Work, lock
 from peyvand.cartable.types import Draft, StepKind, Undoable
 from peyvand.channels.models import Message
 from peyvand.core.errors import NotAllowed, NotFound
-from peyvand.core.events import Event
 
 A = Answer.State
 S = Request.Status
 WRITABLE = (A.DRAFT, A.RETURNED)
+ANSWERING = (StepKind.SUBMITTED, StepKind.APPROVED)
 
 
 @transaction.atomic
@@ -49,18 +50,34 @@ def save_draft(*, actor: Actor, request_id: int, draft: Draft, expected_version:
         raise NotAllowed
     if request.status == S.CLOSED:
         raise AlreadyClosed
-    answer = _own_draft(actor, request)
+    answer = own_draft(actor, request)
     if expected_version is not None and (answer.version if answer.pk else 0) != expected_version:
         raise DraftChanged(answer)
     answer.version = answer.version + 1 if answer.pk else 1
-    answer.body, answer.medium, answer.recipient = draft.body, _medium(draft.medium), draft.recipient.strip()[:320]
+    fill(answer, draft)
     answer.save()
     if draft.file_ids is not None:
         answer.files.set(own_files(actor, draft.file_ids, already=answer.files.all()))
     return answer
 
 
-def _own_draft(actor: Actor, request: Request) -> Answer:
+def fill(answer: Answer, draft: Draft) -> None:
+    """Write what was typed into an answer; addresses are kept as typed, so that nothing is lost while writing."""
+    answer.body, answer.medium, answer.recipient = (
+        draft.body,
+        medium_of(draft.medium),
+        draft.recipient.strip()[:LONGEST],
+    )
+    for name in ("cc", "bcc"):
+        typed: Sequence[str] | None = getattr(draft, name)
+        if typed is not None:
+            setattr(answer, name, [one.strip()[:LONGEST] for one in typed if one.strip()][: 2 * MOST])
+    if draft.subject is not None:
+        answer.subject = draft.subject.strip()[:300]
+
+
+def own_draft(actor: Actor, request: Request) -> Answer:
+    """The actor's one draft, stored or new. Raises AnswerAwaitsReview while his last one is being reviewed."""
     mine = Answer.objects.select_for_update().filter(request=request, author=actor.user)
     answer = mine.filter(state__in=WRITABLE).first()
     if answer is None and mine.filter(state=A.REVIEW).exists():
@@ -68,7 +85,8 @@ def _own_draft(actor: Actor, request: Request) -> Answer:
     return answer or Answer(request=request, author=actor.user)
 
 
-def _medium(name: str) -> str:
+def medium_of(name: str) -> str:
+    """A way that is known; mail for any other."""
     return name if name in Message.Medium.values else Message.Medium.MAIL
 
 
@@ -82,7 +100,7 @@ def discard_draft(*, actor: Actor, answer_id: int) -> None:
         raise NotFound
 
 
-def _lock_answer(actor: Actor, answer_id: int, permission: str, expected_version: int | None) -> tuple[Work, Answer]:
+def lock_answer(actor: Actor, answer_id: int, permission: str, expected_version: int | None) -> tuple[Work, Answer]:
     """Lock an answer's request, then the answer. Raises NotFound for one that may not be seen."""
     request_id = Answer.objects.filter(pk=answer_id).values_list("request_id", flat=True).first()
     if request_id is None:
@@ -94,15 +112,34 @@ def _lock_answer(actor: Actor, answer_id: int, permission: str, expected_version
     return Work(actor, request), answer
 
 
+def check_unanswered(work: Work, answer: Answer, seen_step: int | None) -> None:
+    """Nobody else has answered the customer since the step that the actor saw last. Raises AnsweredMeanwhile."""
+    if seen_step is None:
+        return
+    steps = Step.objects.filter(request=work.request, pk__gt=seen_step, kind__in=ANSWERING, answer__isnull=False)
+    others = steps.exclude(answer=answer).exclude(answer__author=work.user)
+    others = others.exclude(answer__purpose=Answer.Purpose.FORWARD)
+    found = others.select_related("answer__author").order_by("-pk").first()
+    if found is not None and found.answer is not None:
+        raise AnsweredMeanwhile(found.answer, found.pk)
+
+
 @transaction.atomic
 def submit_draft(
-    *, actor: Actor, answer_id: int, reviewer_id: int | None = None, expected_version: int | None = None
+    *,
+    actor: Actor,
+    answer_id: int,
+    reviewer_id: int | None = None,
+    expected_version: int | None = None,
+    seen_step: int | None = None,
 ) -> Undoable:
     """Give one's draft to its reviewer: the one named, else the request's officer, else who referred it.
 
-    expected_version: of the answer. Raises NothingWritten, AnswerDecided, AlreadyClosed, DraftChanged.
+    Where a rule asks for several approvals, its approvers are asked, whoever was named. expected_version: of the
+    answer; seen_step: the newest line of the history that the author saw. Raises NothingWritten, AnswerDecided,
+    AlreadyClosed, DraftChanged, AnsweredMeanwhile, NobodyApproves, NoAddress, Invalid (an address).
     """
-    work, answer = _lock_answer(actor, answer_id, "cartable.draft", expected_version)
+    work, answer = lock_answer(actor, answer_id, "cartable.draft", expected_version)
     request = work.request
     if answer.author_id != actor.user.pk:
         raise NotAllowed
@@ -112,13 +149,16 @@ def submit_draft(
         raise AlreadyClosed
     if not answer.body.strip():
         raise NothingWritten
+    check_recipients(request, answer)
+    check_unanswered(work, answer, seen_step)
     chain = holding.open_chain(request)
     for referral in chain[:1]:
         if policies.is_addressee(actor, referral):
             state, read_at = Referral.State.ANSWERED, referral.read_at or work.now
             taken_by = None if referral.to_user_id else actor.user
             work.change_referral(referral, state=state, read_at=read_at, taken_by=taken_by)
-    reviewer = _reviewer(request, chain, reviewer_id)
+    rule = approvals.rule_for(request, answer.body)
+    reviewer = endorsing.ask(work, answer, rule) if rule else _reviewer(request, chain, reviewer_id)
     answer.state, answer.reviewer, answer.submitted_at, answer.remark = A.REVIEW, reviewer, work.now, ""
     answer.version += 1
     answer.save()
@@ -128,7 +168,7 @@ def submit_draft(
     return work.done(
         StepKind.SUBMITTED,
         events=[AnswerSubmitted(request_id=request.pk, answer_id=answer.pk)],
-        details={"reviewer": reviewer.pk if reviewer else None},
+        details={"reviewer": reviewer.pk if reviewer else None} | ({"remark": rule.name} if rule else {}),
         refs=Refs(answer=answer),
     )
 
@@ -151,9 +191,12 @@ def return_answer(*, actor: Actor, answer_id: int, remark: str, expected_version
     The request goes down again: to whom the innermost open referral names, else to the author. What another was asked
     for meanwhile stays with him.
     """
-    work, answer = _lock_answer(actor, answer_id, "cartable.approve", expected_version)
+    work, answer = lock_answer(actor, answer_id, "cartable.view", expected_version)
     if answer.state != A.REVIEW:
         raise AnswerDecided
+    if endorsing.check_turn(work, answer) is None and not policies.may_act(actor, "cartable.approve", work.request):
+        raise NotAllowed
+    endorsing.drop(work, answer)
     answer.state, answer.remark, answer.decided_at = A.RETURNED, remark.strip(), work.now
     answer.version += 1
     answer.save()
@@ -167,82 +210,3 @@ def return_answer(*, actor: Actor, answer_id: int, remark: str, expected_version
         details={"remark": answer.remark},
         refs=Refs(answer=answer),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Approval:
-    """How an answer is approved: the edited body (None: as it is), another way or address, and whether that was all.
-
-    note: for an answer told by phone or in person, what was said on delivery.
-    """
-
-    body: str | None = None
-    medium: str | None = None
-    recipient: str | None = None
-    note: str = ""
-    close: bool = False
-
-
-@transaction.atomic
-def approve_and_send(
-    *, actor: Actor, answer_id: int, approval: Approval | None = None, expected_version: int | None = None
-) -> Undoable:
-    """Approve an answer, as edited, and send it on its way: once, however often and by however many it is approved.
-
-    Mail is handed to its channel; an answer by phone, letter, fax or in person is recorded as delivered by the
-    officer. One's own draft needs `cartable.send`, another's that waits for review `cartable.approve`.
-    expected_version: of the answer. Raises AnswerDecided, NothingWritten, NoAddress, AlreadyClosed, DraftChanged.
-    """
-    approval = approval or Approval()
-    work, answer = _lock_answer(actor, answer_id, "cartable.view", expected_version)
-    _check_approval(work, answer)
-    original = answer.body
-    answer.body = original if approval.body is None else approval.body
-    answer.medium = _medium(approval.medium or answer.medium)
-    answer.recipient = (answer.recipient if approval.recipient is None else approval.recipient).strip()
-    if not answer.body.strip():
-        raise NothingWritten
-    answer.message = hand_over(actor, work.request, answer, approval.note)
-    answer.state, answer.reviewer, answer.decided_at = A.APPROVED, actor.user, work.now
-    answer.version += 1
-    answer.save()
-    events: list[Event] = [AnswerApproved(request_id=work.request.pk, answer_id=answer.pk)]
-    _settle(work, approval.close)
-    if approval.close:
-        events.append(RequestClosed(request_id=work.request.pk))
-    return work.done(
-        StepKind.APPROVED,
-        events=events,
-        details={"medium": answer.medium, "note": approval.note}
-        | ({"was": original} if original != answer.body else {}),
-        refs=Refs(answer=answer, message=answer.message),
-    )
-
-
-def _check_approval(work: Work, answer: Answer) -> None:
-    own = answer.author_id == (work.user.pk if work.user else None)
-    if not policies.may_act(work.actor, "cartable.send" if own else "cartable.approve", work.request):
-        raise NotAllowed
-    if answer.state != A.REVIEW and not (own and answer.state in WRITABLE):
-        raise AnswerDecided
-    if work.request.status == S.CLOSED:
-        raise AlreadyClosed
-
-
-def _settle(work: Work, closing: bool) -> None:
-    """The answer is out: the clock stands, the referrals are done, the officer keeps the request."""
-    request = work.request
-    request.first_answered_at = request.first_answered_at or work.now
-    request.trouble = ""
-    request.message_count += 1
-    if request.officer_id is None and work.user is not None:
-        request.officer = work.user
-    waiting = Answer.objects.filter(request=request, state=A.REVIEW).exists()
-    if closing:
-        shut(work)
-    elif waiting:
-        clock.run(request)
-    else:
-        holding.end_all(work)
-        request.status, request.assignee, request.post = S.ANSWERED, request.officer, None
-        clock.stop(request, work.now)

@@ -7,7 +7,8 @@ from django.core import signing
 from django.db import transaction
 
 from peyvand.accounts.context import Actor
-from peyvand.cartable.errors import AlreadyClosed, NotClosed, NothingToUndo, OutOfSight, PartsOpen
+from peyvand.accounts.models import User
+from peyvand.cartable.errors import AlreadyClosed, NotClosed, NothingToUndo, OutOfSight
 from peyvand.cartable.events import RequestChanged, RequestClosed, RequestReopened
 from peyvand.cartable.models import Answer, Referral, Request, Step
 from peyvand.cartable.services import clock, holding
@@ -26,32 +27,18 @@ MOMENTS = frozenset({"first_answer_due", "resolution_due", "next_due", "paused_a
 
 
 @transaction.atomic
-def close(
-    *,
-    actor: Actor,
-    request_id: int,
-    remark: str = "",
-    despite_parts: bool = False,
-    expected_version: int | None = None,
-) -> Undoable:
-    """Close a request: its clock stands, its open referrals are done. Raises AlreadyClosed.
-
-    While a part of it is open that needs `despite_parts` and a remark that says why; the parts go on. Raises PartsOpen.
-    """
+def close(*, actor: Actor, request_id: int, remark: str = "", expected_version: int | None = None) -> Undoable:
+    """Close a request: its clock stands, its open referrals are done. Raises AlreadyClosed."""
     request = lock(actor, request_id, "cartable.close", expected_version=expected_version)
     if request.status == S.CLOSED:
         raise AlreadyClosed
     work = Work(actor, request)
-    shut(work, despite_parts=despite_parts and bool(remark.strip()))
+    shut(work)
     return work.done(StepKind.CLOSED, events=[RequestClosed(request_id=request.pk)], details={"remark": remark.strip()})
 
 
-def shut(work: Work, *, despite_parts: bool = False) -> None:
-    """Set a request closed. Raises PartsOpen while it waits for a part of itself."""
-    if work.request.tied and not despite_parts:
-        parts = Request.objects.filter(parent=work.request, merged_into=None).exclude(status=S.CLOSED)
-        if parts.exists():
-            raise PartsOpen
+def shut(work: Work) -> None:
+    """Set a request closed."""
     holding.end_all(work, copies=True)
     work.request.status = S.CLOSED
     work.request.closed_at = work.now
@@ -72,13 +59,17 @@ def reopen(*, actor: Actor, request_id: int, expected_version: int | None = None
     return work.done(StepKind.REOPENED, events=[RequestReopened(request_id=request.pk)])
 
 
-def wake(work: Work, *, by_customer: bool) -> None:
-    """Start a standing request's clock and give it to who answers for it: the officer, the last holder, the pool."""
+def wake(work: Work, *, by_customer: bool, first: User | None = None) -> None:
+    """Start a standing request's clock and give it to who answers for it: `first`, the officer, the last holder, the
+    pool.
+    """
     request = work.request
     request.closed_at = None
     request.status = S.OPEN
     clock.resume(request, work.now, by_customer=by_customer)
-    keeper = next((one for one in (request.officer, request.assignee) if one is not None and one.is_active), None)
+    keeper = next(
+        (one for one in (first, request.officer, request.assignee) if one is not None and one.is_active), None
+    )
     if keeper is not None:
         holding.hand_to_user(request, keeper)
     else:
@@ -104,7 +95,7 @@ def undo(*, actor: Actor, token: str) -> int:
     if request.version != read["v"]:
         raise NothingToUndo
     work = Work(actor, request)
-    _restore(work, step)
+    restore(work, step)
     work.done(
         StepKind.UNDONE,
         events=[RequestChanged(request_id=request.pk)],
@@ -116,7 +107,8 @@ def undo(*, actor: Actor, token: str) -> int:
     return request.pk
 
 
-def _restore(work: Work, step: Step) -> None:
+def restore(work: Work, step: Step) -> None:
+    """Make the request and its referrals what they were before a step."""
     for name, value in step.details.get("before", {}).items():
         if name in RESTORABLE:
             setattr(work.request, name, _moment(name, value))

@@ -6,16 +6,21 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
+from peyvand.accounts.models import User
+from peyvand.accounts.policies import may
 from peyvand.cartable.events import DeliveryTroubled
 from peyvand.cartable.models import Answer, Request, RequestMessage, Step
 from peyvand.cartable.selectors import threads
 from peyvand.cartable.services.closing import wake
+from peyvand.cartable.services.telling import tell as tell_colleague
 from peyvand.cartable.services.work import Refs, Work, tell
 from peyvand.cartable.types import StepKind
-from peyvand.channels.events import MessageBounced, MessageFailed, MessageSent, MessageUncertain
+from peyvand.channels.events import MessageBounced, MessageDelivered, MessageFailed, MessageSent, MessageUncertain
 from peyvand.channels.models import Message
 
+UNDELIVERED = gettext_noop("An answer that you sent did not arrive: %(subject)s")
 TROUBLES = {
     Request.Trouble.FAILED: StepKind.DELIVERY_FAILED,
     Request.Trouble.UNCERTAIN: StepKind.DELIVERY_UNCERTAIN,
@@ -34,6 +39,14 @@ def note_sent(event: MessageSent) -> None:
     if request.trouble in (Request.Trouble.FAILED, Request.Trouble.UNCERTAIN):
         Request.objects.filter(pk=request.pk).update(trouble="")
     tell(request, StepKind.SENT)
+
+
+def note_delivered(event: MessageDelivered) -> None:
+    """The reaction to a report that an answer is in its mailbox: open pages hear of it, and nothing else changes."""
+    with transaction.atomic():
+        request = _find(event.message_id)
+        if request is not None:
+            tell(request, "delivered")
 
 
 def note_failed(event: MessageFailed) -> None:
@@ -61,13 +74,16 @@ def _trouble(message_id: int, trouble: Request.Trouble, details: dict[str, Any])
     kind = TROUBLES[trouble]
     if request is None:
         return
-    message = Message.objects.defer("html", "quoted").get(pk=message_id)
+    message = Message.objects.select_related("created_by").defer("html", "quoted").get(pk=message_id)
     if _noted(request, message_id, kind, details__attempt=message.attempt):
         return
     work = Work(None, request)
+    answer = Answer.objects.filter(message=message).select_related("author").first()
+    sender = _sender(message, answer)
     if not request.is_active:
-        wake(work, by_customer=False)
-    if not _other_answer(request, message):
+        wake(work, by_customer=False, first=sender)
+    is_answer = answer is None or answer.purpose != Answer.Purpose.FORWARD
+    if is_answer and not _other_answer(request, message):
         request.first_answered_at = None
         if request.resolution_due is not None and request.first_answer_due is not None:
             request.next_due = min(request.first_answer_due, request.resolution_due)
@@ -78,6 +94,14 @@ def _trouble(message_id: int, trouble: Request.Trouble, details: dict[str, Any])
         details={"error": message.error[:500], "attempt": message.attempt, **details},
         refs=Refs(message=message),
     )
+    if sender is not None:
+        tell_colleague(sender, request, UNDELIVERED, kind="delivery")
+
+
+def _sender(message: Message, answer: Answer | None) -> User | None:
+    """To whom a failed delivery comes back: who let the message out, else who wrote it; None: the department."""
+    people = [message.created_by, answer.author if answer else None]
+    return next((one for one in people if one is not None and one.is_active and may(one, "cartable.view")), None)
 
 
 def _other_answer(request: Request, message: Message) -> bool:

@@ -59,7 +59,9 @@ def erase_requests(party_id: int) -> dict[str, int]:
         owner = "note__request__in" if hung.model is Note.files.through else "answer__request__in"
         hung.filter(**{owner: ids}).delete()
     changed["cartable.Note"] = Note.objects.filter(request__in=ids).update(body=ERASED)
-    changed["cartable.Answer"] = Answer.objects.filter(request__in=ids).update(body="", recipient="", remark="")
+    changed["cartable.Answer"] = Answer.objects.filter(request__in=ids).update(
+        body="", recipient="", remark="", subject="", cc=[], bcc=[]
+    )
     changed["cartable.Referral"] = Referral.objects.filter(request__in=ids).update(instruction="", remark="")
     changed["cartable.Receipt"] = Receipt.objects.filter(request__in=ids).update(address="")
     changed["cartable.Survey"] = Survey.objects.filter(request__in=ids).update(address="", words="")

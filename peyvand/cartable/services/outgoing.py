@@ -9,11 +9,11 @@ from peyvand.accounts.selectors import organisation_name
 from peyvand.cartable import outward
 from peyvand.cartable.models import Receipt, Request
 from peyvand.cartable.outward import LeftOut
+from peyvand.cartable.selectors.own_addresses import own_addresses
 from peyvand.cartable.services.sending import channel_of
-from peyvand.channels.models import Channel, Message
+from peyvand.channels.models import Message
 from peyvand.channels.services import send
 from peyvand.channels.types import Letter
-from peyvand.core.known import Known
 from peyvand.core.text import normalise_email
 
 PER_ADDRESS, PER_ADDRESS_TIME = 5, timedelta(days=1)
@@ -24,15 +24,7 @@ def unfit(address: str | None) -> LeftOut | None:
     """Why mail to an address would reach no person; None when it may."""
     if not address or normalise_email(address) is None:
         return LeftOut.NO_ADDRESS
-    return LeftOut.MACHINE if outward.is_robot(address) or address in _own(None) else None
-
-
-def _addresses(_key: None) -> frozenset[str]:
-    own = Channel.objects.filter(kind=Channel.Kind.EMAIL).values_list("address", flat=True)
-    return frozenset(normalise_email(address) or address for address in own)
-
-
-_own = Known(_addresses)
+    return LeftOut.MACHINE if outward.is_robot(address) or address in own_addresses() else None
 
 
 class Limits:

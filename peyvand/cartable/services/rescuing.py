@@ -8,6 +8,7 @@ from peyvand.accounts.models import Department, Post, User
 from peyvand.cartable.models import ACTIVE, Answer, Request
 from peyvand.cartable.selectors.heads import keeper_of
 from peyvand.cartable.services import holding
+from peyvand.cartable.services.endorsing import rescue_approvals
 from peyvand.cartable.services.telling import tell
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
@@ -18,8 +19,9 @@ HANDED_OVER = gettext_noop("Nobody was there to work on this any more; it is wit
 
 def rescue_abandoned(limit: int = SLICE) -> int:
     """Hand work that nobody can do to the head of its department or its officer; return how much was moved."""
+    moved = rescue_approvals(limit)
     found = list(Request.objects.filter(_abandoned()).order_by("pk").values_list("pk", flat=True)[:limit])
-    return sum(_rescue(pk) for pk in found)
+    return moved + sum(_rescue(pk) for pk in found[: limit - moved])
 
 
 def _abandoned() -> Q:

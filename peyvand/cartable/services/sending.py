@@ -1,8 +1,15 @@
 """Handing an approved answer to its channel, with the headers by which the customer's answer finds its way back."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from peyvand.accounts.context import Actor
-from peyvand.cartable.errors import NoAddress
+from peyvand.cartable import recipients
+from peyvand.cartable.errors import NoAddress, TooManyAddresses
 from peyvand.cartable.models import Answer, Request, RequestMessage
+from peyvand.cartable.selectors.answer_ways import answer_ways
+from peyvand.cartable.selectors.own_addresses import own_addresses
 from peyvand.channels.models import Channel, Message
 from peyvand.channels.services import send
 from peyvand.channels.services.telling import record_told, register_of
@@ -11,13 +18,14 @@ from peyvand.core.text import normalise_email
 from peyvand.parties.models import ContactPoint
 
 MOST_REFERENCES = 20  # the first and the newest Message-IDs of a thread; RFC 5322 asks for no more
-REPLY = "Re: "
+REPLY, FORWARD = "Re: ", "Fwd: "
+Purpose = Answer.Purpose
 
 
 def hand_over(actor: Actor, request: Request, answer: Answer, note: str) -> Message:
     """Store an answer as an outgoing message of the request and have it delivered, or record that it was told."""
     if answer.medium == Message.Medium.MAIL:
-        message = _mail(actor, request, answer)
+        message = send(channel=channel_of(request), letter=_letter(request, answer), by=actor.user)
     else:
         told = Told(
             medium=answer.medium,
@@ -31,32 +39,68 @@ def hand_over(actor: Actor, request: Request, answer: Answer, note: str) -> Mess
     return message
 
 
-def _mail(actor: Actor, request: Request, answer: Answer) -> Message:
-    recipient = normalise_email(answer.recipient) if answer.recipient else address_of(request)
-    if not recipient:
-        raise NoAddress(fields={"recipient": answer.recipient})
-    received = list(
-        RequestMessage.objects.filter(request=request, message__medium=Message.Medium.MAIL)
-        .exclude(message__message_id="")
-        .order_by("id")
-        .values_list("message__message_id", "message__direction")
-    )
-    ids = [message_id for message_id, _direction in received]
-    inbound = [message_id for message_id, direction in received if direction == Message.Direction.IN]
-    letter = Letter(
-        to=[recipient],
-        subject=answer_subject(request),
+def check_recipients(request: Request, answer: Answer) -> None:
+    """Look at the addresses of a mail. Raises NoAddress, Invalid (one is none, or ours), TooManyAddresses."""
+    if answer.medium == Message.Medium.MAIL:
+        _recipients(request, answer)
+
+
+def _letter(request: Request, answer: Answer) -> Letter:
+    to, cc, bcc = _recipients(request, answer)
+    answers_to, references = _threading(request, answer) if answer.purpose == Purpose.REPLY else ("", [])
+    wait = answer_ways().undo_seconds
+    return Letter(
+        to=to,
+        cc=cc,
+        bcc=bcc,
+        subject=subject_of(request, answer),
         text=answer.body,
         thread=request.code,
-        in_reply_to=(inbound or ids or [""])[-1],
-        references=ids if len(ids) <= MOST_REFERENCES else [ids[0], *ids[1 - MOST_REFERENCES :]],
+        in_reply_to=answers_to,
+        references=references,
         file_ids=list(answer.files.values_list("pk", flat=True)),
+        due_at=timezone.now() + timedelta(seconds=wait) if wait else None,
     )
-    return send(channel=channel_of(request), letter=letter, by=actor.user)
+
+
+def _recipients(request: Request, answer: Answer) -> tuple[list[str], list[str], list[str]]:
+    """To, Cc and Bcc, each address once and in the first place where it stands."""
+    typed = answer.recipient or (None if answer.purpose == Purpose.FORWARD else address_of(request))
+    if not typed or not normalise_email(typed):
+        raise NoAddress(fields={"recipient": answer.recipient})
+    own = own_addresses()
+    to = recipients.checked([typed], own, name="recipient")
+    cc = [one for one in recipients.checked(answer.cc, own, name="cc") if one not in to]
+    bcc = [one for one in recipients.checked(answer.bcc, own, name="bcc") if one not in {*to, *cc}]
+    if len(to) + len(cc) + len(bcc) > recipients.MOST:
+        raise TooManyAddresses
+    return to, cc, bcc
+
+
+def _threading(request: Request, answer: Answer) -> tuple[str, list[str]]:
+    """The Message-ID that is answered, and those of the thread."""
+    rows = RequestMessage.objects.filter(request=request, message__medium=Message.Medium.MAIL)
+    sent = rows.exclude(message__message_id="").exclude(message__state=Message.State.CANCELLED)
+    found = list(sent.order_by("id").values_list("message__message_id", "message__direction", "message_id"))
+    ids = [message_id for message_id, _direction, _pk in found]
+    about = [message_id for message_id, _direction, pk in found if pk == answer.about_id]
+    inbound = [message_id for message_id, direction, _pk in found if direction == Message.Direction.IN]
+    references = ids if len(ids) <= MOST_REFERENCES else [ids[0], *ids[1 - MOST_REFERENCES :]]
+    return (about or inbound or ids or [""])[-1], references
+
+
+def subject_of(request: Request, answer: Answer) -> str:
+    """The subject of a message: it names the request by its code, for mailers that keep nothing else."""
+    if answer.purpose == Purpose.REPLY:
+        return answer_subject(request)
+    subject = answer.subject.strip() or request.subject
+    if answer.purpose == Purpose.FORWARD and not subject.lower().startswith(FORWARD.lower()):
+        subject = FORWARD + subject
+    return subject if request.code in subject else f"{subject} [{request.code}]"
 
 
 def answer_subject(request: Request) -> str:
-    """The subject of an answer: it names the request by its code, for mailers that keep nothing else."""
+    """The subject of an answer to the customer."""
     subject = request.subject if request.subject.lower().startswith(REPLY.lower()) else REPLY + request.subject
     return subject if request.code in subject else f"{subject} [{request.code}]"
 

@@ -26,11 +26,11 @@ def tell_referrer(event: ReferralEnded) -> None:
         tell(referral.by, referral.request, SENTENCES[Referral.State(referral.state)], who=receiver_name(referral))
 
 
-def tell(user: User, request: Request, sentence: str, **values: str) -> None:
+def tell(user: User, request: Request, sentence: str, *, kind: str = KIND, **values: str) -> None:
     """Put a sentence about a request under a colleague's bell, if he may see the request."""
     if Request.objects.visible_to(user).filter(pk=request.pk).exists():
         data = {"subject": request.subject, "code": request.code, **values}
-        notify(users=[user], kind=KIND, text=sentence, data=data, url=reverse("cartable:any", args=[request.code]))
+        notify(users=[user], kind=kind, text=sentence, data=data, url=reverse("cartable:any", args=[request.code]))
 
 
 def receiver_name(referral: Referral) -> str:

@@ -1,6 +1,6 @@
 """The frame of every write: lock the request, change it, add the step, tell the others; and what undo needs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.cartable import policies
-from peyvand.cartable.errors import MergedAlready
 from peyvand.cartable.events import ReferralEnded
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.selectors.insiders import insiders_of
@@ -50,8 +49,6 @@ def lock(actor: Actor, request_id: int, permission: str, *, expected_version: in
         raise NotFound
     if permission != policies.VIEW and not policies.may_act(actor, permission, request):
         raise NotAllowed
-    if request.merged_into is not None and permission != policies.VIEW:
-        raise MergedAlready(request.merged_into.code)
     if expected_version is not None and request.version != expected_version:
         raise Conflict(_as_it_stands(request))
     return request
@@ -87,6 +84,7 @@ class Work:
     also_tell: set[int] = field(default_factory=set)  # people besides those who hold or watch the request
     also_there: set[int] = field(default_factory=set)  # departments besides the one where it stands
     endings: list[Referral] = field(default_factory=list)  # referrals that ended and whose referrer wants to know
+    after: list[Callable[[], object]] = field(default_factory=list)  # when the request is stored, in its transaction
 
     def __post_init__(self) -> None:
         self._before = {name: getattr(self.request, name) for name in RESTORABLE}
@@ -106,6 +104,10 @@ class Work:
         for name, value in values.items():
             setattr(referral, name, value)
         referral.save(update_fields=list(values))
+
+    def note(self, kind: StepKind, answer: Answer, details: dict[str, Any] | None = None) -> None:
+        """Add a line to the history that stands before the one of the change itself."""
+        Step.objects.create(request=self.request, kind=kind, at=self.now, details=details or {}, answer=answer)
 
     def done(
         self,
@@ -132,6 +134,8 @@ class Work:
             mark_read_at(request.pk, self.user.pk, self.now)
         events = list(events)
         publish_many([*events, *self._endings(events)])
+        for act in self.after:
+            act()
         former = {before.get("assignee_id"), *self.also_tell}
         tell(request, kind, users=former, departments={before.get("department_id"), *self.also_there})
         return Undoable(request_id=request.pk, version=request.version, undo=undo_token(step, request.version))

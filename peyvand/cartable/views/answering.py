@@ -23,6 +23,7 @@ from peyvand.web.toasts import toast
 
 NEWS = "pv:live:cartable"
 LONGEST_VERSION = 9  # digits
+LONGEST_STEP = 18
 
 
 def me(request: HttpRequest) -> User:
@@ -54,6 +55,12 @@ def seen_version(request: HttpRequest) -> int | None:
     """Which version of the request (or of the answer) the page showed; None when it does not say."""
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_VERSION else None
+
+
+def seen_step(request: HttpRequest) -> int | None:
+    """The newest line of the history that the composer showed, or that its reader has seen since in a dialog."""
+    typed = request.POST.get("seen_now") or request.POST.get("seen", "")
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_STEP else None
 
 
 def attempt(form: BaseForm, seen: Model, act: Callable[[], Undoable]) -> Undoable | None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.cartable import policies
-from peyvand.cartable.models import Answer, Request
+from peyvand.cartable.models import Answer, Endorsement, Request
+from peyvand.cartable.selectors.approvals import is_in_order, missing, open_turns, rule_for, turns_of
 from peyvand.cartable.selectors.choices import reviewers_of
 from peyvand.cartable.selectors.people import ways_to_answer
 from peyvand.cartable.selectors.reading import RequestPage
@@ -26,6 +27,17 @@ class Waiting:
     author: str
     reviewer: str
     body: str
+    turns: Sequence["Turn"] = ()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One of several approvals of an answer."""
+
+    name: str
+    state: str
+    at: datetime | None
+    instead: str = ""  # whom he stands in for
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,15 @@ class Composer:
     author: str = ""
     recipient: str = ""
     submitted_at: datetime | None = None
+    purpose: str = "reply"
+    subject: str = ""
+    cc: str = ""
+    bcc: str = ""
+    addresses: Sequence[str] = ()  # of the customer, to choose from
+    seen: int = 0  # the newest line of the history that the page shows
+    rule: str = ""  # the rule that asks others to approve this answer, as far as one knows before it is written
+    turns: Sequence[Turn] = ()
+    last_turn: bool = True  # this approval lets the answer out
     waiting: Waiting | None = None
 
 
@@ -61,6 +82,9 @@ class Desk:
     ways: Choices
     reviewers: Choices
     direct: bool  # whether I may send without approval
+    seen: int = 0
+    turns: Sequence[Endorsement] = ()  # of the one in review
+    missing: int = 0
 
 
 def composer_of(request: Request, desk: Desk, *, tab: str) -> Composer:
@@ -68,11 +92,11 @@ def composer_of(request: Request, desk: Desk, *, tab: str) -> Composer:
     if request.status == Request.Status.CLOSED:
         return Composer("closed", "closed")
     if desk.in_review and desk.reviews:
-        return _reviewing(request, desk.in_review, tab)
+        return _reviewing(request, desk, desk.in_review, tab)
     return _writing(request, desk, tab)
 
 
-def _reviewing(request: Request, answer: Answer, tab: str) -> Composer:
+def _reviewing(request: Request, desk: Desk, answer: Answer, tab: str) -> Composer:
     return Composer(
         "review",
         f"review-{answer.pk}-{answer.version}",
@@ -84,7 +108,19 @@ def _reviewing(request: Request, answer: Answer, tab: str) -> Composer:
         recipient=answer.recipient,
         submitted_at=answer.submitted_at,
         files=attached(answer.files.all(), request.code),
+        purpose=answer.purpose,
+        cc=", ".join(answer.cc),
+        bcc=", ".join(answer.bcc),
+        seen=desk.seen,
+        turns=_turns(desk.turns),
+        last_turn=desk.missing <= 1,
     )
+
+
+def _turns(turns: Sequence[Endorsement]) -> list[Turn]:
+    return [
+        Turn(str(each.user), each.state, each.at, str(each.instead_of) if each.instead_of else "") for each in turns
+    ]
 
 
 def _writing(request: Request, desk: Desk, tab: str) -> Composer:
@@ -93,7 +129,7 @@ def _writing(request: Request, desk: Desk, tab: str) -> Composer:
     returned = mine is not None and mine.state == Answer.State.RETURNED
     return Composer(
         "reply",
-        f"reply-{mine.pk if mine else 0}-{mine.state if mine else ''}-{waiting.pk if waiting else 0}",
+        "-".join(map(str, ["reply", *_mark_of(mine), waiting.pk if waiting else 0, len(desk.turns)])),
         tab=tab,
         answer_id=mine.pk if mine else 0,
         version=mine.version if mine else 0,
@@ -103,10 +139,24 @@ def _writing(request: Request, desk: Desk, tab: str) -> Composer:
         reviewer=_chosen(request, mine, desk),
         reviewers=desk.reviewers,
         files=attached(mine.files.all(), request.code) if mine else (),
+        purpose=mine.purpose if mine else "reply",
+        recipient=mine.recipient if mine else "",
+        subject=mine.subject if mine else "",
+        cc=", ".join(mine.cc) if mine else "",
+        bcc=", ".join(mine.bcc) if mine else "",
+        addresses=[value.partition(":")[2] for value, _text in desk.ways if value.startswith("mail:")],
+        seen=desk.seen,
+        rule=rule.name if (rule := rule_for(request, mine.body if mine else "")) else "",
         remark=mine.remark if mine and returned else "",
         returned_by=str(mine.reviewer or "") if mine and returned else "",
-        waiting=Waiting(str(waiting.author), str(waiting.reviewer or ""), waiting.body) if waiting else None,
+        waiting=Waiting(str(waiting.author), str(waiting.reviewer or ""), waiting.body, _turns(desk.turns))
+        if waiting
+        else None,
     )
+
+
+def _mark_of(mine: Answer | None) -> tuple[object, ...]:
+    return (mine.pk, mine.state, mine.addressed) if mine else (0, "", 0)
 
 
 def _chosen(request: Request, mine: Answer | None, desk: Desk) -> str:
@@ -132,7 +182,8 @@ def desk_of(who: User, page: RequestPage, points: Sequence[ContactPoint], *, may
     """
     request = page.request
     waiting = page.in_review()
-    reviews = waiting is not None and policies.may_act(who, "cartable.approve", request) and _is_his(who, waiting)
+    turns = turns_of(waiting) if waiting is not None and waiting.rule_id else []
+    reviews = waiting is not None and _reviews(who, request, waiting, turns)
     writes = may_draft and not reviews and request.status != Request.Status.CLOSED
     return Desk(
         mine=page.draft_of(who),
@@ -141,7 +192,17 @@ def desk_of(who: User, page: RequestPage, points: Sequence[ContactPoint], *, may
         ways=_ways(ways_to_answer(page.messages, points), page.draft_of(who)) if writes else (),
         reviewers=[(str(pk), name) for pk, name in reviewers_of(request) if pk != who.pk] if writes else (),
         direct=may(who, "cartable.send"),
+        seen=page.steps[-1].pk if page.steps else 0,
+        turns=turns,
+        missing=missing(waiting, turns) if waiting is not None and turns else 0,
     )
+
+
+def _reviews(who: User, request: Request, waiting: Answer, turns: Sequence[Endorsement]) -> bool:
+    """Is the answer his to decide: by his turn, where a rule asks for several, else by what he may?"""
+    if turns:
+        return any(each.user_id == who.pk for each in open_turns(turns, in_order=is_in_order(waiting.rule_id)))
+    return policies.may_act(who, "cartable.approve", request) and _is_his(who, waiting)
 
 
 def _is_his(who: User, answer: Answer) -> bool:

@@ -1,4 +1,4 @@
-"""Writing an answer: kept every two seconds, sent for approval, approved or returned."""
+"""Writing an answer: kept every two seconds, sent for approval, approved or returned; and internal notes."""
 
 from functools import partial
 
@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 
 from peyvand.accounts.policies import may
 from peyvand.cartable import services
-from peyvand.cartable.errors import DraftChanged
-from peyvand.cartable.forms import ApproveForm, DraftForm, RemarkForm
-from peyvand.cartable.models import Answer, Request
+from peyvand.cartable.errors import AnsweredMeanwhile, DraftChanged
+from peyvand.cartable.forms import ApproveForm, DraftForm, NoteForm, RemarkForm
+from peyvand.cartable.models import Answer
+from peyvand.cartable.selectors.approvals import rule_for
+from peyvand.cartable.selectors.people import mentioned_in
 from peyvand.cartable.types import Undoable
 from peyvand.cartable.views.answering import (
     NEWS,
@@ -22,38 +24,17 @@ from peyvand.cartable.views.answering import (
     dialog,
     find,
     me,
+    seen_step,
     seen_version,
     status_of,
     stored_upload,
 )
-from peyvand.core import files
-from peyvand.core.errors import Invalid, NotFound, PeyvandError
+from peyvand.cartable.views.drafts import find_answer, read_draft, save
+from peyvand.cartable.views.sending import clash, let_out
+from peyvand.core.errors import Invalid, PeyvandError
 from peyvand.web.access import page
 from peyvand.web.http import done
 from peyvand.web.toasts import toast
-
-
-def _read_draft(request: HttpRequest) -> DraftForm:
-    form = DraftForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(fields={name: " ".join(map(str, texts)) for name, texts in form.errors.items()})
-    return form
-
-
-def _save(request: HttpRequest, found: Request, form: DraftForm) -> Answer:
-    """Store what was written, with the files that came in the same form (as without a script)."""
-    kept = request.POST.getlist("file_ids") + _stored_uploads(request)
-    return services.save_draft(
-        actor=actor_of(request),
-        request_id=found.pk,
-        draft=form.draft(kept),
-        expected_version=form.cleaned_data["version"],
-    )
-
-
-def _stored_uploads(request: HttpRequest) -> list[str]:
-    uploads = request.FILES.getlist("uploads")
-    return [files.store_upload(each, user_id=me(request).pk).pk for each in uploads]
 
 
 def _refused(problem: PeyvandError) -> JsonResponse:
@@ -71,7 +52,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, code)
     quiet = "application/json" in request.headers.get("Accept", "")
     try:
-        answer = _save(request, found, _read_draft(request))
+        answer = save(request, found, read_draft(request))
     except PeyvandError as problem:
         if not quiet:
             raise
@@ -87,13 +68,24 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
 def submit(request: HttpRequest, code: str) -> HttpResponse:
     """Send the draft to its reviewer, or out at once when that is allowed and no reviewer is named."""
     found = find(request, code)
-    form = _read_draft(request)
-    answer = _save(request, found, form)
+    form = read_draft(request)
+    answer = None
+    try:
+        answer = save(request, found, form)
+        return _sent_on(request, code, answer, form)
+    except (AnsweredMeanwhile, DraftChanged) as problem:
+        return clash(request, found, problem, form.cleaned_data["body"], answer.version if answer else None)
+
+
+def _sent_on(request: HttpRequest, code: str, answer: Answer, form: DraftForm) -> HttpResponse:
     reviewer: int | None = form.cleaned_data["reviewer"]
-    if reviewer is None and may(me(request), "cartable.send"):
-        services.approve_and_send(actor=actor_of(request), answer_id=answer.pk)
-        return acted(request, code, _("The answer is on its way."))
-    services.submit_draft(actor=actor_of(request), answer_id=answer.pk, reviewer_id=reviewer)
+    seen = seen_step(request)
+    if reviewer is None and may(me(request), "cartable.send") and rule_for(answer.request, answer.body) is None:
+        services.approve_and_send(
+            actor=actor_of(request), answer_id=answer.pk, approval=services.Approval(seen_step=seen)
+        )
+        return let_out(request, code, answer)
+    services.submit_draft(actor=actor_of(request), answer_id=answer.pk, reviewer_id=reviewer, seen_step=seen)
     return acted(request, code, _("The answer was sent for approval."))
 
 
@@ -105,36 +97,32 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     return stored_upload(request)
 
 
-def _find_answer(found: Request, answer_id: int) -> Answer:
-    answer = found.answers.filter(pk=answer_id).first()
-    if answer is None:
-        raise NotFound
-    return answer
-
-
 @page("cartable.approve")
 @require_POST
 def approve(request: HttpRequest, code: str, answer: int) -> HttpResponse:
     """Approve an answer as it stands in the reviewer's form, and send it."""
     found = find(request, code)
-    one = _find_answer(found, answer)
+    one = find_answer(found, answer)
     form = ApproveForm(request.POST)
     if not form.is_valid():
         raise Invalid(_("Write the answer first."))
-    services.approve_and_send(
-        actor=actor_of(request),
-        answer_id=one.pk,
-        approval=services.Approval(body=form.cleaned_data["body"]),
-        expected_version=form.cleaned_data["version"],
-    )
-    return acted(request, code, _("The answer was approved and is on its way."))
+    try:
+        services.approve_and_send(
+            actor=actor_of(request),
+            answer_id=one.pk,
+            approval=services.Approval(body=form.cleaned_data["body"], seen_step=seen_step(request)),
+            expected_version=form.cleaned_data["version"],
+        )
+    except (AnsweredMeanwhile, DraftChanged) as problem:
+        return clash(request, found, problem, form.cleaned_data["body"], None)
+    return let_out(request, code, one)
 
 
 @page("cartable.approve")
 def return_answer(request: HttpRequest, code: str, answer: int) -> HttpResponse:
     """Give a draft back to its author with a reason."""
     found = find(request, code)
-    one = _find_answer(found, answer)
+    one = find_answer(found, answer)
     form = RemarkForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _returned(request, one, form):
         return acted(request, code, _("The draft went back to its author."))
@@ -159,3 +147,16 @@ def _returned(request: HttpRequest, one: Answer, form: RemarkForm) -> Undoable |
         expected_version=seen_version(request),
     )
     return attempt(form, one, act)
+
+
+@page("cartable.view")
+@require_POST
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    """Write a word among colleagues; «@name» tells whom it names."""
+    found = find(request, code)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Write the note first."))
+    body = form.cleaned_data["body"]
+    services.add_note(actor=actor_of(request), request_id=found.pk, body=body, mentions=mentioned_in(body))
+    return acted(request, code, _("The note was written."))

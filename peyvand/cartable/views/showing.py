@@ -13,7 +13,6 @@ from peyvand.accounts.policies import may
 from peyvand.cartable import policies, services
 from peyvand.cartable.models import ConfidentialView, Referral, Request
 from peyvand.cartable.selectors.folders import Folder, folders_of
-from peyvand.cartable.selectors.mentions import waiting_in
 from peyvand.cartable.selectors.reading import RequestPage, earlier_of, identity_of, read_request
 from peyvand.cartable.views import chain, composing, identity, thread
 from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, me
@@ -65,14 +64,19 @@ def detail_context(request: HttpRequest, place: Place, found: RequestPage, *, wi
         "thread": thread.build(found),
         "stamp": thread.stamp(found),
         "ident": identity.describe(opened, known),
+        "takeable": _takeable(who, found, resends=allowed["resend"]),
         "composer": composing.composer_of(opened, desk, tab=tab),
         "perhaps_of": _perhaps(who, opened),
         "raw_messages": [each.pk for each in found.messages if each.raw_id] if opened.needs_review else [],
-        "mentions": waiting_in(who, found),
         "copies": [(each, thread.target_of(each)) for each in found.copies_for(who)],
         "returnable": mine.pk if mine else None,
         "recallable": _recallable(who, found),
     }
+
+
+def _takeable(who: User, found: RequestPage, *, resends: bool) -> set[int]:
+    """Messages that the reader may take back while they wait: his own, or all when he may let answers out."""
+    return {one.message_id for one in found.answers if one.message_id and (resends or one.author_id == who.pk)}
 
 
 def _perhaps(who: User, opened: Request) -> Request | None:
@@ -110,8 +114,6 @@ def show_request(request: HttpRequest, folder: str, code: str) -> HttpResponse:
     if found.request.merged_into is not None:
         return redirect(request, address_of(found.request.merged_into.code))
     context = detail_context(request, place, found, with_earlier=False)
-    if any(one.read_at is None for one in context["mentions"]):
-        services.read_mentions(actor=actor_of(request), request_id=found.request.pk)
     if not wants_fragment(request):
         context |= panel_context(request) | {"list_query": with_query(request, pane="list", compose=None)}
     return fragment(request, "cartable/page.html", context, "detail")

@@ -13,7 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from peyvand.cartable.models import Note, Referral, Request, Step
+from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.selectors.reading import RequestPage
 from peyvand.cartable.types import StepKind
 from peyvand.cartable.views.wording import SHOWN_OTHERWISE, file_icon, said, why_blocked
@@ -58,6 +58,12 @@ class Entry:
     medium: str = ""
     quoted: str = ""
     has_html: bool = False
+    to: Sequence[str] = ()
+    cc: Sequence[str] = ()
+    bcc: Sequence[str] = ()
+    reports: Sequence[tuple[str, str, str]] = ()  # address, what became of it, why
+    answer_id: int = 0
+    for_all: bool = False  # others are named in it, so that one may answer to all
     outgoing: bool = False
     automatic: bool = False
     state: str = ""
@@ -102,13 +108,21 @@ def _addresses(recipients: Iterable[object]) -> list[str]:
     return [str(each.get("address") or "") if isinstance(each, dict) else str(each) for each in recipients]
 
 
-def message_entry(message: Message, request: Request) -> Entry:
+def _reports(message: Message) -> list[tuple[str, str, str]]:
+    """What is known of single addresses: those that were refused, and what reports said."""
+    refused = [(address, "bounced", words) for address, words in message.refused.items()]
+    said = [(one, known["state"], known.get("why", "")) for one, known in message.delivery.items()]
+    return [*refused, *said]
+
+
+def message_entry(message: Message, request: Request, answer: Answer | None = None) -> Entry:
     """A message of the customer, or our answer."""
     outgoing = message.direction == Message.Direction.OUT
     party = request.party
+    to, cc, bcc = (_addresses(message.recipients.get(name) or []) for name in ("to", "cc", "bcc"))
     if outgoing:
         name = str(message.created_by) if message.created_by else _("Our organisation")
-        address = ", ".join(_addresses(message.recipients.get("to") or []))
+        address = ", ".join(to)
     else:
         name = message.sender_name or (party.name if party else "") or message.sender or _("Unknown sender")
         address = message.sender
@@ -125,7 +139,14 @@ def message_entry(message: Message, request: Request) -> Entry:
         has_html=bool(message.html),
         outgoing=outgoing,
         automatic=bool(message.automatic),
-        state=message.state if outgoing else "",
+        state=message.outcome if outgoing else "",
+        due_at=message.due_at if outgoing else None,
+        to=to,
+        cc=cc,
+        bcc=bcc,
+        reports=_reports(message) if outgoing else (),
+        answer_id=answer.pk if answer else 0,
+        for_all=len(to) + len(cc) > 1,
         error=message.error,
         done_at=message.done_at,
         files=attached((each.file for each in message.attachments.all()), request.code),
@@ -193,7 +214,8 @@ def step_entry(step: Step) -> Entry:
 def build(page: RequestPage) -> list[Entry]:
     """Put everything in the order of time and mark where a new day begins."""
     prefetch_related_objects([each for each in page.notes if "@" in each.body], "mentions")
-    entries = [message_entry(each, page.request) for each in page.messages]
+    answers = {each.message_id: each for each in page.answers if each.message_id}
+    entries = [message_entry(each, page.request, answers.get(each.pk)) for each in page.messages]
     entries += [note_entry(each, page.request.code) for each in page.notes]
     entries += [referral_entry(each, page.request.code) for each in page.referrals]
     entries += [step_entry(each) for each in page.steps if _is_shown(each)]
@@ -221,6 +243,6 @@ def history(page: RequestPage) -> list[Entry]:
 def stamp(page: RequestPage) -> str:
     """A word that changes whenever the thread does, so that an open page is not drawn anew for nothing."""
     parts = [str(page.request.version), str(len(page.steps))]
-    parts += [f"{each.pk}{each.state}" for each in page.messages]
+    parts += [f"{each.pk}{each.outcome}" for each in page.messages]
     parts += [f"{each.pk}{each.state}" for each in page.referrals]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]

@@ -14,7 +14,31 @@ const remove = (toast) => {
   if (place && !place.childElementCount && place.matches(":popover-open")) place.hidePopover();
 };
 
+// What happens only after some seconds can be taken back until then, and not one second longer.
+const countDown = (toast, button, seconds) => {
+  const text = button.dataset.back;
+  const until = Date.now() + seconds * 1000;
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    if (left <= 0 || !toast.isConnected) {
+      clearInterval(timer);
+      remove(toast);
+      return;
+    }
+    button.textContent = `${text} (${pv.digits(String(left))})`;
+  };
+  const timer = setInterval(tick, 250);
+  button.setAttribute("aria-label", text);
+  tick();
+};
+
 const start = (toast) => {
+  const button = toast.querySelector("[data-undo]");
+  const seconds = Number(button?.dataset.seconds || 0);
+  if (seconds) {
+    countDown(toast, button, seconds);
+    return;
+  }
   let timer = setTimeout(() => remove(toast), LIFE);
   toast.addEventListener("mouseenter", () => clearTimeout(timer));
   toast.addEventListener("mouseleave", () => {
@@ -22,8 +46,8 @@ const start = (toast) => {
   });
 };
 
-/** Show one toast: { text, level: ok|info|warn|bad, undo: address of a POST }. */
-pv.toast = ({ text, level = "ok", undo = "" }) => {
+/** Show one toast: { text, level: ok|info|warn|bad, undo: address of a POST, seconds: how long that is good }. */
+pv.toast = ({ text, level = "ok", undo = "", seconds = "" }) => {
   const template = document.getElementById("toast-template");
   if (!template || !place) return;
   const toast = template.content.firstElementChild.cloneNode(true);
@@ -34,6 +58,7 @@ pv.toast = ({ text, level = "ok", undo = "" }) => {
   toast.querySelector("[data-icon-bad]").hidden = level !== "bad";
   const button = toast.querySelector("[data-undo]");
   button.dataset.undo = undo;
+  button.dataset.seconds = seconds;
   button.hidden = !undo;
   place.append(toast);
   raise();
@@ -42,6 +67,7 @@ pv.toast = ({ text, level = "ok", undo = "" }) => {
 
 const undo = (button) => {
   const url = button.dataset.undo;
+  const late = button.dataset.seconds ? pv.words.tooLate : pv.words.failed;
   remove(button.closest(".pv-toast"));
   pv.post(url)
     .then((answer) => {
@@ -50,7 +76,7 @@ const undo = (button) => {
       document.body.dispatchEvent(new CustomEvent("pv:undone", { bubbles: true }));
       for (const topic of ["cartable", "request"]) document.body.dispatchEvent(new CustomEvent(`pv:live:${topic}`));
     })
-    .catch(() => pv.toast({ text: pv.words.failed, level: "bad" }));
+    .catch((problem) => pv.toast({ text: problem.message === "409" ? late : pv.words.failed, level: "bad" }));
 };
 
 place?.addEventListener("click", (event) => {
