@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from peyvand.core.record_fields import Asked, Condition, Op
+from peyvand.core.record_fields import Asked, Condition, Kind, Op
+from peyvand.core.record_links import now_of
 
 NOTHING = Q(pk__in=[])
 DAY = dt.timedelta(days=1)
@@ -198,8 +199,8 @@ def _listed(value: Any) -> list[Any]:
 
 
 def record(column: str) -> Condition:
-    """A column that points to another record by its id."""
-    return choice(column, int, empty=None)
+    """A column that points to a customer by its number; an old number means who the customer was merged into."""
+    return choice(column, lambda key: now_of(Kind.PARTY, int(key)), empty=None)
 
 
 def some(rows: QuerySet[Any], to: str) -> Q:

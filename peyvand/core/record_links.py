@@ -14,12 +14,14 @@ class Links:
     """One kind of record that fields may point to.
 
     seen(who): those that he may see, None is the system itself. named(who, text): the one of this name, or None.
-    label: the column that names a record.
+    label: the column that names a record. now(pk): which record answers for a number by now, where records are merged;
+    rules and links that name the old one mean it.
     """
 
     seen: Callable[[Any], QuerySet[Any]]
     named: Callable[[Any, str], Any]
     label: str = "name"
+    now: Callable[[int], int] = lambda pk: pk
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,8 @@ def names_of(kind: Kind, who: Any, ids: Iterable[int]) -> dict[int, str]:
     """The names of the linked records that `who` may see, by id, in one query."""
     links = _links[kind]
     return dict(links.seen(who).filter(pk__in=set(ids)).values_list("pk", links.label))
+
+
+def now_of(kind: Kind, pk: int) -> int:
+    """The record that answers for a number by now: itself, or what it was merged into."""
+    return _links[kind].now(pk) if kind in _links else pk

@@ -16,6 +16,7 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.core.list_state import Condition, ListState, Reader, register_reader
 from peyvand.core.record_fields import Asked, Choice, Kind
+from peyvand.core.record_links import now_of
 from peyvand.parties import policies, selectors
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party, Segment
@@ -159,9 +160,9 @@ def _find(asked: Asked, words: str, key: str) -> Iterable[Choice]:
 
 
 def _names(asked: Asked, keys: Sequence[str]) -> dict[str, str]:
-    known = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
-    rows = selectors.visible_to(asked.who).filter(pk__in=known).values_list("pk", "name")
-    return {str(pk): name for pk, name in rows}
+    known = {key: now_of(Kind.PARTY, int(key)) for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
+    names = dict(selectors.visible_to(asked.who).filter(pk__in=set(known.values())).values_list("pk", "name"))
+    return {key: names[pk] for key, pk in known.items() if pk in names}
 
 
 def _segment_name(segment_id: int, asked: Asked) -> str:

@@ -34,6 +34,7 @@ from peyvand.cartable.selectors import folders as lists
 from peyvand.cartable.selectors.reading import read_request
 from peyvand.cartable.types import Changes, Contact, ManualEntry, Undoable
 from peyvand.parties.selectors import visible_to as parties_visible_to
+from peyvand.parties.selectors.aliases import survivor_of
 
 folders = router(tag="folders", permission="cartable.view")
 kinds = router(tag="kinds", permission="cartable.view")
@@ -71,7 +72,8 @@ def index(request: ApiRequest, query: Query[RequestQuery]) -> Page[ListedRequest
         rows = lists.in_folder(request.auth, query.folder, department_id=query.department_id)
         order = lists.ORDERS.get(query.folder, lists.BY_DUE)
     else:
-        rows, order = Request.objects.visible_to(request.auth).filter(party=query.party_id), ("-opened_at", "-id")
+        of = survivor_of(query.party_id) or query.party_id
+        rows, order = Request.objects.visible_to(request.auth).filter(party=of), ("-opened_at", "-id")
     rows = _narrowed(rows, query).select_related("party", "kind", "department", "assignee").defer("search")
     found = page(rows, query, order=order)
     shown = [listed(row) for row in lists.rows_of(request.auth, found.items)]

@@ -37,7 +37,7 @@ from peyvand.core.custom_fields.definitions import choices_of, key_of, label_of
 from peyvand.core.custom_fields.values import digest_of, fits
 from peyvand.core.models import CustomField
 from peyvand.core.record_fields import OPERATORS, Asked, Bulk, Condition, Kind, Op, Reading, RecordField
-from peyvand.core.record_links import Linked, links_of
+from peyvand.core.record_links import Linked, links_of, now_of
 from peyvand.core.text import normalise_email, normalise_phone, search_norm, to_latin_digits
 
 COLUMN = "custom"
@@ -219,7 +219,7 @@ def _some_choices(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
 
 
 def _record(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
-    found = _holds(custom, int(value))
+    found = _holds(custom, now_of(Kind.PARTY, int(value)))
     return ~found if op is Op.IS_NOT else found
 
 

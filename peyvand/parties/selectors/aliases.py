@@ -8,14 +8,8 @@ from django.db import connection
 
 from peyvand.accounts.scoping import Who
 from peyvand.parties.models import Party
+from peyvand.parties.models.merges import survivor_of
 
-_ROOT = """
-WITH RECURSIVE chain (id, next) AS (
-    SELECT id, merged_into_id FROM parties_party WHERE id = %s
-    UNION SELECT p.id, p.merged_into_id FROM chain c JOIN parties_party p ON p.id = c.next
-)
-SELECT id FROM chain WHERE next IS NULL AND id <> %s
-"""
 _ALIASES = """
 WITH RECURSIVE chain (id) AS (
     SELECT id FROM parties_party WHERE merged_into_id = %s
@@ -23,14 +17,6 @@ WITH RECURSIVE chain (id) AS (
 )
 SELECT id FROM chain ORDER BY id
 """
-
-
-def survivor_of(party_id: int) -> int | None:
-    """The customer in which a merged one lives on, through any chain of merges; None when it was not merged."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ROOT, [party_id, party_id])
-        row = cursor.fetchone()
-    return int(row[0]) if row else None
 
 
 def survivor_for(who: Who, party_id: int) -> int | None:
@@ -46,3 +32,6 @@ def aliases_of(party_id: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_ALIASES, [party_id])
         return [int(row[0]) for row in cursor.fetchall()]
+
+
+__all__ = ["aliases_of", "survivor_for", "survivor_of"]

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from peyvand.accounts.models import User
+from peyvand.accounts.models import RolePermission, User
+from peyvand.accounts.policies import asked_by
 from peyvand.core.models import CustomField, Setting
 from peyvand.parties.errors import MergedAlready
 from peyvand.parties.models import (
@@ -21,7 +24,10 @@ from peyvand.parties.models import (
     PartyNote,
     Relation,
     RelationType,
+    Segment,
 )
+from peyvand.parties.segments.stored import members_q
+from peyvand.parties.services.derived import touch
 from peyvand.parties.services.duplicates import merge_automatically, merge_group
 from peyvand.parties.services.duplicates.following import _look_at
 from peyvand.parties.services.erasing import erase_party, repeat_erasures, tombstones
@@ -141,6 +147,40 @@ def test_nothing_new_is_related_to_a_merged_customer(make: Make) -> None:
         relate(actor=None, party=third, other=b, code="friend", is_source=False)
 
 
+# --------------------------------------------------------------------------------------- rules that name old numbers
+
+
+def test_filters_and_segments_that_name_a_merged_customer_mean_the_survivor(
+    make: Make, alice: User, client: Client
+) -> None:
+    RolePermission.objects.update(scope="all")
+    link = CustomField.objects.create(host="parties.Party", kind="party", label="پیوند", norm="پیوند")
+    a, b, c = (make(name, "organisation") for name in ("الف", "آرمان کهن", "پ"))
+    make("کارمند الف", organisation=a)
+    make("کارمند ب", organisation=b, custom={str(link.pk): b.pk})
+    make("کارمند پ", organisation=c)
+    client.force_login(alice)
+    by_field = {key: f"{key}~is~{b.pk}" for key in ("organisation", f"custom:{link.pk}")}
+    segment = Segment.objects.create(
+        name="s", owner=alice, rule={"rules": [{"field": "organisation", "op": "is", "values": [str(b.pk)]}]}
+    )
+
+    def found(key: str) -> str:
+        return client.get(reverse("parties:list"), {"f": by_field[key]}).content.decode()
+
+    first = merge(a, b)
+    second = merge(c, a)
+    page = found("organisation")
+    assert all(name in page for name in ("کارمند الف", "کارمند ب", "کارمند پ"))
+    assert "کارمند ب" in found(f"custom:{link.pk}")
+    assert Party.objects.filter(members_q(segment, asked_by(alice))).count() == 3
+    undo_merge(actor=None, merge=second)
+    undo_merge(actor=None, merge=first)
+    page = found("organisation")
+    assert "کارمند ب" in page and "کارمند الف" not in page and "آرمان کهن" in page
+    assert Party.objects.filter(members_q(segment, asked_by(alice))).count() == 1
+
+
 # ------------------------------------------------------------------------------------------------------------ erasing
 
 
@@ -191,6 +231,42 @@ def test_a_backup_in_which_the_erased_person_is_merged_is_split_and_erases_him_a
     assert [note.body for note in PartyNote.objects.all()] == ["می‌ماند"]
     a.refresh_from_db()
     assert a.erased_at is None and repeat_erasures() == 0
+
+
+# ------------------------------------------------------------------------------------------------------ main addresses
+
+
+def place(party: Party, city: str, *, main: bool = False) -> Address:
+    return Address.objects.create(party=party, city=city, street=f"خیابان {city}", is_primary=main)
+
+
+def test_an_address_that_was_made_the_main_one_goes_back_although_another_main_one_stayed(make: Make) -> None:
+    a, b = make("الف"), make("ب")
+    own, like = place(a, "تهران", main=True), place(b, "تهران", main=True)
+    moved = place(b, "شیراز")
+    made = merge(a, b)
+    Address.objects.filter(pk=own.pk).update(is_primary=False)
+    Address.objects.filter(pk=moved.pk).update(is_primary=True)
+    undo_merge(actor=None, merge=made)
+    moved.refresh_from_db()
+    like.refresh_from_db()
+    assert (moved.party, moved.is_primary) == (b, False) and like.is_primary
+
+
+def test_the_main_address_is_chosen_among_rows_that_are_alike_crosswise(make: Make) -> None:
+    a, b, c = make("الف"), make("ب"), make("پ")
+    place(a, "تهران")
+    aside = place(b, "تهران", main=True)
+    shared = place(b, "شیراز")
+    place(c, "شیراز", main=True)
+    touch([a.pk, b.pk, c.pk])
+    made = merge(a, b, c, choices={"address": c.pk})
+    shared.refresh_from_db()
+    assert shared.party == a and shared.is_primary and a.addresses.filter(is_primary=True).count() == 1
+    undo_merge(actor=None, merge=made)
+    aside.refresh_from_db()
+    shared.refresh_from_db()
+    assert (aside.is_primary, shared.is_primary, shared.party) == (True, False, b)
 
 
 # ---------------------------------------------------------------------------------------------------------- decisions

@@ -92,6 +92,10 @@ def _one_main(moving: Moving, groups: Sequence[Sequence[Row]]) -> None:
     """Who was chosen for the place and has no main address keeps his city, and nobody's address is the main one."""
     among = [moving.choices["address"]] if "address" in moving.choices else moving.everybody
     chosen = _primary_of(groups, among)
+    if chosen is not None and not chosen[0]["is_primary"]:  # its customer may leave the former main one aside
+        for row in (row for same in groups for row in same[1:]):
+            if row["is_primary"] and row["party_id"] == chosen[0]["party_id"]:
+                moving.change("parties.Address", row["id"], {"is_primary": False})
     for same in sorted(groups, key=lambda same: same is chosen):  # the others first: two main ones cannot be
         if same[0]["is_primary"] != (same is chosen):
             moving.change("parties.Address", same[0]["id"], {"is_primary": same is chosen})

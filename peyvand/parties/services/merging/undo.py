@@ -15,6 +15,7 @@ from peyvand.parties.errors import MergedFurther, MergeTooOld, MergeUndone
 from peyvand.parties.events import PartyUnmerged
 from peyvand.parties.models import Merge, MergeMove, MergeRow, Party
 from peyvand.parties.policies import MERGE
+from peyvand.parties.registry import Reference
 from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE
@@ -35,7 +36,8 @@ from peyvand.parties.services.merging.splitting import split_fields
 
 Places = Mapping[str, int]
 LINK = "custom:"
-FIRSTS = ("parties.ContactPoint", "parties.Address")  # the customer has a primary one of its own
+ADDRESS = "parties.Address"
+FIRSTS = ("parties.ContactPoint", ADDRESS)  # the customer has a primary one of its own
 ENDS = ["party_id", "source_id", "target_id"]
 
 
@@ -125,9 +127,25 @@ def _move_back(merge: Merge) -> list[str]:
             continue
         reference = reference_of(move.reference)
         rows = [pk for pk in move.ids if (reference.model, pk) not in whole]
-        move_rows(reference, rows, source=merge.survivor_id, target=move.party_id)
+        _give_back(reference, rows, source=merge.survivor_id, target=move.party_id)
     own = Q(row=merge.survivor_id, model__in=[PARTY, PROFILE])
     return [f"{row.model}:{row.row}" for row in merge.rows.exclude(own).order_by("-pk") if not _restore(row)]
+
+
+def _give_back(reference: Reference, rows: list[int], *, source: int, target: int) -> None:
+    """Move rows back; one that was made the main one meanwhile is none where one stayed that is."""
+    if reference.model in FIRSTS:
+        for field in first_of(reference.model, target):
+            reference_model(reference.model).filter(field, pk__in=rows, party=source).update(is_primary=False)
+    move_rows(reference, rows, source=source, target=target)
+
+
+def first_of(model: str, party: int) -> list[Q]:
+    """Of which rows a customer has a primary one: of all addresses, of contact points of some kinds."""
+    mine = reference_model(model).filter(party=party, is_primary=True)
+    if model == ADDRESS:
+        return [Q()] if mine.exists() else []
+    return [Q(kind=kind) for kind in mine.values_list("kind", flat=True)]
 
 
 def _changed_whole(merge: Merge) -> set[tuple[str, int]]:
