@@ -14,7 +14,7 @@ from peyvand.parties.services.merging.choosing import keys_of
 from peyvand.parties.tests.merging import House, differences, everything
 
 MANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 
 
