@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peyvand.accounts.models import User
@@ -116,7 +116,7 @@ def take_back(dice: Random, merge: Merge) -> None:
 @pytest.mark.parametrize("kind", ["person", "organisation"])
 @pytest.mark.django_db
 def test_a_merge_is_taken_back_after_anything(alice: User, kind: str) -> None:
-    @MANY
+    @settings(parent=MANY, max_examples=12)
     @given(dice=st.randoms(use_true_random=False), count=st.integers(2, 3))
     def prove(dice: Random, count: int) -> None:
         with transaction.atomic():
