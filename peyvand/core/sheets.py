@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
 from typing import Any
@@ -66,6 +67,12 @@ CONTENT_TYPES = {
 def safe_cell(value: object) -> str:
     """A cell that would begin a formula gets an apostrophe before it."""
     return guarded(str(value).replace("\x00", ""))
+
+
+def plain_number(value: float) -> str:
+    """A number in digits: 0.000001 and never 1e-06, which few programs read back."""
+    text = str(value)
+    return f"{Decimal(text):f}" if "e" in text else text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +146,7 @@ def _csv_cell(value: Cell) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, int | float):
-        return str(value)
+        return plain_number(value)
     return safe_cell(value.isoformat() if isinstance(value, dt.date) else value)
 
 

@@ -97,7 +97,8 @@ def _opening(card: Card, is_four: bool) -> Iterator[str]:
 
 
 def _body(card: Card, is_four: bool) -> Iterator[str]:
-    last = card.last_name if card.last_name or card.first_name else card.name
+    has_parts = card.kind != "person" or card.last_name or card.first_name
+    last = card.last_name if has_parts else card.name
     yield "N:" + ";".join(escaped(part) for part in (last, card.first_name, "", card.honorific, ""))
     yield f"FN:{escaped(card.name)}"
     yield from _line("ORG", escaped(card.name if card.kind == "organisation" else card.organisation))

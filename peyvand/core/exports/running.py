@@ -122,7 +122,8 @@ class Writer:
         if self.export.format.is_table:
             rows = [*([] if seal.rows else [self.table.head()]), *self.table.rows(portion)]
             return sheets.piece(self.export.format, rows, seal, is_rtl=self.actor.language == "fa")
-        text = self._cards(portion) if self.is_card else json_lines(self.table, portion)
+        is_first = not seal.rows
+        text = self._cards(portion) if self.is_card else json_lines(self.table, portion, is_first=is_first)
         return sheets.text_piece(text, len(portion.ids), seal)
 
     def _cards(self, portion: Portion) -> str:

@@ -121,9 +121,10 @@ def _labels(field: RecordField, asked: Asked) -> Words:
 # JSON lines
 
 
-def json_lines(table: Table, portion: Portion) -> str:
-    """Each record as an object of a line: `id`, then the fields by their keys; empty ones are left out.
+def json_lines(table: Table, portion: Portion, *, is_first: bool) -> str:
+    """Each record as an object of a line: `id`, then the fields by their keys.
 
+    Empty ones are left out, but not of the first record of a file (is_first), so that a reader knows all columns.
     Numbers are numbers (money whole Rials), days and moments ISO 8601, yes and no true and false, choices their names.
     """
     keys = [each.key for each in table.fields]
@@ -134,7 +135,9 @@ def json_lines(table: Table, portion: Portion) -> str:
     made = []
     for number, pk in enumerate(portion.ids):
         found = {key: column[number] for key, column in zip(keys, columns, strict=True)}
-        record = {"id": pk} | {key: value for key, value in found.items() if value not in (None, "", [])}
+        if number or not is_first:
+            found = {key: value for key, value in found.items() if value not in (None, "", [])}
+        record = {"id": pk} | found
         made.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
     return "".join(made)
 

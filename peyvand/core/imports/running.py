@@ -18,7 +18,7 @@ from peyvand.core import long_jobs
 from peyvand.core.imports import blocks, sessions, wording
 from peyvand.core.imports.kinds import Importer, importer_of
 from peyvand.core.imports.layouts import layout_of
-from peyvand.core.imports.proposing import propose
+from peyvand.core.imports.proposing import labels, propose
 from peyvand.core.imports.reading import verdicts
 from peyvand.core.imports.services import CHECK, READ, RUN
 from peyvand.core.imports.sessions import ChildFailed
@@ -73,7 +73,7 @@ def _look(job: LongJob, item: Import) -> Slice:
 
 
 def _known_heads(importer: Importer, actor: Any) -> set[str]:
-    return {wording.head(alias) for field in importer.fields(actor) for alias in (*field.aliases, str(field.label))}
+    return {wording.head(alias) for field in importer.fields(actor) for alias in (*field.aliases, *labels(field))}
 
 
 def _read_on(job: LongJob, item: Import) -> Slice:

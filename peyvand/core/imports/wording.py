@@ -20,6 +20,8 @@ from peyvand.core.text import search_norm
 Text = str | Promise
 _MARKS = re.compile(r"[\s_\-./:*()\[\]«»\"'،؛,;]+")
 
+_UNITS = {"rial": "rial", "rials": "rial", "ریال": "rial", "irr": "rial", "toman": "toman", "تومان": "toman"}
+
 REFUSALS: dict[str, Text] = {
     "empty": _("The file is empty."),
     "no_rows": _("The file has a heading but no rows."),
@@ -81,6 +83,11 @@ READINGS: dict[str, Text] = {
 def head(text: str) -> str:
     """A heading as it is compared: folded, without marks."""
     return _MARKS.sub(" ", search_norm(text)).strip()
+
+
+def unit(folded: str) -> str:
+    """The unit of money («rial» or «toman») that a folded heading ends with; empty when it names none."""
+    return _UNITS.get(folded.rpartition(" ")[2], "")
 
 
 def refusal(code: str) -> Text:

@@ -1,7 +1,7 @@
 """How a party is reached and where it is."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from peyvand.core.errors import Invalid
 from peyvand.core.fast_rows import any_of, fast_rows
 from peyvand.core.record_fields import Asked, Bulk, Choice, Condition, Kind, Op, Reading, RecordField
 from peyvand.core.text import normalise_email, normalise_phone, search_norm, to_latin_digits
-from peyvand.parties.fields.host import column, first_of, points_of, points_of_many, with_points
+from peyvand.parties.fields.host import all_of, column, first_of, joined, points_of, points_of_many, with_points
 from peyvand.parties.fields.words import worded
 from peyvand.parties.models import Address, Consent, ContactPoint, Party
 
@@ -31,6 +31,22 @@ def _first(kinds: Collection[str]) -> Reading:
         return next((point.value for point in points_of(party) if point.kind in kinds), "")
 
     return Reading(read, Bulk(load=points_of_many, among=first_of(kinds)))
+
+
+def _every(key: str, label: str | Promise, *kinds: str) -> RecordField:
+    """All ways of some kinds in one cell: what a table that leaves the house must not lose."""
+
+    def read(party: Party) -> str:
+        return joined(point.value for point in points_of(party) if point.kind in kinds)
+
+    return RecordField(
+        key=key,
+        label=label,
+        kind=Kind.TEXT,
+        read=Reading(read, Bulk(load=points_of_many, among=all_of(kinds))),
+        load=with_points,
+        group=CONTACT,
+    )
 
 
 def _reached(kinds: Collection[str], whole: Read, part: Read, refusal: str | Promise) -> Condition:
@@ -60,7 +76,8 @@ def _letters(text: str) -> str | None:
     return search_norm(text).replace(" ", "") or None
 
 
-def _consents(asked: Asked) -> Iterable[Choice]:
+def consent_choices() -> list[Choice]:
+    """To what and over which channel somebody may agree."""
     return [
         (f"{channel}:{purpose}", format_lazy("{} · {}", channel.label, purpose.label))
         for channel in Consent.Channel
@@ -84,15 +101,19 @@ def _postal_code(op: Op, value: Any, asked: Asked) -> Q:
     return conditions.some(Address.objects.filter(postal_code=code), "party_id")
 
 
-def _postal_code_of(party: Party) -> str:
-    known = sorted(party.addresses.all(), key=lambda row: (not row.is_primary, row.pk))
-    return next((row.postal_code for row in known if row.postal_code), "")
+def _of_address(name: str) -> Reading:
+    """A cell of the first address that has it, the main one before others."""
 
+    def read(party: Party) -> str:
+        known = sorted(party.addresses.all(), key=lambda row: (not row.is_primary, row.pk))
+        return next((str(value) for row in known if (value := getattr(row, name))), "")
 
-def _postal_codes(ids: Sequence[int]) -> dict[int, str]:
-    rows = Address.objects.filter(any_of("party_id", ids)).exclude(postal_code="")
-    first = rows.order_by("party_id", "-is_primary", "id").distinct("party_id")
-    return dict(fast_rows(first.values_list("party_id", "postal_code")))
+    def many(ids: Sequence[int]) -> dict[int, str]:
+        rows = Address.objects.filter(any_of("party_id", ids)).exclude(**{name: ""})
+        first = rows.order_by("party_id", "-is_primary", "id").distinct("party_id")
+        return dict(fast_rows(first.values_list("party_id", name)))
+
+    return Reading(read, Bulk(load=many))
 
 
 FIELDS = (
@@ -120,6 +141,10 @@ FIELDS = (
         is_editable=True,
         is_shown_first=True,
     ),
+    _every("phones", _("All phones"), *PHONES),
+    _every("emails", _("All e-mails"), *EMAILS),
+    _every("faxes", _("Fax"), ContactPoint.Kind.FAX),
+    _every("messengers", _("Messenger"), ContactPoint.Kind.MESSENGER),
     RecordField(
         key="preferred_channel",
         label=_("Preferred channel"),
@@ -136,7 +161,7 @@ FIELDS = (
         kind=Kind.CHOICES,
         read=column("consents"),
         condition=conditions.array("consents"),
-        choices=_consents,
+        choices=lambda asked: consent_choices(),
         group=CONTACT,
     ),
     RecordField(
@@ -162,10 +187,18 @@ FIELDS = (
         is_editable=True,
     ),
     RecordField(
+        key="street",
+        label=_("Street and number"),
+        kind=Kind.LONG_TEXT,
+        read=_of_address("street"),
+        load=lambda parties: parties.prefetch_related("addresses"),
+        group=PLACE,
+    ),
+    RecordField(
         key="postal_code",
         label=_("Postal code"),
         kind=Kind.TEXT,
-        read=Reading(_postal_code_of, Bulk(load=_postal_codes)),
+        read=_of_address("postal_code"),
         condition=_postal_code,
         operators=(Op.IS, Op.EMPTY, Op.FILLED),
         load=lambda parties: parties.prefetch_related("addresses"),

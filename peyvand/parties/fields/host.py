@@ -1,6 +1,6 @@
 """The kind of record that these fields belong to, and how their values come from what a list has loaded."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, cast
 
@@ -93,3 +93,22 @@ def first_of(kinds: Collection[str]) -> Callable[[Numbered], dict[int, str]]:
         return {party_id: value for party_id, kind, value in reversed(rows) if kind in wanted}
 
     return found
+
+
+def all_of(kinds: Collection[str]) -> Callable[[Numbered], dict[int, str]]:
+    """Return what finds all values of these kinds of each party, as `joined` writes them."""
+    wanted = frozenset(str(kind) for kind in kinds)
+
+    def found(rows: Numbered) -> dict[int, str]:
+        listed: dict[int, list[str]] = {}
+        for party_id, kind, value in rows:
+            if kind in wanted:
+                listed.setdefault(party_id, []).append(value)
+        return {party_id: joined(values) for party_id, values in listed.items()}
+
+    return found
+
+
+def joined(values: Iterable[str]) -> str:
+    """Several values in one cell, as an import reads them back."""
+    return "، ".join(values)

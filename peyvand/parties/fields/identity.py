@@ -8,6 +8,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 from django.db.models.lookups import Contains
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peyvand.core import record_conditions as conditions
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
@@ -66,7 +67,7 @@ FIELDS = (
     ),
     RecordField(
         key="first_name",
-        label=_("First name"),
+        label=pgettext_lazy("field", "First name"),
         kind=Kind.TEXT,
         read=column("first_name"),
         condition=conditions.text("first_name", narrowed_by=worded),

@@ -203,6 +203,17 @@ FIELDS = (
     _choice("language", _("Language"), LANGUAGES),
     _text("industry", _("Industry")),
     _number("employees", _("Employees")),
+    RecordField(
+        key="founded_on",
+        label=_("Founded on"),
+        kind=Kind.DATE,
+        read=of_profile("founded_on", None),
+        condition=conditions.day("profile__founded_on"),
+        operators=(Op.BEFORE, Op.AFTER, Op.BETWEEN, Op.EMPTY, Op.FILLED),
+        load=with_profile,
+        group=DEMOGRAPHICS,
+        is_editable=True,
+    ),
     _text("website", _("Website"), kind=Kind.URL),
     RecordField(
         key="interests",
@@ -214,5 +225,15 @@ FIELDS = (
         load=with_profile,
         group=PSYCHOGRAPHICS,
         is_editable=True,
+    ),
+    *(
+        _text(key, label, group=PSYCHOGRAPHICS, kind=Kind.LONG_TEXT if key in {"motivations", "pains"} else Kind.TEXT)
+        for key, label in (
+            ("lifestyle", _("Lifestyle")),
+            ("values", _("Values")),
+            ("personality", _("Personality")),
+            ("motivations", _("Motivations")),
+            ("pains", _("Pains")),
+        )
     ),
 )

@@ -4,7 +4,7 @@ Persian and English; compared by `search_norm`.
 """
 
 _HEADS = {
-    "id": "id|شناسه|شماره مشتری|party id|peyvand id",
+    "id": "id|number of the record|شماره رکورد|شناسه|شماره مشتری|party id|peyvand id",
     "kind": "kind|type|نوع|نوع مشتری|نوع شخص|نوع شخصیت|customer type",
     "name": "name|full name|نام و نام خانوادگی|نام کامل|نام|نام مشتری|fn|display name|نام نمایشی",
     "first_name": "first name|given name|firstname|نام کوچک|اسم",
@@ -18,12 +18,18 @@ _HEADS = {
     "mobile": (
         "mobile|mobile phone|cell|cell phone|موبایل|تلفن همراه|همراه|شماره موبایل|شماره همراه|موبایل ۱|موبایل ۲"
     ),
-    "phone": ("phone|telephone|tel|phone number|تلفن|تلفن ثابت|شماره تلفن|شماره تماس|شماره|تلفن ۱|تلفن ۲|تماس"),
+    "phone": (
+        "phones|all phones|همه تلفن‌ها|"
+        "phone|telephone|tel|phone number|تلفن|تلفن ثابت|شماره تلفن|شماره تماس|شماره|تلفن ۱|تلفن ۲|تماس"
+    ),
     "phone_work": "work phone|business phone|office phone|تلفن محل کار|تلفن شرکت|تلفن دفتر|تلفن کار",
     "phone_home": "home phone|تلفن منزل|تلفن خانه",
-    "email": ("email|e-mail|e mail|mail|email address|ایمیل|پست الکترونیک|پست الکترونیکی|رایانامه|نشانی ایمیل"),
-    "fax": "fax|fax number|فکس|نمابر|دورنگار",
-    "messenger": "messenger|telegram|instagram|whatsapp|پیام‌رسان|تلگرام|اینستاگرام|واتساپ|شبکه اجتماعی",
+    "email": (
+        "emails|all e-mails|همه ایمیل‌ها|"
+        "email|e-mail|e mail|mail|email address|ایمیل|پست الکترونیک|پست الکترونیکی|رایانامه|نشانی ایمیل"
+    ),
+    "fax": "faxes|fax|fax number|فکس|نمابر|دورنگار",
+    "messenger": "messengers|messenger|telegram|instagram|whatsapp|پیام‌رسان|تلگرام|اینستاگرام|واتساپ|شبکه اجتماعی",
     "preferred_channel": "preferred channel|راه تماس دلخواه|کانال ترجیحی",
     "preferred_from": "reachable from|preferred from|ساعت تماس از",
     "preferred_until": "reachable until|preferred until|ساعت تماس تا",

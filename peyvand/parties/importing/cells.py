@@ -4,9 +4,9 @@ Each has a fast way for what nearly all cells look like, which gives exactly wha
 No database here.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,9 +14,16 @@ from django.utils.translation import gettext as _
 from peyvand.core import iran
 from peyvand.core.custom_fields.values import NO_WORDS, YES_WORDS
 from peyvand.core.errors import Invalid, PeyvandError
-from peyvand.core.jalali import FIRST_YEAR, LAST_YEAR, from_jalali, is_leap, month_length, parse_date, to_jalali, today
 from peyvand.core.money import parse_money
-from peyvand.core.text import display_norm, is_mobile, normalise_email, normalise_phone, search_norm, to_latin_digits
+from peyvand.core.text import (
+    display_norm,
+    display_text,
+    is_mobile,
+    normalise_email,
+    normalise_phone,
+    search_norm,
+    to_latin_digits,
+)
 
 Read = Callable[[str], Any]
 Pair = tuple[str, str]
@@ -28,10 +35,10 @@ _DIALLED = re.compile(r"[\s\-().\u200c\u200e\u200f\u202a-\u202c\u2066-\u2069\ufe
 _IRANIAN = re.compile(r"(?:\+98|0098|98|0)?([1-9][0-9]{9})")
 _FLOATED = re.compile(r"([0-9]+)\.0+")
 _SCIENCE = re.compile(r"([0-9])\.([0-9]{1,14})[eE]\+?([0-9]{1,2})")
+_TINY = re.compile(r"[+-]?[0-9](?:\.[0-9]{1,15})?[eE]-[0-9]{1,2}")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,30}")
+MOST_PIECES = 60
 _PARTS = re.compile(r"[،,;؛|\n]+")
-_NUMBERS = re.compile(r"([0-9]{1,4})[\s\-/.,_\\]+([0-9]{1,2})[\s\-/.,_\\]+([0-9]{1,4})(?:[\sT]+[0-9]{1,2}:[0-9]{2}.*)?")
-_GLUED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _WEB = re.compile(r"https?://[^\s/$.?#][^\s]*", re.IGNORECASE)
 YES = YES_WORDS | frozenset(map(search_norm, ("+", "✔", "☑", "موافق", "فعال", "درست", "true", "t", "opt-in", "x")))
 NO = NO_WORDS | frozenset(map(search_norm, ("-", "✗", "✘", "☐", "مخالف", "غیرفعال", "نادرست", "f", "opt-out")))
@@ -86,6 +93,8 @@ def unspread(text: str) -> str:
     floated = _FLOATED.fullmatch(text)
     if floated:
         return floated[1]
+    if _TINY.fullmatch(text):
+        return f"{Decimal(text):f}"
     science = _SCIENCE.fullmatch(text)
     if science and len(science[2]) <= int(science[3]) <= 14 and len(science[2]) >= 9:
         return (science[1] + science[2]).ljust(int(science[3]) + 1, "0")
@@ -240,81 +249,6 @@ def yes_no(text: str) -> bool:
     raise BadCell(_("«%(text)s» is neither yes nor no.") % {"text": text[:40]})
 
 
-def day(*, future: bool = False, order: str = "") -> Read:
-    """A day of either calendar in any order of its parts; two digits of a year are Jalali, this century's first.
-
-    order: "mdy" reads 3/4/2024 as the fourth of March; a day above 12 tells it by itself.
-    """
-
-    def read(text: str) -> dt.date:
-        found = _date(to_latin_digits(display_norm(text)), order)
-        if found > today() and not future:
-            raise BadCell(_("This day is still to come."))
-        if found.year < 1800:
-            raise BadCell(_("This day is too long ago."))
-        return found
-
-    return read
-
-
-def _date(text: str, order: str) -> dt.date:
-    match = _NUMBERS.fullmatch(text) or _GLUED.fullmatch(text)
-    if match is None:
-        try:
-            return parse_date(text)
-        except Invalid as error:
-            raise BadCell(error.message) from error
-    first, middle, last = (int(part) for part in match.groups()[:3])
-    if len(match[1]) == 4 or (len(match[3]) < 4 and not last > 31):
-        year, month, date, digits = first, middle, last, len(match[1])
-    else:
-        year, month, date, digits = last, middle, first, len(match[3])
-        if (order == "mdy" or month > 12) and date <= 12:
-            month, date = date, month
-    if digits == 4 and month > 12 and date <= 12:
-        month, date = date, month
-    return _day_of(_century(year) if digits <= 2 else year, month, date)
-
-
-def _century(year: int) -> int:
-    """Two digits of a Jalali year: the last hundred years up to ten years ahead."""
-    this = to_jalali(today()).year
-    full = this // 100 * 100 + year
-    return full if full <= this + 10 else full - 100
-
-
-def _day_of(year: int, month: int, date: int) -> dt.date:
-    if FIRST_YEAR <= year <= LAST_YEAR:
-        _check_jalali(year, month, date)
-        return from_jalali(year, month, date)
-    if not 1800 <= year <= 2200:
-        raise BadCell(_("The year %(year)s is in neither calendar.") % {"year": year})
-    try:
-        return dt.date(year, month, date)
-    except ValueError as error:
-        shown = f"{year}/{month:02}/{date:02}"
-        raise BadCell(_("%(day)s does not exist in the calendar.") % {"day": shown}) from error
-
-
-def _check_jalali(year: int, month: int, date: int) -> None:
-    shown = f"{year}/{month:02}/{date:02}"
-    if not 1 <= month <= 12 or date < 1:
-        raise BadCell(_("%(day)s does not exist in the calendar.") % {"day": shown})
-    length = month_length(year, month)
-    if date > length and month == 12 and date == 30 and not is_leap(year):
-        raise BadCell(_("%(day)s does not exist: %(year)s was no leap year.") % {"day": shown, "year": year})
-    if date > length:
-        raise BadCell(_("%(day)s does not exist: that month has %(count)s days.") % {"day": shown, "count": length})
-
-
-def clock(text: str) -> dt.time:
-    """An hour and minute, «9:30» in any digits."""
-    found = re.fullmatch(r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?(?::[0-5][0-9])?", to_latin_digits(clean(text)))
-    if found is None:
-        raise BadCell(_("Write a time as 9:30."))
-    return dt.time(int(found[1]), int(found[2] or 0))
-
-
 def web_address(text: str) -> str:
     """An address on the web; «shop.ir» becomes «https://shop.ir»."""
     found = clean(text)
@@ -328,7 +262,7 @@ def lines(most: int) -> Read:
     """Text of several lines."""
 
     def read(text: str) -> str:
-        found = "\n".join(display_norm(each) for each in text.replace("\r\n", "\n").split("\n")).strip()
+        found = display_text(text).strip()
         if len(found) > most:
             raise BadCell(_("At most %(most)s characters; this has %(count)s.") % {"most": most, "count": len(found)})
         return found
@@ -339,6 +273,20 @@ def lines(most: int) -> Read:
 def pieces(text: str) -> list[str]:
     """The pieces of a cell apart by comma, semicolon, bar or line."""
     return [part.strip() for part in _PARTS.split(text) if part.strip()]
+
+
+def known_pieces(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """As `pieces`, but a name that holds a comma itself («ب، پ») stays whole where it is known."""
+    marks = [(0, 0), *(found.span() for found in _PARTS.finditer(text)), (len(text), len(text))]
+    if len(marks) == 2 or len(marks) > MOST_PIECES:
+        return pieces(text)
+    found, at = [], 0
+    while at < len(marks) - 1:
+        ends = range(len(marks) - 1, at, -1)
+        end = next((e for e in ends if e == at + 1 or is_known(text[marks[at][1] : marks[e][0]].strip())), at + 1)
+        found.append(text[marks[at][1] : marks[end][0]].strip())
+        at = end
+    return [part for part in found if part]
 
 
 def words(most: int, longest: int) -> Read:
@@ -375,7 +323,8 @@ def choices(names: Mapping[str, Any], shown: Iterable[str]) -> Read:
     read_one = choice(names, shown)
 
     def read(text: str) -> list[Any]:
-        return list(dict.fromkeys(read_one(part) for part in _PARTS.split(text) if part.strip()))
+        found = known_pieces(text, lambda part: search_norm(part) in names)
+        return list(dict.fromkeys(read_one(part) for part in found))
 
     return read
 

@@ -27,7 +27,7 @@ SOURCE = "import"
 A_DAY = dt.timedelta(days=1)
 GROUPS = {
     "point": "points", "number": "numbers", "place": "address", "address": "address", "profile": "profile",
-    "roles": "roles", "employer": "jobs", "consent": "consents", "note": "notes",
+    "roles": "roles", "employer": "jobs", "consent": "consents", "consents": "consents", "note": "notes",
 }  # fmt: skip
 COLUMNS = {
     "name": ("first_name", "last_name"), "place": ("city", "province"), "address": ("city", "province"),
@@ -260,11 +260,21 @@ def _end(child: Child, day: dt.date) -> None:
 
 def _consent(desk: Desk, record: Record, each: Value, laid: Laid) -> None:
     """A word for the ledger, unless it is what was said last."""
-    channel, _colon, purpose = each.spec.name.partition(":")
+    _say(desk, record, each.spec.name, each.value, each.rule)
+
+
+def _consents(desk: Desk, record: Record, each: Value, laid: Laid) -> None:
+    """What was agreed to. A list of these says nothing of what is not in it, so nothing is taken back."""
+    for name in each.value:
+        _say(desk, record, name, True, each.rule)
+
+
+def _say(desk: Desk, record: Record, name: str, is_given: bool, rule: FieldRule) -> None:
+    channel, _colon, purpose = name.partition(":")
     last = [child for child in record.consents if (child.row["channel"], child.row["purpose"]) == (channel, purpose)]
-    if last and (last[-1].row["is_given"] == each.value or each.rule is FieldRule.FILL):
+    if last and (last[-1].row["is_given"] == is_given or rule is FieldRule.FILL):
         return
-    row = {"channel": channel, "purpose": purpose, "is_given": each.value, "source": SOURCE, "text_version": "",
+    row = {"channel": channel, "purpose": purpose, "is_given": is_given, "source": SOURCE, "text_version": "",
            "at": desk.now, "by_id": desk.actor_id, "contact_point_id": None}  # fmt: skip
     record.consents.append(Child("parties_consent", row, "insert"))
 
@@ -364,5 +374,6 @@ def _make_primary(record: Record, child: Child) -> None:
 _LAYERS: dict[str, Lay] = {
     "id": _nothing, "employer": _nothing, "kind": _kind, "name": _name, "column": _column, "life_cycle": _life_cycle,
     "category": _category, "tags": _tags, "custom": _custom, "place": _place, "address": _address,
-    "profile": _profile, "number": _number, "roles": _roles, "consent": _consent, "note": _note, "link": _link,
+    "profile": _profile, "number": _number, "roles": _roles, "consent": _consent,
+    "consents": _consents, "note": _note, "link": _link,
 }  # fmt: skip

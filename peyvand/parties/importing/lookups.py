@@ -1,6 +1,6 @@
 """What cells name by word: choices in both languages, categories, tags, people, branches; read once for a block."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.models import Branch, User
 from peyvand.accounts.policies import may
 from peyvand.core.text import search_norm
+from peyvand.parties.fields.contact import consent_choices
 from peyvand.parties.importing import cells
 from peyvand.parties.models import Category, Party, Tag
 
@@ -30,12 +31,16 @@ class Lookups:
 
     def labels(self, choices: Any, more: Mapping[str, str]) -> Names:
         """The values of choices by label in Persian and English, by value, and by other words that people write."""
-        names = {search_norm(word): value for word, value in more.items()}
+        names = {search_norm(word): value for word, value in more.items()} | self.named(choices.choices)
+        return names, [str(label) for _value, label in choices.choices]
+
+    def named(self, pairs: Collection[tuple[str, Any]]) -> dict[str, str]:
+        """Values by their labels in Persian and English, and by themselves; pairs: (value, label)."""
+        names: dict[str, str] = {}
         for language in ("fa", "en"):
             with translation.override(language):
-                names |= {search_norm(str(label)): value for value, label in choices.choices}
-        names |= {search_norm(value): value for value in choices.values}
-        return names, [str(label) for _value, label in choices.choices]
+                names |= {search_norm(str(label)): value for value, label in pairs}
+        return names | {search_norm(value): value for value, _label in pairs}
 
     @cached_property
     def categories(self) -> Names:
@@ -45,6 +50,12 @@ class Lookups:
     @cached_property
     def category_rows(self) -> dict[int, Category]:
         return Category.objects.in_bulk()
+
+    @cached_property
+    def consents(self) -> Names:
+        """What somebody may have agreed to, «sms:marketing» by «SMS · Marketing»."""
+        pairs = consent_choices()
+        return self.named(pairs), [str(label) for _value, label in pairs]
 
     @cached_property
     def users(self) -> Names:
@@ -92,7 +103,8 @@ class Lookups:
 
     def read_tags(self, text: str) -> list[int | NewTag]:
         """Tags by their names; one that is not there is made when the actor may shape the business's words."""
-        return list(dict.fromkeys(self._tag(part) for part in cells.pieces(text)))
+        found = cells.known_pieces(text, lambda part: search_norm(part.lstrip("#"))[:MOST_TAG] in self.tags)
+        return list(dict.fromkeys(self._tag(part) for part in found))
 
     def _tag(self, typed: str) -> int | NewTag:
         name = cells.clean(typed.strip().lstrip("#"))

@@ -1,7 +1,7 @@
 """Rows of text made into values: every cell read once, and each that cannot be what its column is says why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from peyvand.parties.importing.specs import Spec, spec_of
 
 NOTHING = frozenset({"—", "–", "null", "NULL", "Null", "N/A", "n/a", "#N/A", "\\N", "None", "undefined"})
 MOST_KEPT = 50_000  # different cells that a column remembers
+HIDDEN = "••"  # so a protected number leaves in an export: what it hides stays as it is
+_LISTS = frozenset({"tags", "roles", "custom", "consents"})  # parts that may come in several columns, a list each
 _ONCE = frozenset({"point", "name", "number", "note", "id"})  # parts whose cells are seldom the same twice
 _NOTHING: Any = object()
 
@@ -59,6 +61,22 @@ class _Column:
     known: dict[str, Any]
 
 
+def _joined(values: Sequence[Value]) -> list[Value]:
+    """Lists of one field that came in several columns as one list, under the rule of the first."""
+    found: dict[str, Value] = {}
+    kept = []
+    for each in values:
+        if each.spec.part not in _LISTS or not isinstance(each.value, list):
+            kept.append(each)
+        elif each.spec.key in found:
+            first = found[each.spec.key]
+            first.value = list(dict.fromkeys([*first.value, *each.value]))
+        else:  # a copy: cells that are met often are remembered
+            found[each.spec.key] = replace(each)
+            kept.append(found[each.spec.key])
+    return kept
+
+
 class Parser:
     """Reads rows by a plan. Errors: Invalid when the plan names a field that is not there or not for this actor."""
 
@@ -77,6 +95,10 @@ class Parser:
             column.default = column.default or plan.defaults.get(column.spec.key, "").strip()
             if column.default:
                 column.known.clear()
+        # a full name empties parts that do not make it: the parts go after it, wherever their columns stand
+        self.columns.sort(key=lambda column: column.spec.key != "name")
+        keys = [column.spec.key for column in self.columns if column.spec.part in _LISTS]
+        self._in_many = len(keys) > len(set(keys))
         self._settles = bool(self.parts & {"kind", "employer"})
 
     def _column(self, index: int, key: str, rule: FieldRule, default: str, reading: str) -> _Column:
@@ -113,6 +135,8 @@ class Parser:
                 value = self._value(given, column, text.strip())
             if value is not _NOTHING:
                 add(value)
+        if self._in_many:
+            given.values = _joined(given.values)
         if self._settles:
             self._settle_kind(given)
         return given
@@ -120,7 +144,7 @@ class Parser:
     def _value(self, given: Given, column: _Column, text: str) -> Any:
         """Read a cell that was not met before; those that are met often are remembered."""
         rule = column.rule
-        if not text or text in NOTHING or (text == "-" and column.spec.part != "consent"):
+        if not text or text in NOTHING or (text == "-" and column.spec.part != "consent") or text.startswith(HIDDEN):
             text, rule = column.default, FieldRule.FILL
             if not text:
                 return _NOTHING

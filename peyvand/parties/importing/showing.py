@@ -9,6 +9,7 @@ from peyvand.core.custom_fields import field_of, show
 from peyvand.core.record_fields import fields_of
 from peyvand.parties.completeness import compute, gaps_of
 from peyvand.parties.fields import HOST
+from peyvand.parties.fields.contact import consent_choices
 from peyvand.parties.importing.lookups import Lookups
 from peyvand.parties.importing.parsing import Given
 from peyvand.parties.importing.records import Record, holds
@@ -98,6 +99,11 @@ def _consent(lookups: Lookups, record: Record, spec: Spec) -> str:
     return (_("Yes") if said[-1] else _("No")) if said else ""
 
 
+def _consents(lookups: Lookups, record: Record, spec: Spec) -> str:
+    latest = {f"{c.row['channel']}:{c.row['purpose']}": c.row["is_given"] for c in record.consents}
+    return _joined(label for value, label in consent_choices() if latest.get(value))
+
+
 def _point(lookups: Lookups, record: Record, spec: Spec) -> str:
     kind = spec.name.partition(":")[0]
     kinds = {"mobile", "phone"} if kind in {"mobile", "phone"} else {kind}
@@ -120,7 +126,8 @@ def _id(lookups: Lookups, record: Record, spec: Spec) -> str:
 _SHOWN: dict[str, Callable[[Lookups, Record, Spec], str]] = {
     "id": _id, "kind": _kind, "name": _column, "column": _column, "life_cycle": _column, "place": _column,
     "category": _category, "tags": _tags, "custom": _custom, "address": _address, "profile": _profile,
-    "number": _number, "roles": _roles, "employer": _employer, "consent": _consent, "point": _point, "note": _note,
+    "number": _number, "roles": _roles, "employer": _employer, "consent": _consent,
+    "consents": _consents, "point": _point, "note": _note,
     "link": _link,
 }  # fmt: skip
 

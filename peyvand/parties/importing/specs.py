@@ -5,14 +5,18 @@ from dataclasses import dataclass
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from peyvand.core.custom_fields import field_of, fields_for, key_of, label_of, parse
+from peyvand.core.custom_fields import field_of, fields_for, key_of, label_of
 from peyvand.core.models import CustomField
 from peyvand.core.record_fields import Kind, Text
+from peyvand.core.text import search_norm
 from peyvand.parties.fields import HOST
-from peyvand.parties.importing import cells
+from peyvand.parties.fields.profile import LANGUAGES
+from peyvand.parties.importing import cells, days
 from peyvand.parties.importing.aliases import ALIASES, KINDS, SEXES, STUDIES
 from peyvand.parties.importing.lookups import Lookups
+from peyvand.parties.importing.own import order_of, reader_of
 from peyvand.parties.models import Consent, Identifier, Party, Profile, Role
 from peyvand.parties.services.identifiers import REVEAL
 
@@ -58,7 +62,13 @@ _IDENTITY = (
     Spec(key="id", label=_("Our number"), part="id", reader=_plain(cells.whole(10**15)), kind=Kind.NUMBER),
     Spec(key="kind", label=_("Kind"), part="kind", reader=_choice(Party.Kind, **KINDS), kind=Kind.CHOICE),
     Spec(key="name", label=_("Name"), part="name", name="name", reader=_plain(cells.named(200))),
-    Spec(key="first_name", label=_("First name"), part="name", name="first_name", reader=_plain(cells.line(100))),
+    Spec(
+        key="first_name",
+        label=pgettext_lazy("field", "First name"),
+        part="name",
+        name="first_name",
+        reader=_plain(cells.line(100)),
+    ),
     Spec(key="last_name", label=_("Last name"), part="name", name="last_name", reader=_plain(cells.line(120))),
     Spec(key="honorific", label=_("Honorific"), part="column", name="honorific", reader=_plain(cells.line(40))),
     Spec(key="job_title", label=_("Job title"), part="column", name="job_title", reader=_plain(cells.line(120))),
@@ -156,7 +166,7 @@ _REACH = (
         label=_("Reachable from"),
         part="column",
         name="preferred_from",
-        reader=_plain(cells.clock),
+        reader=_plain(days.clock),
         group=REACH,
     ),
     Spec(
@@ -164,7 +174,7 @@ _REACH = (
         label=_("Reachable until"),
         part="column",
         name="preferred_until",
-        reader=_plain(cells.clock),
+        reader=_plain(days.clock),
         group=REACH,
     ),
 )
@@ -236,6 +246,7 @@ _STANDING = (
         reader=lambda lookups, reading: cells.choices(*lookups.labels(Role, {})),
         kind=Kind.CHOICES,
         group=STANDING,
+        multiple=True,
     ),
     Spec(
         key="category",
@@ -288,13 +299,14 @@ def _about(key: str, label: Text, reader: Reader, kind: Kind = Kind.TEXT) -> Spe
     return Spec(key=key, label=label, part="profile", name=key, reader=reader, kind=kind, group=ABOUT)
 
 
-def order_of(reading: str) -> str:
-    """The order of the parts of dates («gregorian:mdy») as `cells.day` takes it."""
-    return reading.partition(":")[2] or reading
-
-
 def _day(lookups: Lookups, reading: str) -> cells.Read:
-    return cells.day(order=order_of(reading))
+    return days.day(order=order_of(reading))
+
+
+def _language(lookups: Lookups, reading: str) -> cells.Read:
+    """A language by its name or its code."""
+    names, read_code = lookups.named(LANGUAGES), cells.line(8)
+    return lambda text: names.get(search_norm(text)) or read_code(text)
 
 
 _ABOUT = (
@@ -315,14 +327,9 @@ _ABOUT = (
     ),
     _about("occupation", _("Occupation"), _plain(cells.line(120))),
     _about("income_band", _("Income band"), _choice(Profile.Band), Kind.CHOICE),
-    _about("language", _("Language"), _plain(cells.line(8))),
+    _about("language", _("Language"), _language),
     _about("industry", _("Industry"), _plain(cells.line(120))),
-    _about(
-        "employees",
-        _("Employees"),
-        _plain(cells.whole(10_000_000)),
-        Kind.NUMBER,
-    ),
+    _about("employees", _("Employees"), _plain(cells.whole(10_000_000)), Kind.NUMBER),
     _about("founded_on", _("Founded on"), _day, Kind.DATE),
     _about("website", _("Website"), _plain(cells.web_address), Kind.URL),
     _about("interests", _("Interests"), _plain(cells.words(30, 60))),
@@ -347,36 +354,33 @@ def _consent(channel: Consent.Channel, purpose: Consent.Purpose) -> Spec:
     )
 
 
-_CONSENTS = tuple(_consent(channel, purpose) for channel in Consent.Channel for purpose in Consent.Purpose)
+_GIVEN = Spec(
+    key="consents",
+    label=_("Consents"),
+    part="consents",
+    reader=lambda lookups, reading: cells.choices(*lookups.consents),
+    kind=Kind.CHOICES,
+    group=CONSENTS,
+    multiple=True,
+    heads=("consents",),
+)
+_CONSENTS = (*(_consent(channel, purpose) for channel in Consent.Channel for purpose in Consent.Purpose), _GIVEN)
 SPECS: dict[str, Spec] = {
     each.key: each for each in (*_IDENTITY, *_REACH, *_PLACE, *_NUMBERS, *_STANDING, *_ABOUT, *_CONSENTS)
 }
 
 
 def custom_spec(custom: CustomField) -> Spec:
-    """The field of a custom field; a column of amounts is read in the unit it says."""
-
-    def reader(lookups: Lookups, reading: str) -> cells.Read:
-        kind = CustomField.Kind(custom.kind)
-        if kind is CustomField.Kind.DATE:
-            read_day = cells.day(future=True, order=order_of(reading))
-            return lambda text: read_day(text).isoformat()
-        if kind is CustomField.Kind.MONEY:
-            return cells.money("rial" if reading == "rial" else "toman")
-        if kind is CustomField.Kind.YES_NO:
-            return cells.yes_no
-        if kind is CustomField.Kind.CHOICES:
-            return cells.guarded(lambda text: parse(custom, cells.pieces(text), lookups.actor))
-        return cells.guarded(lambda text: parse(custom, cells.unspread(text), lookups.actor))
-
+    """The field of a custom field."""
     return Spec(
         key=key_of(custom),
         label=label_of(custom),
         part="custom",
         name=str(custom.pk),
-        reader=reader,
+        reader=lambda lookups, reading: reader_of(custom, lookups, reading),
         kind=Kind(custom.kind),
         group=OWN,
+        multiple=custom.kind == CustomField.Kind.CHOICES,
         heads=tuple(filter(None, (custom.label, custom.label_en))),
         permission=REVEAL if custom.kind == CustomField.Kind.NATIONAL_ID else "",
     )

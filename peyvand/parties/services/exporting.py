@@ -22,12 +22,12 @@ EXPORT = "parties.export"
 LIST = "customers"
 COLUMNS = ("name", "kind", "organisation", "category", "phone", "email", "city", "life_cycle", "owner", "created_at")
 ON_A_CARD = frozenset(
-    "id name first_name last_name honorific kind organisation job_title phone email city province postal_code"
-    " birth_date birthday website tags".split()
+    "id name first_name last_name honorific kind organisation job_title phone phones email emails faxes messengers city"
+    " province street postal_code birth_date birthday website tags".split()
 )
 OF_CARD = (
     "kind", "name", "first_name", "last_name", "honorific", "job_title", "organisation__name", "tag_ids",
-    "profile__birth_date", "profile__website",
+    "profile__birth_date", "profile__website", "city", "province",
 )  # fmt: skip
 
 
@@ -68,10 +68,15 @@ def _cards(actor: User, ids: Sequence[int]) -> dict[int, Card]:
             birth_date=born,
             website=website or "",
             ways=tuple(ways.get(pk, ())),
-            places=tuple(places.get(pk, ())),
+            places=tuple(places.get(pk, _towns(city, province))),
         )
-        for pk, kind, name, first, last, honorific, job, organisation, tag_ids, born, website in rows
+        for pk, kind, name, first, last, honorific, job, organisation, tag_ids, born, website, city, province in rows
     }
+
+
+def _towns(city: str, province: str) -> tuple[Place, ...]:
+    """Of who has no address, the city and province that are known all the same."""
+    return (Place(city=city, province=province, is_first=True),) if city or province else ()
 
 
 def _tags() -> dict[int, str]:

@@ -49,9 +49,11 @@ class JsonSource:
         if self.is_array is None and ("\n" in self.left.strip() or is_last or self.left.lstrip()[:1] == "["):
             self.left = self.left.lstrip().removeprefix("\ufeff")
             # records that go over several lines are taken as those of an array are
-            self.is_array = self.left[0] == "[" or not any(
+            self.is_array = self.left[:1] == "[" or not any(
                 isinstance(_loaded(line), dict) for line in self.left.split("\n", 3)[:3]
             )
+        if self.is_array is None:
+            return [], {}  # one line so far: it may be a record, or the first of one that goes over several
         return self._array(is_last=is_last) if self.is_array else self._lines(is_last=is_last)
 
     def _lines(self, *, is_last: bool) -> tuple[Rows, dict[int, str]]:

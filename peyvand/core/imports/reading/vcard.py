@@ -21,15 +21,15 @@ NO_END = "vcard"
 _BEGIN = re.compile(r"BEGIN:VCARD[ \t]*\r?$", re.IGNORECASE)
 _PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 _END = re.compile(r"END:VCARD[ \t]*\r?$", re.IGNORECASE)
-_SPLIT = re.compile(r"(?<!\\);")
-_COMMA = re.compile(r"(?<!\\),")
+_SPLIT = re.compile(r"\\.|(;)", re.DOTALL)
+_COMMA = re.compile(r"\\.|(,)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([nN,;:\\])")
 _PASSED = frozenset(
     {"PHOTO", "LOGO", "SOUND", "KEY", "VERSION", "PRODID", "REV", "UID", "BEGIN", "END", "CLASS", "AGENT"}
 )
 _PARTS: dict[str, tuple[str, ...]] = {
     "N": ("last name", "first name", "middle name", "prefix", "suffix"),
-    "ADR": ("post box", "address 2", "address", "city", "province", "postal code", "country"),
+    "ADR": ("post box", "extended address", "address", "city", "province", "postal code", "country"),
     "ORG": ("organisation", "department"),
 }
 _NAMES = {
@@ -37,8 +37,14 @@ _NAMES = {
     "ROLE": "role", "CATEGORIES": "labels", "NICKNAME": "nickname", "GENDER": "gender",
     "ANNIVERSARY": "anniversary",
     "IMPP": "messenger", "GEO": "location", "TZ": "time zone", "LANG": "language", "X-PHONETIC-FIRST-NAME": "",
-    "X-PHONETIC-LAST-NAME": "", "X-ABLABEL": "", "X-ABADR": "",
+    "X-PHONETIC-LAST-NAME": "", "X-PEYVAND-ID": "peyvand id", "X-ABLABEL": "", "X-ABADR": "",
 }  # fmt: skip
+KIND = "kind"
+_KIND = {
+    "KIND": {"individual": "person", "org": "organisation", "group": "household"},
+    "X-PEYVAND-KIND": {kind: kind for kind in ("person", "organisation", "household")},
+    "X-ABSHOWAS": {"company": "organisation"},
+}
 _PHONES = {"CELL": "mobile", "FAX": "fax", "WORK": "work phone", "HOME": "home phone", "PAGER": "pager"}
 _DIGIT_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T.*)?$")
 
@@ -98,16 +104,23 @@ class VcardSource:
     def _row(self, card: list[str]) -> list[str]:
         row: list[str] = []
         used: dict[str, int] = {}
-        for name, parameters, value in properties(card):
-            for column, text in cells_of(name, parameters, value, self.charset):
-                if not text:
-                    continue
-                used[column] = used.get(column, 0) + 1
-                index = self._index(column if used[column] == 1 else f"{column} {used[column]}")
-                if index is not None:
-                    row.extend([""] * (index + 1 - len(row)))
-                    row[index] = text[:LONGEST_VALUE]
+        for column, text in _without_echo(self._cells(card)):
+            if column == KIND and KIND in used:
+                continue
+            used[column] = used.get(column, 0) + 1
+            index = self._index(column if used[column] == 1 else f"{column} {used[column]}")
+            if index is not None:
+                row.extend([""] * (index + 1 - len(row)))
+                row[index] = text[:LONGEST_VALUE]
         return row
+
+    def _cells(self, card: list[str]) -> list[tuple[str, str]]:
+        return [
+            cell
+            for name, parameters, value in properties(card)
+            for cell in cells_of(name, parameters, value, self.charset)
+            if cell[1]
+        ]
 
     def _index(self, header: str) -> int | None:
         if header in self.headers:
@@ -116,6 +129,14 @@ class VcardSource:
             return None
         self.headers.append(header)
         return len(self.headers) - 1
+
+
+def _without_echo(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A card must have a last name: of who has a full name only it is that name again, and says nothing."""
+    said = dict(reversed(cells))
+    if "first name" in said or said.get("last name") != said.get("full name"):
+        return cells
+    return [cell for cell in cells if cell[0] != "last name"]
 
 
 class _Card:
@@ -196,16 +217,26 @@ def cells_of(name: str, parameters: Parameters, value: str, charset: str) -> lis
     if text is None:
         return []
     if name in _PARTS:
-        parts = [plain(part) for part in _SPLIT.split(text)]
+        parts = [plain(part) for part in split(text, _SPLIT)]
         return list(zip(_PARTS[name], parts, strict=False))
     if name == "TEL":
         return [(_phone(parameters), plain(text).removeprefix("tel:"))]
-    if name == "CATEGORIES":
-        return [("labels", "، ".join(plain(part) for part in _COMMA.split(text)))]
-    if name in ("BDAY", "ANNIVERSARY"):
-        day = _DIGIT_DATE.match(text.strip())
-        return [(_NAMES[name], "-".join(day.groups()) if day else plain(text))]
-    return [(_NAMES.get(name, name.lower()), plain(text))]
+    if name in _KIND:
+        return [(KIND, _KIND[name].get(text.strip().lower(), ""))]
+    return [(_NAMES.get(name, name.lower()), _READ.get(name, plain)(text))]
+
+
+def _labels(text: str) -> str:
+    return "، ".join(plain(part) for part in split(text, _COMMA))
+
+
+def _date(text: str) -> str:
+    day = _DIGIT_DATE.match(text.strip())
+    return "-".join(day.groups()) if day else plain(text)
+
+
+def _messenger(text: str) -> str:
+    return plain(text).removeprefix("x-messenger:")
 
 
 def _phone(parameters: Parameters) -> str:
@@ -237,6 +268,19 @@ def _from_base64(value: str) -> str | None:
         return None
 
 
+def split(text: str, mark: re.Pattern[str]) -> list[str]:
+    """Cut at marks that are not escaped; a backslash that is escaped itself escapes nothing."""
+    parts, at = [], 0
+    for found in mark.finditer(text):
+        if found[1]:
+            parts.append(text[at : found.start()])
+            at = found.end()
+    return [*parts, text[at:]]
+
+
 def plain(text: str) -> str:
     """Text without the escapes of vCard."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text).strip()
+
+
+_READ = {"CATEGORIES": _labels, "BDAY": _date, "ANNIVERSARY": _date, "IMPP": _messenger}

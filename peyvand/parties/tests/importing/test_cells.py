@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peyvand.core.text import display_norm, normalise_email, normalise_phone
-from peyvand.parties.importing import cells
+from peyvand.parties.importing import cells, days
 
 LETTERS = st.text("علیرضاپچگ يكئ آۀ‌ABcd 12۳٤.-_،,()+@/", max_size=20)
 
@@ -91,18 +91,18 @@ def test_what_is_no_phone_says_why(typed: str) -> None:
     ],
 )
 def test_days_of_both_calendars_in_any_order(typed: str, day: dt.date) -> None:
-    assert cells.day()(typed) == day
+    assert days.day()(typed) == day
 
 
 def test_the_order_of_a_column_decides_what_a_cell_leaves_open() -> None:
-    assert cells.day()("3/4/2020") == dt.date(2020, 4, 3)
-    assert cells.day(order="mdy")("3/4/2020") == dt.date(2020, 3, 4)
+    assert days.day()("3/4/2020") == dt.date(2020, 4, 3)
+    assert days.day(order="mdy")("3/4/2020") == dt.date(2020, 3, 4)
 
 
 @pytest.mark.parametrize("typed", ["1403/12/31", "1402/12/30", "1403/07/31", "2023/02/29", "1403/00/10"])
 def test_a_day_that_does_not_exist_says_so(typed: str) -> None:
     with pytest.raises(cells.BadCell, match="does not exist"):
-        cells.day()(typed)
+        days.day()(typed)
 
 
 def test_numbers_of_the_state_get_their_zeros_back() -> None:
