@@ -17,6 +17,18 @@ class NotClosed(Conflict):
     code = "not_closed"
 
 
+class HeldAlready(Conflict):
+    """This request is in that colleague's hands already."""
+
+    code = "held_already"
+
+
+class TooManyTags(Invalid):
+    """A request carries at most 20 tags."""
+
+    code = "too_many_tags"
+
+
 class NotInYourWork(Conflict):
     """Only what stands in your own work can be put aside; take the request first."""
 

@@ -4,19 +4,20 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Branch, Department, User
+from peyvand.cartable.models import IS_TAGGED, Request
 from peyvand.cartable.models import Kind as RequestKind
-from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import search_q
 from peyvand.cartable.words import MEDIUMS
 from peyvand.core import record_conditions as conditions
 from peyvand.core import record_fields
 from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
+from peyvand.parties.models import Tag
 
 HOST = "cartable.Request"
 ONE = (Op.IS, Op.IS_NOT, Op.ANY_OF, Op.NONE_OF)
@@ -32,6 +33,20 @@ def _departments(asked: Asked) -> Iterable[Choice]:
 
 def _branches(asked: Asked) -> Iterable[Choice]:
     return [(str(pk), name) for pk, name in Branch.objects.order_by("path").values_list("pk", "name")]
+
+
+def _tags(asked: Asked) -> Iterable[Choice]:
+    return [(str(pk), name) for pk, name in Tag.objects.order_by("name").values_list("pk", "name")]
+
+
+def _tagged(op: Op, value: Any, asked: Asked) -> Q:
+    """The index of tags knows only requests that have some."""
+    found = conditions.array("tag_ids", int)(op, value, asked)
+    return IS_TAGGED & found if op in (Op.IS, Op.ANY_OF) else found
+
+
+def _keys(numbers: list[int] | None) -> list[str]:
+    return [str(each) for each in numbers or ()]
 
 
 def _people(asked: Asked) -> Iterable[Choice]:
@@ -94,6 +109,14 @@ record_fields.register(
     _moment("first_answered_at", _("First answered on")),
     _moment("closed_at", _("Closed on")),
     _moment("last_activity_at", _("Last activity")),
+    RecordField(
+        key="tags",
+        label=_("Tags"),
+        kind=Kind.CHOICES,
+        read=Reading(lambda request: _keys(request.tag_ids), Bulk(path="tag_ids", made=_keys)),
+        condition=_tagged,
+        choices=_tags,
+    ),
     _plain("message_count", _("Messages"), Kind.NUMBER, condition=conditions.number("message_count")),
 )
 

@@ -20,6 +20,7 @@ class StepKind(StrEnum):
     TAKEN = "taken"
     REFERRED = "referred"
     READ = "read"
+    ASSIGNED = "assigned"  # given to a colleague for good
     RETURNED = "returned"
     RECALLED = "recalled"
     FINISHED = "finished"

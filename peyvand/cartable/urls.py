@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
-from peyvand.cartable.views import ordering, outward, public, sending, snoozing, tree
+from peyvand.cartable.views import bulk, ordering, outward, public, sending, snoozing, tagging, tree
 
 
 class FolderConverter:
@@ -45,6 +45,11 @@ urlpatterns = [
     path("outward/", outward.outward, name="outward"),
     path("parties/", views.parties, name="parties"),
     path("undo/<str:token>/", views.undo, name="undo"),
+    path("bulk/ask/", bulk.ask, name="bulk_ask"),
+    path("bulk/targets/", bulk.targets, name="bulk_targets"),
+    path("bulk/preview/", bulk.preview, name="bulk_preview"),
+    path("bulk/run/", bulk.run, name="bulk_run"),
+    path("bulk/undo/<int:job_id>/", bulk.undo, name="bulk_undo"),
     path("<folder:folder>/", views.folder, name="folder"),
     path("<folder:folder>/counts/", views.counts, name="counts"),
     path("<folder:folder>/export/", views.export, name="export"),
@@ -70,6 +75,7 @@ urlpatterns = [
     path("<code:code>/referral/<int:referral>/return/", views.return_referral, name="return"),
     path("<code:code>/referral/<int:referral>/finish/", views.finish_referral, name="finish"),
     path("<code:code>/referral/<int:referral>/recall/", views.recall_referral, name="recall"),
+    path("<code:code>/tags/", tagging.tags, name="tags"),
     path("<code:code>/snooze/", snoozing.snooze, name="snooze"),
     path("<code:code>/unsnooze/", snoozing.unsnooze, name="unsnooze"),
     path("<code:code>/note/", views.note, name="note"),

@@ -108,6 +108,7 @@ def arguments(house: House, name: str) -> Values:
             "how": "reply",
         },
         "cartable:resend_to": {"code": house.request.code, "message": house.unsent.pk},
+        "cartable:bulk_undo": {"job_id": house.job.pk},
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},
     }  # fmt: skip

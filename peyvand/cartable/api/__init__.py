@@ -1,6 +1,6 @@
 """Requests in the API."""
 
-from peyvand.cartable.api import confiding, desk, exports
+from peyvand.cartable.api import bulk, confiding, desk, exports
 from peyvand.cartable.api.answers import answers
 from peyvand.cartable.api.outward import outward
 from peyvand.cartable.api.papers import files
@@ -8,7 +8,7 @@ from peyvand.cartable.api.referrals import referrals
 from peyvand.cartable.api.requests import folders, kinds, requests
 from peyvand.cartable.api.sending import sending
 
-__all__ = ["ROUTERS", "confiding", "desk", "exports"]
+__all__ = ["ROUTERS", "bulk", "confiding", "desk", "exports"]
 
 ROUTERS = {
     "/folders": folders,

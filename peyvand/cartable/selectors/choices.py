@@ -8,6 +8,7 @@ from peyvand.accounts.models import Department, RoleGrant, User
 from peyvand.accounts.types import Scope
 from peyvand.cartable.models import Kind, ReferralAction, Request
 from peyvand.core.known import Known
+from peyvand.parties.models import Tag
 
 MOST_REVIEWERS = 50
 Person = tuple[str, int, str]  # sort key, id, name
@@ -37,15 +38,35 @@ def _approvers(place: tuple[int, int]) -> list[Person]:
     return [_person(user) for user in rows.only("username", "full_name", "sort_key")[:MOST_REVIEWERS]]
 
 
+def _tags(_key: None) -> dict[int, Tag]:
+    return {tag.pk: tag for tag in Tag.objects.order_by("name")}
+
+
 _known_departments = Known(_departments)
 _known_kinds = Known(_kinds)
 _known_actions = Known(_actions)
+_known_tags = Known(_tags)
 _known_approvers = Known(_approvers)
 
 
 def kinds() -> list[Kind]:
     """The kinds of request that may be chosen."""
     return _known_kinds(None)
+
+
+def tags() -> dict[int, Tag]:
+    """The tags of the business, in the order of their names."""
+    return _known_tags(None)
+
+
+def tags_of(request: Request) -> list[Tag]:
+    """The tags that a request carries; one that is new is read at once."""
+    if not request.tag_ids:
+        return []
+    known = tags()
+    missing = [pk for pk in request.tag_ids if pk not in known]
+    known = known | Tag.objects.in_bulk(missing) if missing else known
+    return [known[pk] for pk in request.tag_ids if pk in known]
 
 
 def referral_actions() -> dict[int, ReferralAction]:

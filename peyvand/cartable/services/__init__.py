@@ -8,6 +8,7 @@ from peyvand.cartable.services.answering import (
     submit_draft,
 )
 from peyvand.cartable.services.approving import Approval, approve_and_send
+from peyvand.cartable.services.assigning import assign
 from peyvand.cartable.services.closing import close, reopen, undo
 from peyvand.cartable.services.confiding import confide, note_view
 from peyvand.cartable.services.delivery import note_bounced, note_delivered, note_failed, note_sent, note_uncertain
@@ -29,6 +30,7 @@ from peyvand.cartable.services.returning import return_overdue
 from peyvand.cartable.services.snoozing import snooze, unsnooze, wake_due
 from peyvand.cartable.services.starting import ensure_starter_kinds
 from peyvand.cartable.services.taking_back import take_back
+from peyvand.cartable.services.tagging import tag
 from peyvand.cartable.services.telling import tell_referrer
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "add_note",
     "address",
     "approve_and_send",
+    "assign",
     "change",
     "close",
     "confide",
@@ -70,6 +73,7 @@ __all__ = [
     "settle",
     "snooze",
     "submit_draft",
+    "tag",
     "take",
     "take_back",
     "take_in",

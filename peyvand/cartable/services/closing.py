@@ -20,7 +20,7 @@ UNDO_SECONDS = 60
 UNDOABLE = frozenset(
     {
         StepKind.TAKEN, StepKind.REFERRED, StepKind.RETURNED, StepKind.RECALLED, StepKind.FINISHED, StepKind.CLOSED,
-        StepKind.REOPENED, StepKind.CHANGED, StepKind.NOT_CONTINUED,
+        StepKind.REOPENED, StepKind.CHANGED, StepKind.NOT_CONTINUED, StepKind.ASSIGNED,
     }
 )  # fmt: skip
 MOMENTS = frozenset({"first_answer_due", "resolution_due", "next_due", "paused_at", "first_answered_at", "closed_at"})
@@ -84,8 +84,18 @@ def undo(*, actor: Actor, token: str) -> int:
     token: `Undoable.undo`, good for a minute. Raises NothingToUndo, OutOfSight when the actor would lose the
     request from sight; then nothing has changed.
     """
+    return _undone(actor, token, UNDO_SECONDS)
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, token: str) -> int:
+    """The same for one step of a change of many requests: good however long ago, while nothing else has happened."""
+    return _undone(actor, token, None)
+
+
+def _undone(actor: Actor, token: str, max_age: int | None) -> int:
     try:
-        read: dict[str, int] = signing.loads(token, salt=UNDO_SALT, max_age=UNDO_SECONDS)
+        read: dict[str, int] = signing.loads(token, salt=UNDO_SALT, max_age=max_age)
     except signing.BadSignature as problem:
         raise NothingToUndo from problem
     step = Step.objects.select_related("request").filter(pk=read["s"], kind__in=UNDOABLE).first()

@@ -28,7 +28,7 @@ UNDO_SALT = "cartable.undo"
 RESTORABLE = (
     "status", "assignee_id", "department_id", "branch_id", "post_id", "officer_id", "kind_id", "priority", "subject",
     "search", "party_id", "matched_by", "first_answer_due", "resolution_due", "next_due", "paused_at",
-    "first_answered_at", "closed_at", "needs_review", "confidential", "trouble", "perhaps_of_id",
+    "first_answered_at", "closed_at", "needs_review", "confidential", "trouble", "perhaps_of_id", "tag_ids",
 )  # fmt: skip
 ALWAYS_STORED = ["version", "last_activity_at", "last_inbound_at", "message_count", "merged_into"]
 REFERRAL_FIELDS = ("state", "taken_by_id", "read_at", "ended_at", "remark")

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from peyvand.accounts.policies import may
-from peyvand.cartable.models import Request
+from peyvand.cartable.models import IS_TAGGED, Request
 from peyvand.cartable.selectors import choices
 from peyvand.cartable.selectors.figures import on_time_this_week
 from peyvand.cartable.selectors.folders import BY_DUE, CAP, ORDERS, Folder, rows_of, search_q
 from peyvand.cartable.services.exporting import EXPORT
 from peyvand.cartable.views.answering import me
+from peyvand.cartable.views.bulk_bar import bulk_bar
 from peyvand.cartable.views.folder import Place, panel_of, place_of
 from peyvand.cartable.views.row import COLUMNS, Row
 from peyvand.cartable.words import MEDIUMS
@@ -48,6 +49,14 @@ def _kinds() -> Iterable[tuple[str, str]]:
     return [(str(each.pk), str(each)) for each in choices.kinds()]
 
 
+def _tags() -> Iterable[tuple[str, str]]:
+    return [(str(pk), tag.name) for pk, tag in choices.tags().items()]
+
+
+def _with_tag(rows: QuerySet[Request], tag: str) -> QuerySet[Request]:
+    return rows.filter(IS_TAGGED, tag_ids__contains=[int(tag)])
+
+
 def _departments() -> Iterable[tuple[str, str]]:
     return [(str(each.pk), each.name) for each in choices.departments()]
 
@@ -59,6 +68,7 @@ FILTERS = FilterSet(
         Filter(key="priority", label=gettext_lazy("Priority"), apply=_by("priority"), choices=Request.Priority.choices),
         Filter(key="status", label=gettext_lazy("Status"), apply=_by("status"), choices=Request.Status.choices),
         Filter(key="medium", label=gettext_lazy("Channel"), apply=_by("medium"), choices=tuple(MEDIUMS.items())),
+        Filter(key="tag", label=gettext_lazy("Tag"), apply=_with_tag, choices=_tags),
         Filter(key="unit", label=gettext_lazy("Department"), apply=_by("department_id"), choices=_departments),
     )
 )
@@ -70,6 +80,7 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else ""
     order = SORTS[sort][1] or ORDERS.get(place.folder, BY_DUE)
     rows = filters.apply(place.rows(me(request)))
+    total = None if "after" in request.GET else rows.order_by()[:CAP].count()
     size = _size(request)
     listed = rows.select_related("party", "kind").only(*COLUMNS)
     found = keyset_page(listed, order=order, after=request.GET.get("after"), size=size)
@@ -78,7 +89,8 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "folder": place,
         "rows": _rows(request, place, found.items, query),
         "next_url": _next_url(place, query, found.next),
-        "total_text": "" if "after" in request.GET else _total(rows),
+        "total_text": _total(total),
+        "bulk": bulk_bar(request, place, query, total),
         "filters": filters,
         "choices": [
             {"key": one.key, "label": one.label, "value": filters.value(one.key), "options": one.options()}
@@ -118,9 +130,10 @@ def _next_url(place: Place, query: str, after: str | None) -> str:
     return f"{address}?{query}&{urlencode({'after': after})}" if query else f"{address}?{urlencode({'after': after})}"
 
 
-def _total(rows: QuerySet[Request]) -> str:
-    """«12 requests», «999+ requests»."""
-    number = rows.order_by()[:CAP].count()
+def _total(number: int | None) -> str:
+    """«12 requests», «999+ requests»; nothing when nobody has counted."""
+    if number is None:
+        return ""
     shown = f"{CAP - 1:,}+" if number >= CAP else f"{number:,}"
     return ngettext("%(n)s request", "%(n)s requests", number) % {"n": shown}
 

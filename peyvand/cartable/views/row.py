@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 
 from peyvand.cartable import sla
 from peyvand.cartable.models import Request
+from peyvand.cartable.selectors.choices import tags_of
 from peyvand.cartable.selectors.clock import organisation_calendar
 from peyvand.cartable.views.wording import KIND_COLOURS, KIND_ICONS, PRIORITY_COLOURS, STATUS_COLOURS
+from peyvand.parties.models import Tag
 from peyvand.web.clocks import Clock
 
 # All that a row of a list reads; another column would cost a query a row.
 COLUMNS = (
     "code", "subject", "confidential", "medium", "priority", "status", "assignee_id", "opened_at", "next_due",
-    "resolution_due", "closed_at", "last_activity_at", "party__name", "party__kind", "kind__code", "kind__name_fa",
-    "kind__name_en",
+    "resolution_due", "closed_at", "last_activity_at", "tag_ids", "party__name", "party__kind", "kind__code",
+    "kind__name_fa", "kind__name_en",
 )  # fmt: skip
 
 
@@ -104,6 +106,11 @@ class Row:
     @property
     def kind_icon(self) -> str:
         return KIND_ICONS.get(self.request.kind.code, "") if self.request.kind else ""
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """The words hung on it."""
+        return tags_of(self.request)
 
     @cached_property
     def clock(self) -> Clock:

@@ -91,6 +91,7 @@ STEPS: dict[str, Said] = {
     "continued": Said("git-merge", _("joined it to another request")),
     "not_continued": Said("git-merge", _("said that it stands alone")),
     "taken": Said("hand-grab", _("took the request")),
+    "assigned": Said("user-check", _("assigned the request to a colleague")),
     "read": Said("checks", _("read the referral")),
     "returned": Said("arrow-back-up", _("returned the referral")),
     "recalled": Said("arrow-back", _("recalled the referral")),

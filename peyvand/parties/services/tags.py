@@ -17,6 +17,7 @@ from peyvand.core.text import display_norm, search_norm
 from peyvand.parties.errors import NameTaken
 from peyvand.parties.models import Party, Tag
 from peyvand.parties.services.derived import touch
+from peyvand.parties.tag_carriers import count_elsewhere, exchange_elsewhere
 
 SHAPE = "parties.shape"
 AT_ONCE = 300
@@ -77,7 +78,7 @@ def remove_tag(*, actor: User, tag: Tag) -> LongJob | None:
 @long_job(REPLACE, label=gettext_lazy("Change of a tag"))
 def replace_slice(job: LongJob) -> Slice:
     """Exchange the tag of some customers; the last slice forgets it."""
-    end, done, ids = long_jobs.slice_end(), 0, [0]
+    end, done, ids, more = long_jobs.slice_end(), 0, [0], 1
     old, to = job.params["tag"], job.params["to"]
     while ids and time.monotonic() < end:
         rows = Party.objects.select_for_update().filter(tag_ids__contains=[old]).order_by("pk")
@@ -86,13 +87,16 @@ def replace_slice(job: LongJob) -> Slice:
             cursor.execute(_EXCHANGE, {"old": old, "to": to, "ids": ids})
         touch(ids)
         done += len(ids)
-    if not ids:
+    while not ids and more and time.monotonic() < end:
+        more = exchange_elsewhere(old, to, BATCH)
+        done += more
+    if not more:
         Tag.objects.filter(pk=old).delete()
-    return Slice(cursor={}, done=done, finished=not ids)
+    return Slice(cursor={}, done=done, finished=not more)
 
 
 def _replace(actor: User, tag: Tag, to: Tag | None) -> LongJob | None:
-    count = Party.objects.filter(tag_ids__contains=[tag.pk]).count()
+    count = Party.objects.filter(tag_ids__contains=[tag.pk]).count() + count_elsewhere(tag.pk)
     if not count:
         tag.delete()
         return None

@@ -1,0 +1,151 @@
+"""Carrying out an act on many requests as long work, and taking it back."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from peyvand.accounts.acting import actor_of, token_of
+from peyvand.accounts.context import Actor
+from peyvand.accounts.models import User
+from peyvand.accounts.policies import require
+from peyvand.cartable.models import Request
+from peyvand.cartable.services.bulk import wording
+from peyvand.cartable.services.bulk.changes import (
+    PERMISSIONS,
+    Change,
+    Outcome,
+    Plan,
+    apply_to,
+    checked,
+    reason,
+    rows_of,
+)
+from peyvand.cartable.services.closing import take_back
+from peyvand.core import long_jobs
+from peyvand.core.errors import PeyvandError
+from peyvand.core.list_selection import Selection
+from peyvand.core.long_jobs import Figure, Slice, long_job
+from peyvand.core.models import LongJob, LongJobItem
+from peyvand.core.totals import size_of
+
+AT_ONCE = 100
+BATCH = 25
+EDIT, UNDO = "cartable.bulk_edit", "cartable.bulk_undo"
+TOKEN = "undo"  # under which name an item keeps the word that takes it back  # noqa: S105
+
+
+def run(*, actor: User, plan: Plan) -> LongJob:
+    """Do it to the chosen requests: at once when they are few, otherwise as long work that may be left.
+
+    Errors: NotAllowed, NotFound, Invalid, BadListState, TooMany. What single requests were refused stands in the items.
+    """
+    change = checked(actor, plan.change)
+    rows = rows_of(actor=actor, selection=Selection.from_json(plan.selection), place=plan.place)
+    size = size_of(rows)
+    params = plan.to_json() | {
+        "until": Request.objects.aggregate(last=Max("pk"))["last"] or 0,
+        "token": token_of(actor),
+    }
+    texts = {"n": size.shown, "what": wording.sentence(change)}
+    title = ngettext("%(what)s, %(n)s request", "%(what)s, %(n)s requests", size.shown) % texts
+    begin = long_jobs.run_now if size.is_exact and size.number <= AT_ONCE else long_jobs.start
+    return begin(kind=EDIT, owner_id=actor.pk, title=title, params=params, total=size.shown)
+
+
+def undo(*, actor: User, job: LongJob) -> LongJob:
+    """Take every request back, unless something happened to it since. Errors: NotAllowed, Conflict."""
+    require(actor, PERMISSIONS[Change.from_json(job.params["change"]).how])
+    return long_jobs.undo(job=job, owner_id=actor.pk, at_once=job.done <= AT_ONCE, token_id=token_of(actor))
+
+
+@long_job(
+    EDIT,
+    label=gettext_lazy("Act on many requests"),
+    undo=UNDO,
+    lines=wording.lines,
+    figures=(
+        Figure(key="changed", label=gettext_lazy("Changed requests"), tone="ok"),
+        Figure(key="same", label=gettext_lazy("Already so")),
+        Figure(key="refused", label=gettext_lazy("Refused"), tone="late"),
+    ),
+)
+def edit_slice(job: LongJob) -> Slice:
+    """Do it to some requests, in the order of their numbers."""
+    actor, end, plan = actor_of(job), long_jobs.slice_end(), Plan.from_json(job.params)
+    selection = Selection.from_json(plan.selection)
+    after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
+    while not is_over and (not found or time.monotonic() < end):
+        rows = rows_of(actor=actor, selection=selection, place=plan.place)
+        rows = rows.filter(pk__gt=after, pk__lte=job.params["until"])
+        ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+        found += apply_to(actor=actor, ids=ids, plan=plan)
+        after, is_over = ids[-1] if ids else after, len(ids) < BATCH
+    _note(job, found)
+    return _slice(job, {"after": after}, found, finished=is_over)
+
+
+@long_job(
+    UNDO,
+    label=gettext_lazy("Undo of an act on many requests"),
+    lines=wording.lines,
+    figures=(
+        Figure(key="changed", label=gettext_lazy("Taken back"), tone="ok"),
+        Figure(key="refused", label=gettext_lazy("Changed since, left as they are"), tone="warn"),
+    ),
+)
+def undo_slice(job: LongJob) -> Slice:
+    """Take some requests back, in the order in which they were changed."""
+    actor, end = actor_of(job), long_jobs.slice_end()
+    after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
+    while not is_over and (not found or time.monotonic() < end):
+        mine = LongJobItem.objects.filter(job_id=job.undo_of_id, error="", undone_at=None, pk__gt=after)
+        items = list(mine.order_by("pk")[:BATCH])
+        made = [_taken_back(Actor(actor, actor.token), item) for item in items]
+        mine.filter(ref__in=[each.ref for each in made if not each.error]).update(undone_at=timezone.now())
+        found += made
+        after, is_over = items[-1].pk if items else after, len(items) < BATCH
+    _note(job, found)
+    return _slice(job, {"after": after}, found, finished=is_over)
+
+
+def _taken_back(actor: Actor, item: LongJobItem) -> Outcome:
+    before = {key: value for key, value in item.after.items() if key != TOKEN}
+    try:
+        with transaction.atomic():
+            take_back(actor=actor, token=item.after[TOKEN])
+    except PeyvandError as error:
+        return Outcome(ref=item.ref, before=before, after=item.before, error=reason(error))
+    return Outcome(ref=item.ref, undo=_("Taken back"), before=before, after=item.before)
+
+
+def _note(job: LongJob, found: Sequence[Outcome]) -> None:
+    """Keep what was changed and what was refused; what was so already leaves nothing to take back."""
+    LongJobItem.objects.bulk_create(
+        LongJobItem(
+            job=job, ref=each.ref, before=dict(each.before), after={**each.after, TOKEN: each.undo}, error=each.error
+        )
+        for each in found
+        if each.is_changed or each.error
+    )
+
+
+def _slice(job: LongJob, cursor: dict[str, Any], found: Sequence[Outcome], *, finished: bool) -> Slice:
+    changed, refused = sum(each.is_changed for each in found), sum(bool(each.error) for each in found)
+    told = job.result
+    return Slice(
+        cursor=cursor,
+        done=len(found) - refused,
+        failed=refused,
+        finished=finished,
+        result={
+            "changed": told.get("changed", 0) + changed,
+            "same": told.get("same", 0) + len(found) - changed - refused,
+            "refused": told.get("refused", 0) + refused,
+        },
+    )
