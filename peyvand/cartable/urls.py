@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
-from peyvand.cartable.views import bulk, ordering, outward, public, sending, snoozing, tagging, tree
+from peyvand.cartable.views import bulk, ordering, outward, presence, public, sending, snoozing, stepping, tagging, tree
 
 
 class FolderConverter:
@@ -31,6 +31,19 @@ class CodeConverter:
         return value
 
 
+class WayConverter:
+    """Where one steps in a list."""
+
+    regex = r"next|previous"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(WayConverter, "way")
 register_converter(FolderConverter, "folder")
 register_converter(CodeConverter, "code")
 
@@ -54,6 +67,7 @@ urlpatterns = [
     path("<folder:folder>/counts/", views.counts, name="counts"),
     path("<folder:folder>/export/", views.export, name="export"),
     path("<folder:folder>/<code:code>/", views.show_request, name="request"),
+    path("<folder:folder>/<code:code>/<way:way>/", stepping.step, name="step"),
     path("<code:code>/", views.any_folder, name="any"),
     path("<code:code>/live/", views.live, name="live"),
     path("<code:code>/earlier/", views.earlier, name="earlier"),
@@ -75,6 +89,7 @@ urlpatterns = [
     path("<code:code>/referral/<int:referral>/return/", views.return_referral, name="return"),
     path("<code:code>/referral/<int:referral>/finish/", views.finish_referral, name="finish"),
     path("<code:code>/referral/<int:referral>/recall/", views.recall_referral, name="recall"),
+    path("<code:code>/presence/", presence.presence, name="presence"),
     path("<code:code>/tags/", tagging.tags, name="tags"),
     path("<code:code>/snooze/", snoozing.snooze, name="snooze"),
     path("<code:code>/unsnooze/", snoozing.unsnooze, name="unsnooze"),

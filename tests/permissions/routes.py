@@ -106,6 +106,7 @@ def arguments(house: House, name: str) -> Values:
             "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,
             "message": house.received.pk, "file": house.file.pk, "token": "x", "pk": 1,
             "how": "reply",
+            "way": "next",
         },
         "cartable:resend_to": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:bulk_undo": {"job_id": house.job.pk},

@@ -76,10 +76,8 @@ FILTERS = FilterSet(
 
 def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     """Everything that the list of a folder shows."""
-    filters = FILTERS.bind(request)
-    sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else ""
-    order = SORTS[sort][1] or ORDERS.get(place.folder, BY_DUE)
-    rows = filters.apply(place.rows(me(request)))
+    filters, sort = FILTERS.bind(request), _sort(request)
+    rows, order = narrowed(request, place)
     total = None if "after" in request.GET else rows.order_by()[:CAP].count()
     size = _size(request)
     listed = rows.select_related("party", "kind").only(*COLUMNS)
@@ -102,6 +100,22 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "sort": sort,
         "sorts": [(key, text) for key, (text, _order) in SORTS.items()],
     }
+
+
+def narrowed(request: HttpRequest, place: Place) -> tuple[QuerySet[Request], tuple[str, ...]]:
+    """The requests of a folder as the address filters them, and their order."""
+    rows = FILTERS.bind(request).apply(place.rows(me(request)))
+    return rows, SORTS[_sort(request)][1] or ORDERS.get(place.folder, BY_DUE)
+
+
+def kept_query(request: HttpRequest) -> str:
+    """The filters and the order of an address, for the addresses of its rows and neighbours."""
+    return _query(FILTERS.bind(request), _sort(request))
+
+
+def _sort(request: HttpRequest) -> str:
+    sort = request.GET.get("sort", "")
+    return sort if sort in SORTS else ""
 
 
 def _rows(request: HttpRequest, place: Place, found: Sequence[Request], query: str) -> list[Row]:

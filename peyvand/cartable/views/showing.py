@@ -17,7 +17,7 @@ from peyvand.cartable.selectors.reading import RequestPage, earlier_of, identity
 from peyvand.cartable.views import chain, composing, identity, thread
 from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, me
 from peyvand.cartable.views.folder import Place, place_of
-from peyvand.cartable.views.listing import list_permissions, panel_context
+from peyvand.cartable.views.listing import kept_query, list_permissions, panel_context
 from peyvand.cartable.views.row import Row
 from peyvand.core.text import isolated
 from peyvand.web.access import page
@@ -58,6 +58,7 @@ def detail_context(request: HttpRequest, place: Place, found: RequestPage, *, wi
     return {
         "folder": place,
         "opened": opened,
+        "step_query": kept_query(request),
         "head": Row(opened),
         "may": allowed | list_permissions(request),
         "chain": chain.chain_of(opened, found.referrals, found.answer),

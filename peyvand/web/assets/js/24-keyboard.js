@@ -7,7 +7,7 @@ let leading = false;
 const shown = (selector) => [...document.querySelectorAll(selector)].find(pv.isVisible);
 
 const press = (name, from) => {
-  const selector = `[data-key="${name}"]`;
+  const selector = `[data-key~="${name}"]`; // several names stand apart: data-key="KeyF KeyR"
   const element = from?.closest?.("form, dialog, section")?.querySelector(selector) ?? shown(selector);
   if (!element) return false;
   if (element.matches("input, textarea")) element.focus();
