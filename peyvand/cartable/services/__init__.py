@@ -29,8 +29,8 @@ from peyvand.cartable.services.resending import resend, resend_to, settle
 from peyvand.cartable.services.returning import return_overdue
 from peyvand.cartable.services.snoozing import snooze, unsnooze, wake_due
 from peyvand.cartable.services.starting import ensure_starter_kinds
-from peyvand.cartable.services.taking_back import take_back
 from peyvand.cartable.services.tagging import tag
+from peyvand.cartable.services.taking_back import take_back
 from peyvand.cartable.services.telling import tell_referrer
 
 __all__ = [

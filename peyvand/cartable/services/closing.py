@@ -88,7 +88,7 @@ def undo(*, actor: Actor, token: str) -> int:
 
 
 @transaction.atomic
-def take_back(*, actor: Actor, token: str) -> int:
+def undo_later(*, actor: Actor, token: str) -> int:
     """The same for one step of a change of many requests: good however long ago, while nothing else has happened."""
     return _undone(actor, token, None)
 

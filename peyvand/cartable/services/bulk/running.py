@@ -26,7 +26,7 @@ from peyvand.cartable.services.bulk.changes import (
     reason,
     rows_of,
 )
-from peyvand.cartable.services.closing import take_back
+from peyvand.cartable.services.closing import undo_later
 from peyvand.core import long_jobs
 from peyvand.core.errors import PeyvandError
 from peyvand.core.list_selection import Selection
@@ -118,7 +118,7 @@ def _taken_back(actor: Actor, item: LongJobItem) -> Outcome:
     before = {key: value for key, value in item.after.items() if key != TOKEN}
     try:
         with transaction.atomic():
-            take_back(actor=actor, token=item.after[TOKEN])
+            undo_later(actor=actor, token=item.after[TOKEN])
     except PeyvandError as error:
         return Outcome(ref=item.ref, before=before, after=item.before, error=reason(error))
     return Outcome(ref=item.ref, undo=_("Taken back"), before=before, after=item.before)
