@@ -14,3 +14,7 @@ PARTY_OF_MESSAGES = """
 UPDATE cartable_requestmessage SET party_id = NEW.party_id WHERE request_id = NEW.id;
 RETURN NULL;
 """
+REQUEST_OF_MENTIONS = """
+UPDATE cartable_mention SET request_id = NEW.request_id WHERE note_id = NEW.id;
+RETURN NULL;
+"""

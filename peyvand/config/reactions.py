@@ -1,7 +1,7 @@
 """Who reacts to what: the one table of what follows an event. A reaction is idempotent and commits with its note."""
 
 from peyvand.accounts.events import WholeInstallationTaken
-from peyvand.cartable.events import ReferralEnded, RequestClosed, RequestOpened
+from peyvand.cartable.events import NoteAdded, ReferralEnded, RequestClosed, RequestOpened
 from peyvand.channels.events import (
     MessageBounced,
     MessageDelivered,
@@ -31,6 +31,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
         Reaction("peyvand.config.bounces.mark_bounced", queue=Queue.BULK),
     ],
     ReferralEnded: [Reaction("peyvand.cartable.services.tell_referrer", queue=Queue.INTERACTIVE)],
+    NoteAdded: [Reaction("peyvand.cartable.services.tell_mentioned", queue=Queue.INTERACTIVE)],
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],
     RequestClosed: [Reaction("peyvand.cartable.services.surveys.plan_survey", queue=Queue.BULK)],

@@ -2,6 +2,7 @@
 
 from peyvand.cartable.api import bulk, confiding, desk, exports
 from peyvand.cartable.api.answers import answers
+from peyvand.cartable.api.mentions import mentions
 from peyvand.cartable.api.outward import outward
 from peyvand.cartable.api.papers import files
 from peyvand.cartable.api.referrals import referrals
@@ -17,6 +18,7 @@ ROUTERS = {
     "/referrals": referrals,
     "/answers": answers,
     "/files": files,
+    "/mentions": mentions,
     "/outward": outward,
     "/answer-ways": sending,
 }

@@ -4,6 +4,7 @@ from peyvand.cartable.models.approvals import ApprovalRule, Endorsement, RuleApp
 from peyvand.cartable.models.confidential import Confidant, ConfidentialView
 from peyvand.cartable.models.desks import Presence, Snooze
 from peyvand.cartable.models.kinds import Kind, ReferralAction, ReturnRule, SlaPolicy
+from peyvand.cartable.models.mentions import Mention
 from peyvand.cartable.models.outward import Receipt, Survey
 from peyvand.cartable.models.papers import Answer, Note, ReadMark, RequestMessage, Step
 from peyvand.cartable.models.referrals import (
@@ -46,6 +47,7 @@ __all__ = [
     "ConfidentialView",
     "Endorsement",
     "Kind",
+    "Mention",
     "Note",
     "Presence",
     "ReadMark",

@@ -109,9 +109,20 @@ class Note(models.Model):
     request = models.ForeignKey("cartable.Request", on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     body = models.TextField()
-    mentions = models.ManyToManyField(User, related_name="mentions", blank=True)
+    mentions = models.ManyToManyField(User, through="cartable.Mention", related_name="mentions", blank=True)
     files = models.ManyToManyField(File, related_name="+", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="cartable_note_request",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("request_id"),  # type: ignore[no-untyped-call]  # as above
+                condition=pgtrigger.AnyChange("request"),
+                func=triggers.REQUEST_OF_MENTIONS,
+            )
+        ]
 
 
 class Step(models.Model):

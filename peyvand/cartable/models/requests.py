@@ -20,7 +20,7 @@ from peyvand.cartable.indexes import orders
 from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models.confidential import Confidant
 from peyvand.cartable.models.kinds import Kind
-from peyvand.cartable.models.papers import Note
+from peyvand.cartable.models.mentions import Mention
 from peyvand.cartable.models.referrals import OPEN_REFERRAL, Referral, for_self_q, referred_to_q
 from peyvand.channels.models import Channel, Message
 from peyvand.parties.models import Party
@@ -81,7 +81,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
             sent = Q(by=reach_of(who).user_id, state__in=OPEN_REFERRAL)
             reached = referred_to_q(who) & ~Q(state="recalled", read_at=None)
             wanted |= Q(Exists(Referral.objects.filter(reached | sent, request=OuterRef("pk"))))
-            wanted |= Q(Exists(Note.objects.filter(mentions=reach_of(who).user_id, request=OuterRef("pk"))))
+            wanted |= Q(Exists(Mention.objects.filter(user=reach_of(who).user_id, request=OuterRef("pk"))))
         if may(who, "cartable.review_unread"):
             wanted |= Q(needs_review=True) & fields_q(who, "cartable.review_unread", Request.scope_fields)
         return self.filter(Q(confidential=False) & wanted | inside_q(who))

@@ -49,14 +49,6 @@ def named(targets: Sequence[Target]) -> list[Named]:
     return [Named(each, *known[each]) for each in targets if each in known]
 
 
-def mentioned_in(body: str) -> list[int]:
-    """The active colleagues whom a note names as «@full name»."""
-    if "@" not in body:
-        return []
-    names = User.objects.filter(is_active=True).exclude(full_name="").values_list("pk", "full_name")
-    return [pk for pk, name in names if f"@{name}" in body]
-
-
 def ways_to_answer(messages: Sequence[Message], points: Sequence[ContactPoint]) -> list[tuple[str, str]]:
     """(medium, address) by which the customer can be answered, the one he used last first.
 

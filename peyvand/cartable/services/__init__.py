@@ -15,6 +15,7 @@ from peyvand.cartable.services.delivery import note_bounced, note_delivered, not
 from peyvand.cartable.services.editing import add_note, change, link_party, mark_read, mark_reviewed
 from peyvand.cartable.services.intake import open_from_messages, take_in
 from peyvand.cartable.services.joining import confirm_continuation, reject_continuation
+from peyvand.cartable.services.mentioning import mark_mentions_done, read_mentions, tell_mentioned
 from peyvand.cartable.services.referring import (
     finish_referral,
     read_referral,
@@ -47,6 +48,7 @@ __all__ = [
     "ensure_starter_kinds",
     "finish_referral",
     "link_party",
+    "mark_mentions_done",
     "mark_read",
     "mark_reviewed",
     "note_bounced",
@@ -58,6 +60,7 @@ __all__ = [
     "open_from_form",
     "open_from_messages",
     "open_manually",
+    "read_mentions",
     "read_referral",
     "recall_referral",
     "refer",
@@ -77,6 +80,7 @@ __all__ = [
     "take",
     "take_back",
     "take_in",
+    "tell_mentioned",
     "tell_referrer",
     "undo",
     "unsnooze",

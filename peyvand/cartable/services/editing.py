@@ -13,6 +13,7 @@ from peyvand.cartable.models import Kind, Note, Request
 from peyvand.cartable.selectors.insiders import insiders_of
 from peyvand.cartable.services import clock, holding
 from peyvand.cartable.services.attaching import own_files
+from peyvand.cartable.services.mentioning import mention
 from peyvand.cartable.services.opening import SUBJECT, search_of
 from peyvand.cartable.services.work import Refs, Work, lock, mark_read_at
 from peyvand.cartable.types import Changes, StepKind, Undoable
@@ -40,7 +41,7 @@ def add_note(
         raise NotAnInsider(fields={"mentions": "not_an_insider"})
     files = own_files(actor, file_ids)
     note = Note.objects.create(request=request, author=actor.user, body=body.strip())
-    note.mentions.set(people)
+    mention(note, people)
     note.files.set(files)
     Work(actor, request, also_tell={one.pk for one in people}).done(
         StepKind.NOTE,

@@ -2,11 +2,12 @@
 
 from peyvand.cartable.views.acting import close, perhaps, reopen, reviewed, take, undo
 from peyvand.cartable.views.confiding import confide, people
-from peyvand.cartable.views.drafting import approve, draft, note, return_answer, submit, upload
+from peyvand.cartable.views.drafting import approve, draft, return_answer, submit, upload
 from peyvand.cartable.views.editing import edit, link, new_request, new_upload, parties
 from peyvand.cartable.views.exporting import export
 from peyvand.cartable.views.listing import counts, folder, home
 from peyvand.cartable.views.messages import decide, file, message_html, message_raw, retry
+from peyvand.cartable.views.notes import colleagues, mentions_done, note
 from peyvand.cartable.views.referring import (
     finish_referral,
     recall_referral,
@@ -21,6 +22,7 @@ __all__ = [
     "any_folder",
     "approve",
     "close",
+    "colleagues",
     "confide",
     "counts",
     "decide",
@@ -35,6 +37,7 @@ __all__ = [
     "home",
     "link",
     "live",
+    "mentions_done",
     "message_html",
     "message_raw",
     "new_request",

@@ -1,4 +1,4 @@
-"""Writing an answer: kept every two seconds, sent for approval, approved or returned; and internal notes."""
+"""Writing an answer: kept every two seconds, sent for approval, approved or returned."""
 
 from functools import partial
 
@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST
 from peyvand.accounts.policies import may
 from peyvand.cartable import services
 from peyvand.cartable.errors import AnsweredMeanwhile, DraftChanged
-from peyvand.cartable.forms import ApproveForm, DraftForm, NoteForm, RemarkForm
-from peyvand.cartable.models import Answer
+from peyvand.cartable.forms import ApproveForm, DraftForm, RemarkForm
+from peyvand.cartable.models import Answer, Request
 from peyvand.cartable.selectors.approvals import rule_for
-from peyvand.cartable.selectors.people import mentioned_in
 from peyvand.cartable.types import Undoable
 from peyvand.cartable.views.answering import (
     NEWS,
@@ -147,16 +146,3 @@ def _returned(request: HttpRequest, one: Answer, form: RemarkForm) -> Undoable |
         expected_version=seen_version(request),
     )
     return attempt(form, one, act)
-
-
-@page("cartable.view")
-@require_POST
-def note(request: HttpRequest, code: str) -> HttpResponse:
-    """Write a word among colleagues; «@name» tells whom it names."""
-    found = find(request, code)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(_("Write the note first."))
-    body = form.cleaned_data["body"]
-    services.add_note(actor=actor_of(request), request_id=found.pk, body=body, mentions=mentioned_in(body))
-    return acted(request, code, _("The note was written."))

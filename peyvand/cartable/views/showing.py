@@ -13,6 +13,7 @@ from peyvand.accounts.policies import may
 from peyvand.cartable import policies, services
 from peyvand.cartable.models import ConfidentialView, Referral, Request
 from peyvand.cartable.selectors.folders import Folder, folders_of
+from peyvand.cartable.selectors.mentions import waiting_in
 from peyvand.cartable.selectors.reading import RequestPage, earlier_of, identity_of, read_request
 from peyvand.cartable.views import chain, composing, identity, thread
 from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, me
@@ -69,6 +70,7 @@ def detail_context(request: HttpRequest, place: Place, found: RequestPage, *, wi
         "composer": composing.composer_of(opened, desk, tab=tab),
         "perhaps_of": _perhaps(who, opened),
         "raw_messages": [each.pk for each in found.messages if each.raw_id] if opened.needs_review else [],
+        "mentions": waiting_in(who, found),
         "copies": [(each, thread.target_of(each)) for each in found.copies_for(who)],
         "returnable": mine.pk if mine else None,
         "recallable": _recallable(who, found),
@@ -115,6 +117,8 @@ def show_request(request: HttpRequest, folder: str, code: str) -> HttpResponse:
     if found.request.merged_into is not None:
         return redirect(request, address_of(found.request.merged_into.code))
     context = detail_context(request, place, found, with_earlier=False)
+    if any(one.read_at is None for one in context["mentions"]):
+        services.read_mentions(actor=actor_of(request), request_id=found.request.pk)
     if not wants_fragment(request):
         context |= panel_context(request) | {"list_query": with_query(request, pane="list", compose=None)}
     return fragment(request, "cartable/page.html", context, "detail")
