@@ -1,8 +1,12 @@
 """Rules of the cartable that can be broken, each with the sentence a person reads."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from peyvand.core.errors import Conflict, Invalid, NotFound
+from peyvand.core.text import isolated
 
 
 class AlreadyClosed(Conflict):
@@ -193,3 +197,92 @@ class AnsweredMeanwhile(Conflict):
         super().__init__()
         self.theirs = theirs  # the colleague's answer as it stands in the database
         self.step_id = step_id  # what the next attempt names as seen
+
+
+class MergedAlready(Conflict):
+    """This request was merged into another meanwhile; its messages are there."""
+
+    code = "merged_already"
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(
+            _("This request was merged into %(code)s; its messages are there.") % {"code": isolated(code)}
+            if code
+            else None
+        )
+
+
+class NothingToMerge(Invalid):
+    """Choose at least one other request."""
+
+    code = "nothing_to_merge"
+
+
+class TooManyToMerge(Invalid):
+    """So many requests cannot be merged at once."""
+
+    code = "too_many_to_merge"
+
+
+class NotOneWhole(Conflict):
+    """A part of a request can be merged with another part of the same request only."""
+
+    code = "not_one_whole"
+
+
+class WouldWiden(Conflict):
+    """Others would see these messages too; say that this is meant."""
+
+    code = "would_widen"
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        message = _("These would see the messages too: %(names)s. Say that this is meant.")
+        super().__init__(message % {"names": _(", ").join(names)} if names else None)
+
+
+class LastMessage(Conflict):
+    """No message would be left; merge the requests instead."""
+
+    code = "last_message"
+
+
+class NotOfThisRequest(Invalid):
+    """Choose messages of this request."""
+
+    code = "not_of_this_request"
+
+
+class RegroupedFurther(Conflict):
+    """One of these requests was merged further; take that back first."""
+
+    code = "regrouped_further"
+
+
+class TooLate(Conflict):
+    """This was taken back already, or too long ago to be taken back."""
+
+    code = "too_late"
+
+
+class ToItself(Invalid):
+    """A request cannot be tied to itself."""
+
+    code = "to_itself"
+
+
+class TiedAlready(Conflict):
+    """These requests are tied this way already."""
+
+    code = "tied_already"
+
+
+class PartsOpen(Conflict):
+    """Parts of this request are still open; close it with a reason if it is not to wait for them."""
+
+    code = "parts_open"
+
+
+class TooDeep(Conflict):
+    """This is a part of a part already; it cannot have so many levels."""
+
+    code = "too_deep"

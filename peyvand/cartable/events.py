@@ -148,3 +148,33 @@ class SnoozeEnded(Event):
     request_id: int
     user_id: int
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestsMerged(Event):
+    """Requests were merged into another (`request_id`); their codes answer there."""
+
+    name: ClassVar[str] = "cartable.requests_merged"
+    request_id: int
+    merged_ids: tuple[int, ...]
+    regrouping_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagesMoved(Event):
+    """Messages of a request (`source_id`) were moved to another or became one of their own (`request_id`)."""
+
+    name: ClassVar[str] = "cartable.messages_moved"
+    request_id: int
+    source_id: int
+    message_ids: tuple[int, ...]
+    regrouping_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegroupingUndone(Event):
+    """A merge, a split or a move of messages was taken back."""
+
+    name: ClassVar[str] = "cartable.regrouping_undone"
+    request_id: int
+    regrouping_id: int

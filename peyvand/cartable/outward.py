@@ -46,6 +46,8 @@ class LeftOut(StrEnum):
     NO_CHANNEL = "no_channel"  # no mailbox of ours can send
     REOPENED = "reopened"  # the request is work again
     MERGED = "merged"  # its messages went to another request
+    SPLIT = "split"  # it was split off another request, whose code the customer has
+    PART = "part"  # it is a part of another request
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What the database itself keeps in step: whose message a message is. Bodies of trigger functions."""
+"""What the database itself keeps in step: whose message a message is, no circle of parts. Bodies of functions."""
 
 PLACE_OF_MESSAGE = """
 SELECT party_id INTO NEW.party_id FROM cartable_request WHERE id = NEW.request_id;
@@ -17,4 +17,18 @@ RETURN NULL;
 REQUEST_OF_MENTIONS = """
 UPDATE cartable_mention SET request_id = NEW.request_id WHERE note_id = NEW.id;
 RETURN NULL;
+"""
+# Walks up from the parent; the new row must not be met. A concurrent walk waits for nobody: parts are made under a
+# lock on their parent, and only a merge gives them another one.
+NO_CIRCLE_OF_PARTS = """
+IF EXISTS (
+  WITH RECURSIVE up AS (
+    SELECT NEW.parent_id AS id
+    UNION SELECT request.parent_id FROM up JOIN cartable_request request ON request.id = up.id
+    WHERE request.parent_id IS NOT NULL
+  ) SELECT 1 FROM up WHERE id = NEW.id
+) THEN
+  RAISE EXCEPTION 'a request cannot be a part of itself' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
 """

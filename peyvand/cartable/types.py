@@ -50,6 +50,17 @@ class StepKind(StrEnum):
     RECEIPT = "receipt"  # its sender was told the code
     SURVEY_SENT = "survey_sent"
     SURVEY_ANSWERED = "survey_answered"
+    MERGED = "merged"  # into another request
+    ABSORBED = "absorbed"  # another request was merged into it
+    SPLIT_OFF = "split_off"  # messages became a request of their own
+    SPLIT_FROM = "split_from"  # it was made of messages of another
+    MOVED_OUT = "moved_out"
+    MOVED_IN = "moved_in"
+    REGROUPED_BACK = "regrouped_back"  # a merge, a split or a move was taken back
+    TIED = "tied"
+    UNTIED = "untied"
+    PART_OPENED = "part_opened"  # a child request was made
+    PART_DONE = "part_done"
 
 
 class TargetKind(StrEnum):
@@ -174,3 +185,13 @@ class Undoable:
     request_id: int
     version: int
     undo: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartOrder:
+    """A child request as it is asked for: its title, what is to be done, who gets it (None: the actor), until when."""
+
+    title: str
+    text: str = ""
+    to: Target | None = None
+    due_at: datetime | None = None

@@ -34,7 +34,10 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     NoteAdded: [Reaction("peyvand.cartable.services.tell_mentioned", queue=Queue.INTERACTIVE)],
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],
-    RequestClosed: [Reaction("peyvand.cartable.services.surveys.plan_survey", queue=Queue.BULK)],
+    RequestClosed: [
+        Reaction("peyvand.cartable.services.surveys.plan_survey", queue=Queue.BULK),
+        Reaction("peyvand.cartable.services.parts.tell_whole", queue=Queue.INTERACTIVE),
+    ],
     WholeInstallationTaken: [Reaction("peyvand.parties.services.access_log.note_whole_export")],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

@@ -29,6 +29,7 @@ from peyvand.cartable.models.requests import (
     seen_q,
 )
 from peyvand.cartable.models.routing import Routed, RoutingRule, Seat, Skill, Turn
+from peyvand.cartable.models.ties import Regrouping, RegroupMove, RegroupRow, Tie
 
 __all__ = [
     "ACTIVE",
@@ -54,6 +55,9 @@ __all__ = [
     "Receipt",
     "Referral",
     "ReferralAction",
+    "RegroupMove",
+    "RegroupRow",
+    "Regrouping",
     "Request",
     "RequestMessage",
     "RequestQuerySet",
@@ -68,6 +72,7 @@ __all__ = [
     "Step",
     "Survey",
     "Turn",
+    "Tie",
     "for_self_q",
     "insider_q",
     "referred_to_q",

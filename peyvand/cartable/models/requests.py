@@ -146,6 +146,10 @@ class Request(models.Model):
     merged_into = models.ForeignKey(  # its messages went there; its code still answers
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
+    parent = models.ForeignKey(  # it is a part of that one, which waits for it
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts", db_index=False
+    )
+    tied = models.BooleanField(default=False)  # it has links, parts, a parent or regroupings: the page asks for them
     needs_review = models.BooleanField(default=False)  # a message that could not be read: any officer may open it
     confidential = models.BooleanField(default=False)  # only insiders see it: `insider_q`
     trouble = models.CharField(max_length=10, choices=Trouble, blank=True)  # our answer did not arrive
@@ -176,7 +180,14 @@ class Request(models.Model):
                 operation=pgtrigger.UpdateOf("party_id"),  # type: ignore[no-untyped-call]  # pgtrigger types it not
                 condition=pgtrigger.AnyChange("party"),
                 func=triggers.PARTY_OF_MESSAGES,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="cartable_request_parent",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),  # type: ignore[no-untyped-call]  # as above
+                condition=pgtrigger.Condition("NEW.parent_id IS NOT NULL"),
+                func=triggers.NO_CIRCLE_OF_PARTS,
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="cartable_req_code"),
@@ -225,6 +236,8 @@ class Request(models.Model):
             models.Index(
                 fields=["department", "status"], condition=Q(confidential=True), name="cartable_req_confidential"
             ),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="cartable_req_parent"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="cartable_req_merged"),
             models.Index(fields=["party", "-opened_at"], name="cartable_req_party"),
             models.Index(fields=["party"], condition=IS_ACTIVE, name="cartable_req_party_open"),
             models.Index(fields=["party", "-closed_at", "-id"], condition=IS_CLOSED, name="cartable_req_party_closed"),

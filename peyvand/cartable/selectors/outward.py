@@ -76,12 +76,12 @@ def tracked(code: str, contact: str) -> Tracked | None:
 
 
 def _followed(code: str) -> Request | None:
-    """The request of a code, or the one into which its messages went."""
-    request = Request.objects.filter(code=code).select_related("merged_into").first()
+    """The request of a code, or the one into which its messages went, or the whole of which it is a part."""
+    request = Request.objects.filter(code=code).select_related("merged_into", "parent").first()
     for _step in range(MERGED_STEPS):
-        if request is None or request.merged_into is None:
+        if request is None or (request.merged_into is None and request.parent is None):
             break
-        request = request.merged_into
+        request = request.merged_into or request.parent
     return request
 
 

@@ -87,8 +87,18 @@ def get_request(who: Who, code: str) -> Request:
     rows = rows.annotate(snoozed_until=snoozed_until(who, timezone.now()))
     found = next(iter(rows.filter(code=code)), None)
     if found is None or not _sees(who, found):
-        raise NotFound
+        return _living_on(who, found)
     return found
+
+
+def _living_on(who: Who, found: Request | None) -> Request:
+    """The request into which one was merged answers for it to who sees only that one. Raises NotFound."""
+    if found is None or found.merged_into_id is None:
+        raise NotFound
+    survivor = Request.objects.select_related("party__organisation", "kind").only(*OPENED).get(pk=found.merged_into_id)
+    if not _sees(who, survivor):
+        raise NotFound
+    return survivor
 
 
 def _sees(who: Who, request: Request) -> bool:

@@ -15,6 +15,7 @@ from peyvand.channels.models import Channel, Message
 from peyvand.channels.services import threads_named
 from peyvand.core.text import normalise_email
 
+BY_HAND = "moved"  # how a message came into its request when a person put it there
 MOST_IDS = 50  # references of one message that are looked up
 
 # The two newest open requests of each customer are enough to know whether there is one or several.
@@ -22,7 +23,7 @@ RECENT_OPEN = """
     SELECT party.id, found.id FROM unnest(%s::bigint[]) AS party (id), LATERAL (
         SELECT request.id FROM cartable_request request
         WHERE request.party_id = party.id AND request.status <> 'closed' AND request.last_activity_at >= %s
-          AND NOT request.needs_review
+          AND NOT request.needs_review AND request.parent_id IS NULL
         ORDER BY request.opened_at DESC LIMIT 2
     ) AS found
 """
@@ -45,14 +46,18 @@ class Correspondence:
     threads: dict[int, Thread] = field(default_factory=dict)
     by_code: dict[str, int] = field(default_factory=dict)
     by_message_id: dict[str, int] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)  # Message-IDs of messages that a person moved to where they are
     recent: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     evidence: dict[int, Evidence] = field(default_factory=dict)
 
     def hints(self, message: Message, party_id: int | None) -> Hints:
         """The requests that a message points to, by each kind of evidence."""
         said = self.evidence[message.pk]
+        nearest = next((one for one in said.message_ids if one in self.by_message_id), "")
+        moved = [self.by_message_id[nearest]] if nearest in self.moved else []
         return Hints(
-            signed=[self.by_code[one] for one in said.signed if one in self.by_code],
+            # What answers a message that a person moved follows it, whatever code was signed when it was sent.
+            signed=[*moved, *(self.by_code[one] for one in said.signed if one in self.by_code)],
             address=[self.by_code[one] for one in said.addressed if one in self.by_code],
             known=[self.by_message_id[one] for one in said.message_ids if one in self.by_message_id],
             code=[self.by_code[one] for one in said.codes if one in self.by_code],
@@ -105,18 +110,19 @@ def gather(batch: Sequence[tuple[Message, int | None]], now: datetime) -> Corres
 def _by_codes(found: Correspondence) -> None:
     codes = {one for said in found.evidence.values() for one in (*said.signed, *said.addressed, *said.codes)}
     if codes:
-        rows = Request.objects.filter(code__in=codes).values_list("code", "id", "merged_into_id")
-        found.by_code = {text: merged or pk for text, pk, merged in rows}
+        rows = Request.objects.filter(code__in=codes).values_list("code", "id", "merged_into_id", "parent_id")
+        found.by_code = {text: merged or parent or pk for text, pk, merged, parent in rows}
 
 
 def _by_message_ids(found: Correspondence) -> None:
     ids = {one for said in found.evidence.values() for one in said.message_ids}
     if ids:
         rows = RequestMessage.objects.filter(~Q(message__message_id=""), message__message_id__in=ids)
-        for message_id, request, merged in rows.values_list(
-            "message__message_id", "request_id", "request__merged_into_id"
-        ).order_by("id"):
-            found.by_message_id.setdefault(message_id, merged or request)
+        places = rows.values_list("message__message_id", "matched_by", "request_id", "request__parent_id")
+        for message_id, by, request, parent in places.order_by("id"):
+            found.by_message_id.setdefault(message_id, parent or request)
+            if by == BY_HAND:
+                found.moved.add(message_id)
 
 
 def _by_parties(found: Correspondence, parties: set[int], now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
-from peyvand.cartable.errors import AlreadyClosed, NotClosed, NothingToUndo, OutOfSight
+from peyvand.cartable.errors import AlreadyClosed, NotClosed, NothingToUndo, OutOfSight, PartsOpen
 from peyvand.cartable.events import RequestChanged, RequestClosed, RequestReopened
 from peyvand.cartable.models import Answer, Referral, Request, Step
 from peyvand.cartable.services import clock, holding
@@ -27,18 +27,32 @@ MOMENTS = frozenset({"first_answer_due", "resolution_due", "next_due", "paused_a
 
 
 @transaction.atomic
-def close(*, actor: Actor, request_id: int, remark: str = "", expected_version: int | None = None) -> Undoable:
-    """Close a request: its clock stands, its open referrals are done. Raises AlreadyClosed."""
+def close(
+    *,
+    actor: Actor,
+    request_id: int,
+    remark: str = "",
+    despite_parts: bool = False,
+    expected_version: int | None = None,
+) -> Undoable:
+    """Close a request: its clock stands, its open referrals are done. Raises AlreadyClosed.
+
+    While a part of it is open that needs `despite_parts` and a remark that says why; the parts go on. Raises PartsOpen.
+    """
     request = lock(actor, request_id, "cartable.close", expected_version=expected_version)
     if request.status == S.CLOSED:
         raise AlreadyClosed
     work = Work(actor, request)
-    shut(work)
+    shut(work, despite_parts=despite_parts and bool(remark.strip()))
     return work.done(StepKind.CLOSED, events=[RequestClosed(request_id=request.pk)], details={"remark": remark.strip()})
 
 
-def shut(work: Work) -> None:
-    """Set a request closed."""
+def shut(work: Work, *, despite_parts: bool = False) -> None:
+    """Set a request closed. Raises PartsOpen while it waits for a part of itself."""
+    if work.request.tied and not despite_parts:
+        parts = Request.objects.filter(parent=work.request, merged_into=None).exclude(status=S.CLOSED)
+        if parts.exists():
+            raise PartsOpen
     holding.end_all(work, copies=True)
     work.request.status = S.CLOSED
     work.request.closed_at = work.now

@@ -9,9 +9,11 @@ from django.db import connection, transaction
 
 from peyvand.accounts.context import Actor
 from peyvand.cartable.errors import NoContinuation
-from peyvand.cartable.events import MessageJoined, RequestChanged, RequestClosed, RequestReopened
+from peyvand.cartable.events import MessageJoined, RequestChanged, RequestReopened
 from peyvand.cartable.models import Request, RequestMessage, Step
-from peyvand.cartable.services.closing import shut, wake
+from peyvand.cartable.selectors.widening import Widening
+from peyvand.cartable.services.closing import wake
+from peyvand.cartable.services.regrouping import merge_locked
 from peyvand.cartable.services.snoozing import wake_written
 from peyvand.cartable.services.work import Work, lock, tell
 from peyvand.cartable.types import StepKind, Undoable
@@ -91,8 +93,8 @@ def _wake(request: Request, now: datetime) -> None:
 def confirm_continuation(*, actor: Actor, request_id: int, expected_version: int | None = None) -> Undoable:
     """The officer says that a request continues another: its messages go there and it is closed.
 
-    Its code still answers and later mail with it follows. Returns the other request's state. Raises NotFound when
-    either may not be seen, NoContinuation.
+    It is a merge: its code still answers, later mail with it follows, and it can be taken back. Returns the other
+    request's state. Raises NotFound when either may not be seen, NoContinuation.
     """
     seen = Request.objects.visible_to(actor).filter(pk=request_id).values_list("perhaps_of_id").first()
     if seen is None:
@@ -107,28 +109,8 @@ def confirm_continuation(*, actor: Actor, request_id: int, expected_version: int
     request, origin = locked[request_id], locked[origin_id]
     if request.perhaps_of_id != origin_id or request.merged_into_id is not None:
         raise NoContinuation
-    moved = RequestMessage.objects.filter(request=request).update(request=origin, matched_by="confirmed")
-    work = Work(actor, request)
-    shut(work)
-    request.merged_into, request.message_count = origin, 0
-    work.done(
-        StepKind.CONTINUED,
-        events=[RequestClosed(request_id=request.pk)],
-        details={"request": origin.pk, "moved": moved},
-    )
-    Request.objects.filter(merged_into=request).update(merged_into=origin)
-    return _receive(actor, origin, request, moved)
-
-
-def _receive(actor: Actor, origin: Request, request: Request, moved: int) -> Undoable:
-    work = Work(actor, origin)
-    origin.message_count += moved
-    origin.last_inbound_at = request.last_inbound_at
-    events: list[RequestChanged | RequestReopened] = [RequestChanged(request_id=origin.pk)]
-    if not origin.is_active:
-        wake(work, by_customer=True)
-        events.append(RequestReopened(request_id=origin.pk))
-    return work.done(StepKind.CONTINUED, events=events, details={"from": request.pk, "moved": moved})
+    merge_locked(actor, origin, [request], Widening(), StepKind.CONTINUED)
+    return Undoable(request_id=origin.pk, version=origin.version, undo="")
 
 
 @transaction.atomic

@@ -19,9 +19,10 @@ from peyvand.cartable.errors import (
     TooManyReceivers,
     ToYourself,
 )
-from peyvand.cartable.events import ReferralEnded, RequestChanged, RequestReferred
+from peyvand.cartable.events import ReferralEnded, RequestChanged, RequestClosed, RequestReferred
 from peyvand.cartable.models import OPEN_REFERRAL, Answer, Referral, ReferralAction, Request
 from peyvand.cartable.services import clock, holding
+from peyvand.cartable.services.closing import shut
 from peyvand.cartable.services.returning import timer_values
 from peyvand.cartable.services.work import Refs, Work, lock
 from peyvand.cartable.types import Copy, Order, StepKind, Target, TargetKind, Undoable
@@ -263,10 +264,22 @@ def _give_back(
     kind = StepKind.RETURNED if state == R.RETURNED else StepKind.FINISHED
     return work.done(
         kind,
-        events=[ReferralEnded(request_id=work.request.pk, referral_id=referral.pk, state=state)],
+        events=[
+            ReferralEnded(request_id=work.request.pk, referral_id=referral.pk, state=state),
+            *_part_done(work, referral),
+        ],
         details={"remark": remark.strip()},
         refs=Refs(referral=referral),
     )
+
+
+def _part_done(work: Work, referral: Referral) -> list[RequestClosed]:
+    """A part of a request is done when whoever got it first says so: it closes, unless it waits for parts itself."""
+    is_first = referral.is_original and referral.parent_id is None
+    if work.request.parent_id is None or referral.state != R.DONE or not is_first:
+        return []
+    shut(work)
+    return [RequestClosed(request_id=work.request.pk)]
 
 
 def _take_back(work: Work, referral: Referral) -> None:

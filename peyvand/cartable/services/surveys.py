@@ -49,7 +49,7 @@ def number_of(token: str) -> int | None:
 def plan_survey(event: RequestClosed) -> None:
     """The reaction to a closed request: its question is due some hours later. Idempotent for one closing."""
     wanted, request = outward(), Request.objects.filter(pk=event.request_id, closed_at__isnull=False).first()
-    if not wanted.survey or request is None or request.closed_at is None:
+    if not wanted.survey or request is None or request.closed_at is None or request.parent_id is not None:
         return
     due = request.closed_at + timedelta(hours=wanted.survey_after)
     Survey.objects.get_or_create(request=request, closed_at=request.closed_at, defaults={"due_at": due})
@@ -126,7 +126,7 @@ def answer_survey(*, token: str, score: int, words: str = "") -> Survey:
     survey.state, survey.score, survey.answered_at = Survey.State.ANSWERED, score, timezone.now()
     survey.words = display_text(words.replace("\x00", ""))[:LONGEST_WORDS].strip()
     survey.save()
-    request = Request.objects.select_for_update().get(pk=survey.request_id)
+    request = Request.objects.select_for_update().get(pk=survey.request.merged_into_id or survey.request_id)
     _take_in(request, survey, outward())
     return survey
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.cartable import policies
+from peyvand.cartable.errors import MergedAlready
 from peyvand.cartable.events import ReferralEnded
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
 from peyvand.cartable.selectors.insiders import insiders_of
@@ -49,6 +50,8 @@ def lock(actor: Actor, request_id: int, permission: str, *, expected_version: in
         raise NotFound
     if permission != policies.VIEW and not policies.may_act(actor, permission, request):
         raise NotAllowed
+    if request.merged_into is not None and permission != policies.VIEW:
+        raise MergedAlready(request.merged_into.code)
     if expected_version is not None and request.version != expected_version:
         raise Conflict(_as_it_stands(request))
     return request

@@ -1,0 +1,145 @@
+"""Making one request of several."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from peyvand.accounts.context import Actor
+from peyvand.cartable.errors import NothingToMerge, NotOneWhole, TooManyToMerge, WouldWiden
+from peyvand.cartable.events import RequestChanged, RequestClosed, RequestReopened, RequestsMerged
+from peyvand.cartable.models import Confidant, Regrouping, Request
+from peyvand.cartable.selectors.widening import Widening, widening
+from peyvand.cartable.services import clock, holding, telling
+from peyvand.cartable.services.closing import wake
+from peyvand.cartable.services.regrouping import journal
+from peyvand.cartable.services.regrouping.folding import empty, fold
+from peyvand.cartable.services.work import Work, lock
+from peyvand.cartable.types import StepKind
+from peyvand.core.events import Event
+
+MOST = 20
+HANDLE = "cartable.handle"
+TOLD = gettext_noop("%(who)s merged request %(former)s, which you held, into this one: %(subject)s")
+
+
+@transaction.atomic
+def merge(
+    *,
+    actor: Actor,
+    survivor_id: int,
+    request_ids: Sequence[int],
+    agreed: bool = False,
+    versions: Mapping[int, int] | None = None,
+) -> Regrouping:
+    """Merge requests into a survivor: their messages, answers, notes and parts go there, their codes answer there.
+
+    A merged request is closed and its referrals are called back; the survivor is work again when one of them was. The
+    earlier deadline counts. If one is confidential, the survivor becomes so. agreed: the actor knows that others will
+    see the messages, too. versions: of each request as the actor saw it. Raises NothingToMerge, TooManyToMerge,
+    MergedAlready, NotOneWhole, WouldWiden, Conflict, NotFound, NotAllowed.
+    """
+    others = sorted(set(request_ids) - {survivor_id})
+    if not others:
+        raise NothingToMerge
+    if len(others) > MOST:
+        raise TooManyToMerge
+    seen = versions or {}
+    held = {pk: lock(actor, pk, HANDLE, expected_version=seen.get(pk)) for pk in sorted([survivor_id, *others])}
+    survivor, sources = held[survivor_id], [held[pk] for pk in others]
+    if any(one.parent_id != survivor.parent_id for one in sources):
+        raise NotOneWhole
+    told = widening(survivor, sources)
+    if told.is_any and not agreed:
+        raise WouldWiden(told.names)
+    return merge_locked(actor, survivor, sources, told)
+
+
+def merge_locked(
+    actor: Actor, survivor: Request, sources: Sequence[Request], told: Widening, kind: StepKind | None = None
+) -> Regrouping:
+    """Merge requests that are locked and may be merged. kind: of the steps, when it is not an ordinary merge."""
+    work = Work(actor, survivor)
+    made = journal.begin(Regrouping.Kind.MERGE, survivor, sources, actor.user, work.now)
+    before = journal.snapshot([survivor.pk, *(one.pk for one in sources)])
+    referrals = {pk: was for one in sources for pk, was in journal.referrals_of(one.pk).items()}
+    events = _take_over(work, sources)
+    counts = {one.pk: _absorb(actor, made, one, kind) for one in sources}
+    survivor.message_count += sum(counts.values())
+    if survivor.is_active:
+        holding.back_to_review(survivor)
+    made.details |= {"agreed": told.names} if told.is_any else {}
+    work.done(
+        kind or StepKind.ABSORBED,
+        events=[*events, _merged(made, sources)],
+        details={
+            "from": sources[0].pk, "requests": [one.pk for one in sources], "codes": [one.code for one in sources],
+            "moved": sum(counts.values()), "regrouping": made.pk,
+        },
+    )  # fmt: skip
+    _keep_in_sight(actor, made, survivor, before[survivor.pk]["confidential"])
+    made.save(update_fields=["details"])
+    journal.note_changes(made, journal.REQUEST, before)
+    journal.note_changes(made, journal.REFERRAL, referrals)
+    journal.mark_tied(before)
+    _tell_holders(actor, survivor, sources)
+    return made
+
+
+def _merged(made: Regrouping, sources: Sequence[Request]) -> RequestsMerged:
+    return RequestsMerged(request_id=made.target_id, merged_ids=tuple(one.pk for one in sources), regrouping_id=made.pk)
+
+
+def _take_over(work: Work, sources: Sequence[Request]) -> list[Event]:
+    """The survivor takes over what the others were: work, urgency, secrecy, trouble, words for the search."""
+    survivor = work.request
+    live = [one for one in sources if one.is_active]
+    events: list[Event] = [RequestChanged(request_id=survivor.pk)]
+    if live and not survivor.is_active:
+        wake(work, by_customer=True)
+        events.append(RequestReopened(request_id=survivor.pk))
+    for one in live:
+        _earlier(survivor, one)
+    inbound = [one.last_inbound_at for one in (survivor, *sources) if one.last_inbound_at is not None]
+    survivor.last_inbound_at = max(inbound, default=None)
+    survivor.confidential = survivor.confidential or any(one.confidential for one in sources)
+    for one in sources:
+        survivor.trouble = survivor.trouble or one.trouble
+        survivor.search = f"{survivor.search} {one.search}"
+    return events
+
+
+def _earlier(survivor: Request, other: Request) -> None:
+    """The customer waits since the earlier of the two."""
+    if survivor.first_answered_at is None and survivor.first_answer_due and other.first_answer_due:
+        survivor.first_answer_due = min(survivor.first_answer_due, other.first_answer_due)
+    if survivor.resolution_due and other.resolution_due:
+        survivor.resolution_due = min(survivor.resolution_due, other.resolution_due)
+    clock.run(survivor)
+
+
+def _absorb(actor: Actor, made: Regrouping, source: Request, kind: StepKind | None) -> int:
+    """Empty one request into the survivor; return how many messages moved."""
+    work = Work(actor, source)
+    was_closed = source.status == Request.Status.CLOSED
+    moved = fold(made, source)
+    empty(work, made.target)
+    events: list[Event] = [] if was_closed else [RequestClosed(request_id=source.pk)]
+    details = {"request": made.target_id, "code": made.target.code, "moved": moved, "regrouping": made.pk}
+    work.done(kind or StepKind.MERGED, events=events, details=details)
+    return moved
+
+
+def _keep_in_sight(actor: Actor, made: Regrouping, survivor: Request, was_confidential: bool) -> None:
+    """Whoever made a request confidential by merging is named on it, unless he sees it anyway."""
+    if was_confidential or not survivor.confidential:
+        return
+    if not Request.objects.visible_to(actor).filter(pk=survivor.pk).exists():
+        named = Confidant.objects.create(request=survivor, user=actor.user, by=actor.user)
+        made.details["named"] = named.pk
+
+
+def _tell_holders(actor: Actor, survivor: Request, sources: Sequence[Request]) -> None:
+    for one in sources:
+        if one.assignee is not None and one.assignee_id not in (actor.user.pk, survivor.assignee_id):
+            telling.tell(one.assignee, survivor, TOLD, who=str(actor.user), former=f"\u2066{one.code}\u2069")

@@ -1,0 +1,93 @@
+"""Whatever the requests are made of and however they are regrouped: taken back in turn, the database is the same."""
+
+from random import Random
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from peyvand.cartable import services
+from peyvand.cartable.models import Regrouping, Request, RequestMessage
+from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, user_target
+from peyvand.cartable.tests.regrouping import everything, merged, moved, taken_back
+from peyvand.cartable.types import Copy
+from peyvand.core.errors import PeyvandError
+from tests.cast import Cast
+
+MANY = settings(
+    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
+SENDERS = ("negar@arman.example", "another@else.example", "third@else.example")
+
+
+def furnished(cast: Cast, dice: Random, number: int) -> Request:
+    """A request with whatever the dice says: messages, notes, answers in every state, referrals, secrecy, an end."""
+    channel = mailbox(cast)
+    request = opened(channel, f"{number}-{dice.choice(SENDERS)}", subject=f"موضوع {number}")
+    olivia = as_actor(cast.olivia)
+    for _each in range(dice.randrange(3)):
+        sender = request.thread.get(opens=True).message.sender
+        services.take_in([mail(channel, sender, subject=f"Re: [{request.code}]").pk])
+    if dice.random() < 0.5:
+        services.add_note(actor=olivia, request_id=request.pk, body=f"یادداشت برای @{cast.bob.full_name}")
+    if dice.random() < 0.5:
+        services.take(actor=olivia, request_id=request.pk)
+    if dice.random() < 0.4:
+        copies = [Copy(to=user_target(cast.bob))] if dice.random() < 0.5 else []
+        services.refer(actor=olivia, request_id=request.pk, to=user_target(cast.alice), copies=copies)
+    _answered(cast, dice, request)
+    if dice.random() < 0.3:
+        services.confide(actor=olivia, request_id=request.pk, confidential=True)
+    if dice.random() < 0.3:
+        try:
+            services.close(actor=olivia, request_id=request.pk)
+        except PeyvandError:
+            pass
+    return Request.objects.get(pk=request.pk)
+
+
+def _answered(cast: Cast, dice: Random, request: Request) -> None:
+    what = dice.choice(["nothing", "draft", "review", "sent"])
+    if what == "nothing":
+        return
+    answer = drafted(cast.olivia, request, recipient="negar@arman.example")
+    if what == "review":
+        services.submit_draft(actor=as_actor(cast.olivia), answer_id=answer.pk)
+    elif what == "sent":
+        services.approve_and_send(actor=as_actor(cast.olivia), answer_id=answer.pk)
+
+
+def regrouped(cast: Cast, dice: Random, requests: list[Request]) -> Regrouping | None:
+    """Merge some of them, or move a message; None when the dice asked for what is not allowed."""
+    dice.shuffle(requests)
+    try:
+        if dice.random() < 0.7:
+            return merged(cast.olivia, requests[0], *requests[1 : dice.randrange(2, len(requests) + 1)])
+        thread = list(RequestMessage.objects.filter(request=requests[0]).values_list("message_id", flat=True))
+        return moved(cast.olivia, requests[0], requests[1], *dice.sample(thread, 1))
+    except PeyvandError:
+        return None
+
+
+@pytest.mark.django_db
+def test_regrouping_and_taking_back_gives_the_same_database(cast: Cast) -> None:
+    worked = []
+
+    @MANY
+    @given(dice=st.randoms(use_true_random=False), count=st.integers(2, 4))
+    def prove(dice: Random, count: int) -> None:
+        with transaction.atomic():
+            requests = [furnished(cast, dice, number) for number in range(count)]
+            before = everything()
+            done = [made for _each in range(3) if (made := regrouped(cast, dice, requests)) is not None]
+            for made in reversed(done):
+                taken_back(cast.olivia, made)
+            after = everything()
+            differing = {name: (set(before[name]) ^ set(after[name])) for name in after if before[name] != after[name]}
+            assert differing == {}
+            worked.extend(done)
+            transaction.set_rollback(True)
+
+    prove()
+    assert len(worked) >= 5
