@@ -9,7 +9,8 @@ from peyvand.accounts.context import Actor
 from peyvand.cartable import policies
 from peyvand.cartable.errors import NothingWritten, TooManyReceivers
 from peyvand.cartable.models import Answer, Request, Tie
-from peyvand.cartable.services.answering import Approval, approve_and_send, save_draft
+from peyvand.cartable.services.answering import save_draft
+from peyvand.cartable.services.approving import Approval, approve_and_send
 from peyvand.cartable.services.sending import address_of
 from peyvand.cartable.types import Draft
 from peyvand.core.errors import NotAllowed, NotFound, PeyvandError

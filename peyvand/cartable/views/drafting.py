@@ -11,7 +11,7 @@ from peyvand.accounts.policies import may
 from peyvand.cartable import services
 from peyvand.cartable.errors import AnsweredMeanwhile, DraftChanged
 from peyvand.cartable.forms import ApproveForm, DraftForm, RemarkForm
-from peyvand.cartable.models import Answer, Request
+from peyvand.cartable.models import Answer
 from peyvand.cartable.selectors.approvals import rule_for
 from peyvand.cartable.types import Undoable
 from peyvand.cartable.views.answering import (

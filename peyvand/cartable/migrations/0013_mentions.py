@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cartable', '0011_routing_rules'),
+        ('cartable', '0012_approvals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_notifications'),
-        ('cartable', '0012_mentions'),
+        ('cartable', '0013_mentions'),
         ('channels', '0002_initial'),
         ('parties', '0010_quality'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
