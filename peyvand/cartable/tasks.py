@@ -1,12 +1,12 @@
 """What workers do for the cartable: by the clock, and the lists that are taken out (registered by their import)."""
 
 from peyvand.cartable import services
-from peyvand.cartable.services import bulk, exporting
+from peyvand.cartable.services import bulk, exporting, rehearsing
 from peyvand.cartable.services.returning import SLICE
 from peyvand.cartable.services.surveys import send_due_surveys
 from peyvand.core.queue import Queue, enqueue, periodic
 
-__all__ = ["bulk", "exporting"]
+__all__ = ["bulk", "exporting", "rehearsing"]
 
 
 @periodic(seconds=60, queue=Queue.BULK, name="cartable.send_surveys")
