@@ -14,9 +14,10 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
-from peyvand.cartable import code, customer_file, timeline
+from peyvand.cartable import code, customer_file, routing_words, timeline
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
+from peyvand.cartable.selectors.routed import names_of, routed_of
 from peyvand.cartable.views.wording import STATUS_COLOURS
 from peyvand.channels.models import Message
 from peyvand.core import finding
@@ -93,6 +94,12 @@ def requests_tab(request: HttpRequest, party: Party) -> str:
     return slots.render("party.requests", party, request=request)
 
 
+def why_here(opened: Request, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """Why a request is where it went at first; nothing for one that is older than the log."""
+    routed = routed_of(opened)
+    return {"lines": routing_words.why(routed, **names_of(routed))} if routed is not None else None
+
+
 nav.register(
     nav.NavItem(
         key="cartable",
@@ -157,6 +164,17 @@ sections.register(
         order=150,
     )
 )
+sections.register(
+    sections.Section(
+        key="routing",
+        label=_("Routing"),
+        url_name="cartable:rules",
+        icon="route",
+        permission="cartable.configure",
+        order=135,
+    )
+)
+slots.register("cartable.why", slots.template("cartable/routing/_why.html", why_here))
 kinds.register("survey", icon="star", tone="warn")
 kinds.register("approval", icon="user-check", tone="info")
 kinds.register("delivery", icon="mail-x", tone="bad")

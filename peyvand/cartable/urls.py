@@ -4,7 +4,20 @@ from django.urls import path, register_converter
 
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
-from peyvand.cartable.views import bulk, ordering, outward, presence, public, sending, snoozing, stepping, tagging, tree
+from peyvand.cartable.views import (
+    bulk,
+    ordering,
+    outward,
+    presence,
+    public,
+    rule_trial,
+    ruling,
+    sending,
+    snoozing,
+    stepping,
+    tagging,
+    tree,
+)
 
 
 class FolderConverter:
@@ -56,6 +69,19 @@ urlpatterns = [
     path("referrals/actions/<int:pk>/", ordering.referral_action, name="referral_action"),
     path("referrals/rules/<int:pk>/delete/", ordering.delete_rule, name="delete_rule"),
     path("outward/", outward.outward, name="outward"),
+    path("routing/", ruling.rules, name="rules"),
+    path("routing/new/", ruling.new_rule, name="new_rule"),
+    path("routing/order/", ruling.order_rules, name="order_rules"),
+    path("routing/try/", rule_trial.trial, name="rule_trial"),
+    path("routing/people/", rule_trial.people, name="rule_people"),
+    path("routing/people/<int:pk>/", rule_trial.seat, name="rule_seat"),
+    path("routing/skills/<int:pk>/remove/", rule_trial.remove_skill, name="remove_skill"),
+    path("routing/<int:pk>/", ruling.rule, name="rule"),
+    path("routing/<int:pk>/switch/", ruling.switch_rule, name="switch_rule"),
+    path("routing/<int:pk>/dry-run/", ruling.rehearse, name="rehearse_rule"),
+    path("routing/<int:pk>/delete/", ruling.delete_rule, name="rule_delete"),
+    path("routing/<int:pk>/restore/", ruling.restore_rule, name="rule_restore"),
+    path("routing/<int:pk>/back/<int:version>/", ruling.back, name="rule_back"),
     path("parties/", views.parties, name="parties"),
     path("undo/<str:token>/", views.undo, name="undo"),
     path("bulk/ask/", bulk.ask, name="bulk_ask"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from peyvand.accounts.models import ApiToken, Notification
 from peyvand.accounts.services import create_token
 from peyvand.cartable import code
-from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage
+from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage, Routed
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.core import blobs
 from peyvand.core.imports.blocks import pack
@@ -81,6 +81,9 @@ def make_house(cast: Cast) -> House:
         party=party, kind="email", typed="sepideh@arman.example", value="sepideh@arman.example", is_primary=True
     )
     request = _request(cast, mailbox, party)
+    Routed.objects.create(
+        request=request, reason="channel", details={"department": cast.logistics.pk}, at=request.opened_at
+    )
     received = _message(mailbox, Message.Direction.IN, Message.State.PARSED, "in-1")
     unsent = _message(mailbox, Message.Direction.OUT, Message.State.UNCERTAIN, "out-1")
     for message in (received, unsent):

@@ -108,6 +108,7 @@ def arguments(house: House, name: str) -> Values:
             "how": "reply",
             "way": "next",
         },
+        "cartable:rule_back": {"pk": 1, "version": 1},
         "cartable:resend_to": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:bulk_undo": {"job_id": house.job.pk},
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
@@ -141,7 +142,7 @@ def api_address(house: House, path: str) -> str:
         "posts": cast.head_of_logistics.pk, "roles": cast.roles["marketer"].pk, "dead-letters": house.letter.pk,
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
-        "imports": house.bringing.pk,
+        "imports": house.bringing.pk, "routing": 1,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip

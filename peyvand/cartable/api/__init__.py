@@ -7,6 +7,7 @@ from peyvand.cartable.api.outward import outward
 from peyvand.cartable.api.papers import files
 from peyvand.cartable.api.referrals import referrals
 from peyvand.cartable.api.requests import folders, kinds, requests
+from peyvand.cartable.api.routing import routing
 from peyvand.cartable.api.sending import sending
 
 __all__ = ["ROUTERS", "bulk", "confiding", "desk", "exports"]
@@ -21,4 +22,5 @@ ROUTERS = {
     "/mentions": mentions,
     "/outward": outward,
     "/answer-ways": sending,
+    "/routing": routing,
 }

@@ -68,7 +68,10 @@ def things_of(rules: Iterable[RoutingRule], *, with_people: bool = False) -> Thi
     placed = {one.pk: one for one in departments}
     open_branches = {one.branch_id for one in placed.values() if one.is_active and one.pk in manned}
     return Things(
-        channels={one.pk: Thing(one.name, one.is_active) for one in Channel.objects.order_by("name")},
+        channels={
+            one.pk: Thing(one.name, one.is_active, one.branch.name)
+            for one in Channel.objects.select_related("branch").order_by("name")
+        },
         categories={one.pk: Thing(one.name, one.is_active) for one in Category.objects.order_by("order", "pk")},
         branches={one.pk: Thing(one.name, one.pk in open_branches) for one in Branch.objects.order_by("path")},
         kinds={one.pk: Thing(str(one), one.is_active) for one in Kind.objects.order_by("position", "pk")},

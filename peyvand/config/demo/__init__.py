@@ -13,7 +13,7 @@ from rich.console import Console
 
 from peyvand.accounts.services import fill_holidays
 from peyvand.cartable.selectors.clock import forget_calendar, organisation_calendar, sla_policies
-from peyvand.config.demo import customers, lives, plot, specials, write
+from peyvand.config.demo import customers, lives, plot, rules, specials, write
 from peyvand.config.demo.organisation import PASSWORD, found_company
 from peyvand.config.demo.shape import shape
 from peyvand.config.demo.story import Story, World
@@ -51,6 +51,7 @@ def fill(*, now: dt.datetime) -> None:
         fill_holidays(actor=None, year=each)
     forget_calendar()
     company = found_company()
+    rules.lay_down(company)
     world = World(dice=dice, company=company, calendar=organisation_calendar(), policies=sla_policies(), now=now)
     firms = customers.organisations(dice, company)
     persons = customers.people(dice, company, firms)
@@ -62,6 +63,7 @@ def fill(*, now: dt.datetime) -> None:
     specials.continue_others(world, stories)
     stories.sort(key=lambda story: story.request.opened_at)
     write.store(world, stories)
+    rules.explain(stories)
     met = customers.first_met(everybody, write.first_contacts(stories), now)
     write.date_back(stories, met)
     lives.live(everybody, write.contacts(stories), met, now)
