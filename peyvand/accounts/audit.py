@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from peyvand.accounts.history import Change, readable
 
-TRACKED = ("Branch", "Department", "Post", "User", "Role", "RolePermission", "RoleGrant", "ApiToken")
+TRACKED = ("Branch", "Department", "Post", "User", "Role", "RolePermission", "RoleGrant", "ApiToken", "Substitution")
 SIZE = 50
 LARGEST_MOMENT = 300  # rows that one transaction may have written
 

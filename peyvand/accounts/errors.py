@@ -55,3 +55,33 @@ class StillInUse(Conflict):
     """This is still in use and cannot be removed."""
 
     code = "still_in_use"
+
+
+class WrongDays(Invalid):
+    """The last day is before the first, has passed, or lies more than a year ahead."""
+
+    code = "wrong_days"
+
+
+class AlreadySubstituted(Conflict):
+    """Somebody stands in already in some of these days; end that first or choose other days."""
+
+    code = "already_substituted"
+
+
+class SubstituteAway(Conflict):
+    """This colleague is on leave in some of these days and has a substitute, too; choose somebody else."""
+
+    code = "substitute_away"
+
+
+class StandsInMeanwhile(Conflict):
+    """The person on leave stands in for somebody else in some of these days; name another substitute there first."""
+
+    code = "stands_in_meanwhile"
+
+
+class SubstitutionOver(Conflict):
+    """This substitution is over and cannot be changed any more."""
+
+    code = "substitution_over"

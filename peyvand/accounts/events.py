@@ -14,3 +14,19 @@ class WholeInstallationTaken(Event):
     job_id: int
     user_id: int
     rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstituteNamed(Event):
+    """Somebody is to stand in for a colleague on leave, or the days or the work of it changed."""
+
+    name: ClassVar[str] = "accounts.substitute_named"
+    substitution_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstitutionEnded(Event):
+    """A substitution was ended before its last day."""
+
+    name: ClassVar[str] = "accounts.substitution_ended"
+    substitution_id: int

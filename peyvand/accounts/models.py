@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now, TruncDate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -165,6 +165,59 @@ class User(AbstractBaseUser):
         """Read again, permissions too."""
         self.reach = None
         super().refresh_from_db(*args, **kwargs)
+
+
+@tracked()
+class Substitution(models.Model):
+    """Somebody stands in for a colleague on leave (جانشین), from the first day to the last, both included.
+
+    Nothing moves: within these days the substitute reaches the work of `person` as his own reach says it
+    (`Reach.desks`, `Reach.reviews`), one step far and no further. `work` is a sum of bits: 1 what he holds and what is
+    referred to him, 2 the answers that wait for his review. `ended_at`: it was ended before its last day.
+    `settled_at`: what the substitute had taken over was given back.
+    """
+
+    scope_fields: ClassVar[ScopeFields] = ScopeFields(
+        own=("person_id",), department="person__department_id", branch="person__branch_id"
+    )
+
+    class Work(models.IntegerChoices):
+        DESK = 1, _("Requests and referrals")
+        REVIEWS = 2, _("Answers to review")
+        ALL = 3, _("Requests, referrals and answers to review")
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="substitutes", db_index=False)
+    substitute = models.ForeignKey(User, on_delete=models.CASCADE, related_name="stands_in", db_index=False)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    work = models.PositiveSmallIntegerField(choices=Work, default=Work.ALL)
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(person=models.F("substitute")), name="accounts_subst_other"),
+            models.CheckConstraint(condition=models.Q(last_day__gte=models.F("first_day")), name="accounts_subst_days"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["substitute", "last_day"], condition=models.Q(ended_at=None), name="accounts_subst_substitute"
+            ),
+            models.Index(fields=["person", "last_day"], name="accounts_subst_person"),
+            models.Index(fields=["last_day"], condition=models.Q(settled_at=None), name="accounts_subst_unsettled"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} → {self.substitute_id}"
+
+
+def now_running() -> models.Q:
+    """The condition for the substitutions of this day, in the organisation's zone."""
+    today = TruncDate(Now())
+    return models.Q(ended_at=None, first_day__lte=today, last_day__gte=today)
 
 
 @tracked()

@@ -57,6 +57,8 @@ def form_of(who: Who) -> Form:
         below=others(reach.below),
         team=others(reach.team),
         posts=others(reach.posts),
+        desks=others(reach.desks),
+        reviews=others(reach.reviews),
         has_news=False,
     )
     return Form(_key(form), form, numbers)
@@ -65,7 +67,7 @@ def form_of(who: Who) -> Form:
 def _key(reach: Reach) -> Hashable:
     return (
         reach.everything, reach.department_id is None, reach.branch_id is None,
-        len(reach.below), len(reach.team), len(reach.posts),
+        len(reach.below), len(reach.team), len(reach.posts), len(reach.desks), len(reach.reviews),
         frozenset(reach.scopes.items()), reach.token_scopes,
     )  # fmt: skip
 

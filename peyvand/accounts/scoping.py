@@ -7,10 +7,10 @@ from typing import Any, NamedTuple, Protocol
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from peyvand.accounts.context import Actor
-from peyvand.accounts.models import Branch, Notification, Post, RoleGrant, User
+from peyvand.accounts.models import Branch, Notification, Post, RoleGrant, Substitution, User, now_running
 from peyvand.accounts.types import Reach, Scope, ScopeFields
 
 Who = User | Actor | AnonymousUser | None
@@ -45,6 +45,7 @@ class _Place(NamedTuple):
     people: Sequence[int] | None = None
     posts: Sequence[int] | None = None
     has_news: bool = False
+    stands_in: Sequence[int] | None = None  # person × 4 + bits of `Substitution.Work`
 
 
 @cache
@@ -56,9 +57,11 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
     below = ArraySubquery(Branch.objects.filter(path__startswith=OuterRef("branch__path")).values("pk"))
     team = ArraySubquery(User.objects.filter(manager_id=OuterRef("pk")).values("pk"))
     posts = ArraySubquery(Post.objects.filter(holder_id=OuterRef("pk")).values("pk"))
+    stands = Substitution.objects.filter(now_running(), substitute=OuterRef("pk"), person__is_active=True)
+    stands_in = ArraySubquery(stands.annotate(code=F("person_id") * 4 + F("work")).values("code"))
     news = Exists(Notification.objects.filter(user=OuterRef("pk"), read_at=None))
     rows = User.objects.filter(pk=0).values_list(
-        "is_superuser", "department_id", "branch_id", below, team, posts, news,
+        "is_superuser", "department_id", "branch_id", below, team, posts, news, stands_in,
         "grants__role__permissions__permission", "grants__role__permissions__scope",
     )  # fmt: skip
     text, parameters = rows.query.sql_with_params()
@@ -68,7 +71,7 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
 
 
 def _read(user: User) -> Reach:
-    """Read grants, the branches below, the team, the posts and whether news waits in one query."""
+    """Read grants, the branches below, the team, the posts, for whom he stands in and whether news waits: one query."""
     with connection.cursor() as cursor:
         statement, values = _statement()
         cursor.execute(statement, [*values, user.pk])
@@ -76,7 +79,7 @@ def _read(user: User) -> Reach:
     scopes: dict[str, Scope] = {}
     place = _Place()
     for *own, permission, scope in rows:
-        place = _Place(own[0], own[1], own[2], own[3], own[4], own[5], own[6])
+        place = _Place(*own)
         if permission is not None:
             found = Scope(scope)
             if permission not in scopes or scopes[permission].width < found.width:
@@ -92,7 +95,13 @@ def _read(user: User) -> Reach:
         scopes=scopes,
         token_scopes=None if user.token is None else frozenset(user.token.scopes),
         has_news=place.has_news,
+        desks=_whose(place.stands_in, Substitution.Work.DESK),
+        reviews=_whose(place.stands_in, Substitution.Work.REVIEWS),
     )
+
+
+def _whose(stands_in: Sequence[int] | None, work: Substitution.Work) -> frozenset[int]:
+    return frozenset(code // 4 for code in stands_in or () if code & work)
 
 
 def scope_q(

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from peyvand.accounts.leave import away_today
 from peyvand.accounts.models import ApiToken, Branch, Department, Post, Role, RoleGrant, User
 from peyvand.accounts.policies import scope_of
 from peyvand.accounts.scoping import fields_q, reach_of
@@ -96,7 +97,8 @@ def _people(user: User, wanted: str) -> list[User]:
 def _person(person: User, load: int | None) -> ReferralTarget:
     detail = str(person.department or person.branch or "")
     hue = person.department.hue if person.department else 1
-    return ReferralTarget(kind="user", id=person.pk, label=str(person), detail=detail, hue=hue, load=load)
+    away = away_today().get(person.pk)
+    return ReferralTarget(kind="user", id=person.pk, label=str(person), detail=detail, hue=hue, load=load, away=away)
 
 
 def _posts(user: User, wanted: str) -> list[ReferralTarget]:
@@ -106,7 +108,14 @@ def _posts(user: User, wanted: str) -> list[ReferralTarget]:
         key=lambda each: each.department.branch_id != user.branch_id,
     )
     return [
-        ReferralTarget(kind="post", id=each.pk, label=each.title, detail=str(each.holder), hue=each.department.hue)
+        ReferralTarget(
+            kind="post",
+            id=each.pk,
+            label=each.title,
+            detail=str(each.holder),
+            hue=each.department.hue,
+            away=away_today().get(each.holder_id or 0),
+        )  # fmt: skip
         for each in posts
         if wanted in search_norm(f"{each.title} {each.holder} {each.department}")
     ]

@@ -1,6 +1,7 @@
 """Plain data of accounts: scopes, the place of a record, what a person's form holds. No model here."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -48,6 +49,8 @@ class Reach:
     posts: frozenset[int] = frozenset()  # posts that he holds
     scopes: dict[str, Scope] = field(default_factory=dict)
     token_scopes: frozenset[str] | None = None  # None: no token; otherwise it narrows the permissions
+    desks: frozenset[int] = frozenset()  # people on leave whose requests and referrals are his today
+    reviews: frozenset[int] = frozenset()  # people on leave whose answers he reviews today
     has_news: bool = False  # an unread notification waits: read here, so that the shell asks nothing more
 
     def scope(self, permission: str) -> Scope | None:
@@ -81,6 +84,28 @@ class ReferralTarget:
     detail: str
     hue: int
     load: int | None = None  # open work, when the caller can count it
+    away: "Away | None" = None  # he is on leave today, and somebody stands in for him
+
+
+@dataclass(frozen=True, kw_only=True)
+class Away:
+    """Somebody is on leave today until a last day; who stands in for him, and in what (`Substitution.Work`)."""
+
+    person_id: int
+    until: date
+    substitute_id: int
+    substitute: str
+    work: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leave:
+    """From which day to which somebody stands in, both included; in what (`Substitution.Work`), and a word on it."""
+
+    first_day: date
+    last_day: date
+    work: int = 3
+    note: str = ""
 
 
 ORGANISATION_NAME = "organisation_name"  # names of core.models.Setting

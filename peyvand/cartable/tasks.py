@@ -3,6 +3,7 @@
 from peyvand.cartable import services
 from peyvand.cartable.services import bulk, exporting, rehearsing
 from peyvand.cartable.services.returning import SLICE
+from peyvand.cartable.services.standing_in import SLICE as SUBSTITUTIONS
 from peyvand.cartable.services.surveys import send_due_surveys
 from peyvand.core.queue import Queue, enqueue, periodic
 
@@ -28,6 +29,13 @@ def wake_snoozed() -> None:
     """Bring back the requests that somebody put aside until now."""
     if services.wake_due() == SLICE:
         enqueue(wake_snoozed)
+
+
+@periodic(seconds=300, queue=Queue.BULK, name="cartable.give_back")
+def give_back() -> None:
+    """Give back what substitutes had taken when the leave is over."""
+    if services.give_back() == SUBSTITUTIONS:
+        enqueue(give_back)
 
 
 @periodic(seconds=300, queue=Queue.BULK, name="cartable.rescue_abandoned")

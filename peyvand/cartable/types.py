@@ -42,6 +42,7 @@ class StepKind(StrEnum):
     REOPENED = "reopened"
     TIMED_OUT = "timed_out"  # nobody touched a referral in time: it went back or up
     RESCUED = "rescued"  # who held it has left: it went to somebody who is there
+    GIVEN_BACK = "given_back"  # a leave is over: what the substitute had taken went back
     CONFIDED = "confided"  # made confidential, opened again, or other people named
     CHANGED = "changed"  # kind, priority, department, subject, party
     UNDONE = "undone"

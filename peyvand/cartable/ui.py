@@ -17,6 +17,7 @@ from peyvand.accounts.scoping import Who
 from peyvand.cartable import code, customer_file, routing_words, timeline
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.folders import Folder, in_folder
+from peyvand.cartable.selectors.leave import secrets_of
 from peyvand.cartable.selectors.routed import names_of, routed_of
 from peyvand.cartable.views.wording import STATUS_COLOURS
 from peyvand.channels.models import Message
@@ -100,6 +101,14 @@ def why_here(opened: Request, *, request: HttpRequest | None) -> dict[str, Any] 
     return {"lines": routing_words.why(routed, **names_of(routed))} if routed is not None else None
 
 
+def secrets(person: User, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """On one's own page of leave: the confidential requests that a substitute would not see."""
+    if request is None or request.user != person:
+        return None
+    found = secrets_of(person)
+    return {"secrets": found} if found else None
+
+
 nav.register(
     nav.NavItem(
         key="cartable",
@@ -175,6 +184,7 @@ sections.register(
     )
 )
 slots.register("cartable.why", slots.template("cartable/routing/_why.html", why_here))
+slots.register("person.leave", slots.template("cartable/_leave.html", secrets))
 kinds.register("survey", icon="star", tone="warn")
 kinds.register("approval", icon="user-check", tone="info")
 kinds.register("delivery", icon="mail-x", tone="bad")

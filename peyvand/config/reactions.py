@@ -1,6 +1,6 @@
 """Who reacts to what: the one table of what follows an event. A reaction is idempotent and commits with its note."""
 
-from peyvand.accounts.events import WholeInstallationTaken
+from peyvand.accounts.events import SubstitutionEnded, WholeInstallationTaken
 from peyvand.cartable.events import NoteAdded, ReferralEnded, RequestClosed, RequestOpened
 from peyvand.channels.events import (
     MessageBounced,
@@ -32,6 +32,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     ],
     ReferralEnded: [Reaction("peyvand.cartable.services.tell_referrer", queue=Queue.INTERACTIVE)],
     NoteAdded: [Reaction("peyvand.cartable.services.tell_mentioned", queue=Queue.INTERACTIVE)],
+    SubstitutionEnded: [Reaction("peyvand.cartable.services.give_back_after", queue=Queue.INTERACTIVE)],
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],
     RequestClosed: [

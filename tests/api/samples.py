@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
 from peyvand.accounts.context import Actor
-from peyvand.accounts.models import Department, User
+from peyvand.accounts.models import Department, Substitution, User
 from peyvand.accounts.services import create_post, create_role, create_token, grant_role
 from peyvand.api.testing import everything, make_department, make_user
 from peyvand.cartable import services as cartable
@@ -89,6 +90,7 @@ def make_samples(owner: User, department: Department) -> Samples:
         "tokens": create_token(actor=None, user=owner, name="other", scopes=["cartable.view"])[0].pk,
         "jobs": LongJob.objects.create(kind="parties.bulk_edit", title="sample", owner=owner, state="paused").pk,
         "imports": _import_of(owner).pk,
+        "substitutions": _leave_of(owner, colleague).pk,
         "merges": _merge_of(owner, department.branch_id).pk,
         "duplicates": _pair_of(party, other).pk,
         "number": 0,
@@ -122,6 +124,12 @@ def make_samples(owner: User, department: Department) -> Samples:
     }
     Party.objects.filter(pk=party.pk).update(version=1)  # callers send the first version
     return Samples(numbers)
+
+
+def _leave_of(owner: User, substitute: User) -> Substitution:
+    """A day far ahead on which a colleague stands in."""
+    day = timezone.localdate() + timedelta(days=90)
+    return Substitution.objects.create(person=owner, substitute=substitute, first_day=day, last_day=day)
 
 
 def _import_of(owner: User) -> Import:

@@ -42,6 +42,7 @@ BODIES: dict[str, Any] = {
     "channels_submit": {"reference": "a", "message": "x"},
     "imports_plan": {"mode": "add", "columns": [{"index": 0, "field": "name"}]},
     "imports_fix": {"leave_out": True},
+    "substitutions_change": {"note": "x"},
     "requests_confide": {"confidential": True, "people": []},
 }
 EXPECTED = {  # what the owner's own call answers when it is not a success

@@ -1,12 +1,24 @@
 """What the matrix sends: valid values, so that a refusal comes from the permission and not from the form."""
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from peyvand.parties.views.bulk import sealed
 from tests.permissions.house import House
 from tests.permissions.routes import Values
 
 PASSWORD = "a-long-unusual-phrase-7"
+
+
+def leave(substitute: int, *, start: int = 200) -> Values:
+    """Some days far ahead, in which nobody else stands in."""
+    return {"substitute": substitute, "first_day": _day(start), "last_day": _day(start), "work": "3", "note": ""}
+
+
+def _day(ahead: int) -> str:
+    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
 
 
 def page_data(house: House) -> dict[str, Values]:
@@ -32,6 +44,10 @@ def page_data(house: House) -> dict[str, Values]:
         "administration:remove_holiday": {"day": "2026-12-01"},
         "administration:decide": {"act": "dismiss"},
         "administration:moving": {"passphrase": PASSWORD, "again": PASSWORD},
+        "administration:substitutes": leave(cast.bob.pk),
+        "administration:substitute": leave(cast.bob.pk),
+        "profile:substitutes": leave(cast.bob.pk, start=300),
+        "profile:substitute": leave(cast.bob.pk),
         "profile:preferences": {"language": "en", "calendar": "jalali", "digits": "latin", "theme": "dark"},
         "web:preferences": {"theme": "dark"},
         "lists:save": {"name": "Eve"},
@@ -122,6 +138,13 @@ def api_data(house: House) -> dict[str, Values]:
         "duplicates_likely": {"name": "Eve"},
         "me_change": {"theme": "dark"},
         "tokens_create": {"name": "Eve", "scopes": ["cartable.view"]},
+        "substitutions_create": {
+            "substitute_id": cast.olivia.pk,
+            "first_day": _day(300),
+            "last_day": _day(301),
+            "work": "desk",
+        },
+        "substitutions_change": {"note": "Eve"},
         "users_create": {"username": "eve", "full_name": "Eve", "branch_id": cast.tehran.pk},
         "users_change": {"full_name": "Eve"},
         "users_set_password": {"password": PASSWORD},

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from peyvand.accounts.models import ApiToken, Notification
+from peyvand.accounts.models import ApiToken, Notification, Substitution
 from peyvand.accounts.services import create_token
 from peyvand.cartable import code
 from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage, Routed
@@ -64,6 +64,7 @@ class House:
     bringing: Import
     merge: Merge
     pair: DuplicatePair
+    substitution: Substitution
 
 
 def make_house(cast: Cast) -> House:
@@ -133,7 +134,12 @@ def make_house(cast: Cast) -> House:
     )
     MergeSource.objects.create(merge=merge, party=alias, place=0)
     pair = DuplicatePair.objects.create(first=party, second=other, score=90, reasons=["phone_same"], checked_at=now)
+    day = timezone.localdate() + timedelta(days=100)
+    substitution = Substitution.objects.create(
+        person=cast.alice, substitute=cast.bob, first_day=day, last_day=day, by=cast.alice, note="سپیده نیک‌نام"
+    )
     return House(
+        substitution=substitution,
         pair=pair,
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,

@@ -81,6 +81,10 @@ def arguments(house: House, name: str) -> Values:
         "administration:delete_role": {"pk": cast.roles["marketer"].pk},
         "administration:decide": {"pk": house.letter.pk},
         "administration": {"pk": cast.alice.pk, "token": house.token.pk},
+        "administration:substitute": {"pk": cast.alice.pk, "substitution": house.substitution.pk},
+        "administration:end_substitute": {"pk": cast.alice.pk, "substitution": house.substitution.pk},
+        "profile:substitute": {"pk": house.substitution.pk},
+        "profile:end_substitute": {"pk": house.substitution.pk},
         "profile": {"pk": house.token.pk},
         "jobs": {"job_id": house.job.pk},
         "imports": {"import_id": house.bringing.pk, "number": 0, "host": "parties.Party", "kind": "csv"},
@@ -143,6 +147,7 @@ def api_address(house: House, path: str) -> str:
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
         "imports": house.bringing.pk, "routing": 1,
+        "substitutions": house.substitution.pk,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip

@@ -25,6 +25,12 @@ from peyvand.accounts.services.people import (
     set_password,
 )
 from peyvand.accounts.services.roles import change_role, create_role, delete_role, grant_role, revoke_role, set_roles
+from peyvand.accounts.services.substituting import (
+    change_substitution,
+    end_substitution,
+    name_substitute,
+    settle_substitution,
+)
 from peyvand.accounts.services.system import (
     add_holiday,
     change_organisation,
@@ -70,5 +76,9 @@ __all__ = [
     "revoke_role",
     "revoke_token",
     "set_password",
+    "change_substitution",
+    "end_substitution",
+    "name_substitute",
+    "settle_substitution",
     "set_roles",
 ]

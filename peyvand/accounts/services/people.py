@@ -22,6 +22,7 @@ from peyvand.accounts.services.rules import (
     require_manage_person,
     title,
 )
+from peyvand.accounts.services.substituting import end_substitutions_of
 from peyvand.accounts.types import UserDetails
 from peyvand.core.errors import Invalid
 from peyvand.core.text import normalise_email, normalise_phone, search_norm, sort_key
@@ -69,7 +70,9 @@ def change_user(*, actor: User | None, user: User, details: UserDetails) -> User
 
 @transaction.atomic
 def deactivate_user(*, actor: User | None, user: User) -> User:
-    """Close a person's access at once: sessions end, tokens are revoked, posts become vacant; the record stays.
+    """Close a person's access at once: sessions end, tokens are revoked, posts become vacant, the record stays.
+
+    He stands in for nobody any more, and who counted on him is told.
 
     Errors: NotAllowed, LastAdministrator.
     """
@@ -81,6 +84,7 @@ def deactivate_user(*, actor: User | None, user: User) -> User:
     end_sessions(user=user)
     ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
     user.posts.update(holder=None)
+    end_substitutions_of(user)
     return user
 
 

@@ -1,11 +1,11 @@
 """What the endpoints of accounts take and give. No password, hash or secret is in any answer but a new token's own."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from peyvand.accounts.models import ApiToken, Role, User
+from peyvand.accounts.models import ApiToken, Role, Substitution, User
 from peyvand.accounts.permissions import Permission
 from peyvand.api.kit import BodyId, Flag, In, Moment, Out, Person, Ref
 
@@ -87,6 +87,14 @@ class MeChange(In):
     theme: Literal["system", "light", "dark"] | None = None
 
 
+class AwayOut(Out):
+    """He is on leave until this day, and who stands in for him."""
+
+    until: date
+    substitute_id: int
+    substitute: str
+
+
 class TargetOut(Out):
     """Somebody or something to refer to."""
 
@@ -94,6 +102,7 @@ class TargetOut(Out):
     id: int
     label: str
     detail: str
+    away: AwayOut | None = None
 
 
 class BranchOut(Out):
@@ -228,3 +237,43 @@ class NewTokenOut(TokenOut):
 
 def new_token(token: ApiToken, secret: str) -> NewTokenOut:
     return NewTokenOut(**TokenOut.from_orm(token).dict(), secret=secret)
+
+
+WorkName = Literal["desk", "reviews", "all"]
+WORK_NAMES: dict[int, WorkName] = {1: "desk", 2: "reviews", 3: "all"}
+
+
+class SubstitutionOut(Out):
+    """Somebody stands in from the first day to the last: for requests and referrals, for reviews, or for all."""
+
+    id: int
+    person: Person
+    substitute: Person
+    first_day: date
+    last_day: date
+    work: WorkName
+    note: str
+    ended_at: datetime | None
+
+    @staticmethod
+    def resolve_work(one: Substitution) -> WorkName:
+        return WORK_NAMES[one.work]
+
+
+class SubstitutionIn(In):
+    """person_id: left out it is the caller."""
+
+    person_id: BodyId | None = None
+    substitute_id: BodyId
+    first_day: date
+    last_day: date
+    work: WorkName = "all"
+    note: Annotated[str, Field(max_length=300)] = ""
+
+
+class SubstitutionChange(In):
+    substitute_id: BodyId | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    work: WorkName | None = None
+    note: Annotated[str, Field(max_length=300)] | None = None

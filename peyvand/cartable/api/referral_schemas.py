@@ -35,6 +35,7 @@ class ReferralOut(Out):
     role: Literal["original", "copy", "blind"]
     parent_id: int | None
     by: Person
+    instead_of: Person | None
     to: ReferredTo
     action: ActionOut | None
     instruction: str

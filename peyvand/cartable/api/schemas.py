@@ -173,6 +173,7 @@ class StepOut(Out):
     id: int
     kind: str
     actor: Person | None
+    instead_of: Person | None
     at: datetime
     remark: str
     message_id: int | None

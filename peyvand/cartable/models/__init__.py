@@ -14,7 +14,9 @@ from peyvand.cartable.models.referrals import (
     SEE_BLIND,
     Referral,
     for_self_q,
+    received_q,
     referred_to_q,
+    sent_q,
 )
 from peyvand.cartable.models.requests import (
     ACTIVE,
@@ -27,6 +29,7 @@ from peyvand.cartable.models.requests import (
     RequestQuerySet,
     insider_q,
     seen_q,
+    stood_in_q,
 )
 from peyvand.cartable.models.routing import Routed, RoutingRule, Seat, Skill, Turn
 from peyvand.cartable.models.ties import Regrouping, RegroupMove, RegroupRow, Tie
@@ -75,6 +78,9 @@ __all__ = [
     "Tie",
     "for_self_q",
     "insider_q",
+    "received_q",
     "referred_to_q",
     "seen_q",
+    "sent_q",
+    "stood_in_q",
 ]

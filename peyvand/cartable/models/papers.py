@@ -131,6 +131,9 @@ class Step(models.Model):
     request = models.ForeignKey("cartable.Request", on_delete=models.CASCADE, related_name="steps", db_index=False)
     kind = models.CharField(max_length=24)  # `types.StepKind`
     actor = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    instead_of = models.ForeignKey(  # the colleague on leave in whose place the actor did it
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     details = models.JSONField(default=dict, blank=True)
     message = models.ForeignKey(

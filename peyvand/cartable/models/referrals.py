@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.accounts.models import Branch, Department, Post
+from peyvand.accounts.models import Branch, Department, Post, User
 from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import Who, reach_of
 from peyvand.accounts.types import Scope
@@ -22,17 +22,31 @@ PLACES = ("to_user", "to_post", "to_department", "to_branch")
 
 
 def referred_to_q(who: Who) -> Q:
-    """The condition for referrals that reached `who`: himself (or his team), a post, his department, his branch.
+    """The condition for referrals that reached `who`: himself (his team, for whom he stands in), a post, his place.
 
     A blind copy reaches its receiver alone, not those above him.
     """
     reach = reach_of(who)
     scope = scope_of(who, "cartable.view")
-    wanted = for_self_q(who)
+    wanted = received_q(who)
     if reach.team and scope and scope.width >= Scope.TEAM.width:
         team = sorted(reach.team)
         wanted |= ~Q(role="blind") & (Q(to_user__in=team) | Q(to_post__holder__in=team))
     return wanted
+
+
+def received_q(who: Who) -> Q:
+    """The condition for referrals to `who` himself and to the colleagues on leave for whom he stands in."""
+    reach = reach_of(who)
+    if not reach.desks:
+        return for_self_q(who)
+    desks = sorted(reach.desks)
+    return for_self_q(who) | Q(to_user__in=desks) | Q(to_post__holder__in=desks)
+
+
+def sent_q(who: Who) -> Q:
+    """The condition for referrals that `who` made, or a substitute in his place."""
+    return Q(by=reach_of(who).user_id) | Q(instead_of=reach_of(who).user_id)
 
 
 def for_self_q(who: Who) -> Q:
@@ -59,7 +73,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Without the blind copies that `who` neither sent nor received, unless he may see them all."""
         if may(who, SEE_BLIND):
             return self
-        return self.filter(~Q(role="blind") | Q(by=reach_of(who).user_id) | for_self_q(who))
+        return self.filter(~Q(role="blind") | sent_q(who) | received_q(who))
 
 
 class Referral(models.Model):
@@ -85,6 +99,9 @@ class Referral(models.Model):
     request = models.ForeignKey("cartable.Request", on_delete=models.CASCADE, related_name="referrals")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", db_index=False)
+    instead_of = models.ForeignKey(  # the colleague on leave in whose place it was referred: it comes back to him
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     to_user = models.ForeignKey(
         USER, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", db_index=False
     )
@@ -124,6 +141,11 @@ class Referral(models.Model):
         ]
         indexes = [
             models.Index(fields=["by", "id"], condition=Q(state__in=OPEN_REFERRAL), name="cartable_ref_by_open"),
+            models.Index(
+                fields=["instead_of", "request"],
+                condition=IS_OPEN & Q(instead_of__isnull=False),
+                name="cartable_ref_instead",
+            ),
             models.Index(fields=["by", "request"], condition=IS_OPEN & Q(keep=True), name="cartable_ref_kept"),
             models.Index(
                 fields=["return_at"], condition=IS_OPEN & Q(return_at__isnull=False), name="cartable_ref_return"
@@ -140,6 +162,11 @@ class Referral(models.Model):
                 for place in PLACES
             ),
         ]
+
+    @property
+    def owner(self) -> User:
+        """Whose referral it is, to whom the work comes back: who made it, or the colleague whose place he took."""
+        return self.instead_of or self.by
 
     @property
     def is_original(self) -> bool:

@@ -21,7 +21,7 @@ from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models.confidential import Confidant
 from peyvand.cartable.models.kinds import Kind
 from peyvand.cartable.models.mentions import Mention
-from peyvand.cartable.models.referrals import OPEN_REFERRAL, Referral, for_self_q, referred_to_q
+from peyvand.cartable.models.referrals import OPEN_REFERRAL, Referral, for_self_q, referred_to_q, sent_q
 from peyvand.channels.models import Channel, Message
 from peyvand.parties.models import Party
 
@@ -38,7 +38,8 @@ def insider_q(who: Who) -> Q:
     """The condition for confidential requests that `who` may see.
 
     He holds it (himself, by a post, or it waits for his department), is its officer, referred it, received it or a
-    copy, or is named on it. Nobody above him and no scope, not even of the whole organisation, adds to that.
+    copy, or is named on it. Nobody above him, nobody who stands in for him and no scope, not even of the whole
+    organisation, adds to that.
     """
     reach = reach_of(who)
     if scope_of(who, "cartable.view") is None:
@@ -48,9 +49,24 @@ def insider_q(who: Who) -> Q:
         mine |= Q(assignee=None, post__in=sorted(reach.posts))
     if reach.department_id is not None:
         mine |= Q(assignee=None, post=None, department=reach.department_id)
-    reached = for_self_q(who) & ~Q(state="recalled", read_at=None) | Q(by=reach.user_id)
+    reached = for_self_q(who) & ~Q(state="recalled", read_at=None) | sent_q(who)
     mine |= Q(Exists(Referral.objects.filter(reached, request=OuterRef("pk"))))
     return mine | Q(Exists(Confidant.objects.filter(user=reach.user_id, request=OuterRef("pk"))))
+
+
+def stood_in_q(who: Who) -> Q:
+    """The condition for the work of colleagues on leave that `who` does in their place: what they hold, by a post too,
+    and, when their reviews are his, what waits for their review. Confidential requests are not left out here.
+    """
+    reach = reach_of(who)
+    wanted = Q(pk__in=[])
+    if reach.desks:
+        desks, review = sorted(reach.desks), Q(status="review")
+        wanted |= ~review & Q(assignee__in=desks) | Q(assignee=None, post__in=Post.objects.filter(holder__in=desks))
+    if reach.reviews:
+        reviews = sorted(reach.reviews)
+        wanted |= Q(status="review", assignee__in=reviews)
+    return wanted
 
 
 def inside_q(who: Who) -> Q:
@@ -78,10 +94,13 @@ class RequestQuerySet(models.QuerySet["Request"]):
             return self.filter(seen_q(who))
         wanted = fields_q(who, "cartable.view", Request.scope_fields)
         if scope is not None:
-            sent = Q(by=reach_of(who).user_id, state__in=OPEN_REFERRAL)
+            sent = sent_q(who) & Q(state__in=OPEN_REFERRAL)
             reached = referred_to_q(who) & ~Q(state="recalled", read_at=None)
             wanted |= Q(Exists(Referral.objects.filter(reached | sent, request=OuterRef("pk"))))
             wanted |= Q(Exists(Mention.objects.filter(user=reach_of(who).user_id, request=OuterRef("pk"))))
+            wanted |= stood_in_q(who)
+            if reach_of(who).reviews:
+                wanted |= Q(officer__in=sorted(reach_of(who).reviews))
         if may(who, "cartable.review_unread"):
             wanted |= Q(needs_review=True) & fields_q(who, "cartable.review_unread", Request.scope_fields)
         return self.filter(Q(confidential=False) & wanted | inside_q(who))

@@ -28,8 +28,10 @@ from peyvand.cartable.models import (
     ReadMark,
     Referral,
     Request,
-    for_self_q,
+    received_q,
     seen_q,
+    sent_q,
+    stood_in_q,
 )
 from peyvand.cartable.selectors.snoozes import snoozed_q, snoozed_until
 from peyvand.core.paging import SIZE, Page, keyset_page
@@ -111,7 +113,7 @@ def in_folder(who: Who, folder: Folder, *, department_id: int | None = None, now
     """
     now = timezone.now() if now is None else now
     rows = Request.objects.filter(_TIMED[folder](who, now) if folder in _TIMED else _CONDITIONS[folder](who))
-    if folder not in INSIDE:
+    if folder not in INSIDE or reach_of(who).desks:
         rows = rows.filter(seen_q(who))
     if folder is Folder.SNOOZED:
         rows = rows.annotate(snoozed_until=snoozed_until(who, now))
@@ -134,13 +136,13 @@ def _snoozed(who: Who, now: Any) -> Q:
 
 
 def _own(who: Who) -> Q:
-    """What one holds, what one's posts hold, and what one referred and kept, too."""
+    """What one holds, what one's posts hold, what one referred and kept, the work of those one stands in for."""
     reach = reach_of(who)
-    own = Q(assignee=reach.user_id)
+    own = Q(assignee=reach.user_id) | stood_in_q(who) if reach.desks | reach.reviews else Q(assignee=reach.user_id)
     if reach.posts:
         own |= Q(post__in=sorted(reach.posts), post__isnull=False, assignee__isnull=True)
     if may(who, "cartable.refer"):
-        kept = Referral.objects.filter(IS_OPEN, by=reach.user_id, keep=True)
+        kept = Referral.objects.filter(IS_OPEN & sent_q(who), keep=True)
         own |= Q(AnyOf(F("pk"), ArraySubquery(kept.values("request_id"))))
     return _ACTIVE & own
 
@@ -155,7 +157,8 @@ def _department(who: Who) -> Q:
 
 def _review(who: Who) -> Q:
     """Drafts that are mine to review, and those of my scope that nobody in particular reviews."""
-    mine = Q(assignee=reach_of(who).user_id)
+    reach = reach_of(who)
+    mine = Q(assignee__in=sorted({reach.user_id} | reach.reviews)) if reach.reviews else Q(assignee=reach.user_id)
     nobodys = Q(assignee__isnull=True) & fields_q(who, "cartable.approve", _FIELDS)
     return Q(status=Request.Status.REVIEW) & (mine | nobodys)
 
@@ -165,13 +168,13 @@ def _overdue(who: Who, now: Any) -> Q:
 
 
 def _referred(who: Who) -> Q:
-    sent = Referral.objects.filter(IS_OPEN & IS_ORIGINAL, by=reach_of(who).user_id)
+    sent = Referral.objects.filter(IS_OPEN & IS_ORIGINAL & sent_q(who))
     return _ACTIVE & Q(pk__in=sent.values("request_id"))
 
 
 def _copies(who: Who) -> Q:
     """What came as a copy to me, my post, my department or branch, and was not put away."""
-    got = Referral.objects.filter(IS_OPEN & ~IS_ORIGINAL).filter(for_self_q(who))
+    got = Referral.objects.filter(IS_OPEN & ~IS_ORIGINAL).filter(received_q(who))
     return Q(pk__in=got.values("request_id")) if scope_of(who, VIEW) is not None else NOTHING
 
 

@@ -154,8 +154,8 @@ def _attach_people(page: RequestPage) -> None:
         ([request], ("assignee", "officer")),
         (page.messages, ("created_by",)),
         (page.notes, ("author",)),
-        (page.referrals, ("by", "to_user", "taken_by")),
-        (page.steps, ("actor",)),
+        (page.referrals, ("by", "instead_of", "to_user", "taken_by")),
+        (page.steps, ("actor", "instead_of")),
         (page.answers, ("author", "reviewer")),
     ]
     post_ids = {one for one in (request.post_id, *(referral.to_post_id for referral in page.referrals)) if one}

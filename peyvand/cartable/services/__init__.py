@@ -29,6 +29,7 @@ from peyvand.cartable.services.rescuing import rescue_abandoned
 from peyvand.cartable.services.resending import resend, resend_to, settle
 from peyvand.cartable.services.returning import return_overdue
 from peyvand.cartable.services.snoozing import snooze, unsnooze, wake_due
+from peyvand.cartable.services.standing_in import give_back, give_back_after
 from peyvand.cartable.services.starting import ensure_starter_kinds
 from peyvand.cartable.services.tagging import tag
 from peyvand.cartable.services.taking_back import take_back
@@ -47,6 +48,8 @@ __all__ = [
     "discard_draft",
     "ensure_starter_kinds",
     "finish_referral",
+    "give_back",
+    "give_back_after",
     "link_party",
     "mark_mentions_done",
     "mark_read",

@@ -155,8 +155,8 @@ def submit_draft(
     for referral in chain[:1]:
         if policies.is_addressee(actor, referral):
             state, read_at = Referral.State.ANSWERED, referral.read_at or work.now
-            taken_by = None if referral.to_user_id else actor.user
-            work.change_referral(referral, state=state, read_at=read_at, taken_by=taken_by)
+            taken_by = None if referral.to_user_id else work.owner_id
+            work.change_referral(referral, state=state, read_at=read_at, taken_by_id=taken_by)
     rule = approvals.rule_for(request, answer.body)
     reviewer = endorsing.ask(work, answer, rule) if rule else _reviewer(request, chain, reviewer_id)
     answer.state, answer.reviewer, answer.submitted_at, answer.remark = A.REVIEW, reviewer, work.now, ""
@@ -180,7 +180,7 @@ def _reviewer(request: Request, chain: Sequence[Referral], asked: int | None) ->
         if user is None or not access.may(user, "cartable.approve"):
             raise NobodyThere
         return user
-    candidates = [request.officer, *(referral.by for referral in reversed(chain))]
+    candidates = [request.officer, *(referral.owner for referral in reversed(chain))]
     return next((one for one in candidates if one and one.is_active and access.may(one, "cartable.approve")), None)
 
 

@@ -156,7 +156,7 @@ def settle(work: Work, closing: bool) -> None:
     request.trouble = ""
     request.message_count += 1
     if request.officer_id is None and work.user is not None:
-        request.officer = work.user
+        request.officer_id = work.owner_id
     waiting = Answer.objects.filter(request=request, state=A.REVIEW).exists()
     if closing:
         shut(work)

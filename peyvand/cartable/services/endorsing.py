@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from peyvand.accounts import policies as access
 from peyvand.accounts.models import Post, User
+from peyvand.accounts.scoping import reach_of
 from peyvand.accounts.selectors import administrators
 from peyvand.cartable.errors import NobodyApproves, NotYourTurn
 from peyvand.cartable.models import Answer, Endorsement, Referral, Request
@@ -81,13 +82,19 @@ def ask(work: Work, answer: Answer, rule: Rule) -> User:
 
 
 def check_turn(work: Work, answer: Answer) -> Endorsement | None:
-    """The actor's turn at an answer; None where no rule asks for several. Raises NotYourTurn."""
+    """The actor's turn at an answer, or that of the colleague on leave whose reviews are his, unless he wrote it
+    himself; None where no rule asks for several. Raises NotYourTurn.
+    """
     found = turns(answer)
     if not found.all:
         return None
-    mine = next((one for one in found.open if work.user and one.user_id == work.user.pk), None)
+    own = work.user.pk if work.user else None
+    theirs = reach_of(work.actor).reviews if answer.author_id != own else frozenset()
+    mine = next((one for one in found.open if one.user_id == own or one.user_id in theirs), None)
     if mine is None:
         raise NotYourTurn
+    if mine.user_id != own:
+        work.instead_of = mine.user_id
     return mine
 
 

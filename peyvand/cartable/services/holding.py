@@ -23,7 +23,7 @@ def open_chain(request: Request) -> list[Referral]:
 
 
 def _open_referrals(request: Request) -> list[Referral]:
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("to_post", "by")
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("to_post", "by", "instead_of")
     return list(rows.filter(request=request, state__in=OPEN_REFERRAL).order_by("-id"))
 
 
@@ -92,18 +92,18 @@ def hand_to(request: Request, target: Target) -> Receiver:
 
 def hand_back(work: Work, referral: Referral) -> None:
     """Give the request back to who referred it; when he has left, to his department, then to the officer's desk."""
-    request = work.request
-    if referral.by.is_active:
-        hand_to_user(request, referral.by)
-    elif referral.by.department is not None and referral.by.department.is_active:
-        hand_to_department(request, referral.by.department)
+    request, owner = work.request, referral.owner
+    if owner.is_active:
+        hand_to_user(request, owner)
+    elif owner.department is not None and owner.department.is_active:
+        hand_to_department(request, owner.department)
     else:
         request.assignee, request.post = (
             request.officer if request.officer and request.officer.is_active else None,
             None,
         )
     innermost = next(iter(open_chain(request)), None)
-    if innermost is not None and not referral.by.is_active and innermost.to_user_id is None:
+    if innermost is not None and not owner.is_active and innermost.to_user_id is None:
         work.change_referral(innermost, taken_by=request.assignee)
 
 
@@ -115,11 +115,12 @@ def redirect(work: Work, referral: Referral, user: User | None) -> None:
     request = work.request
     end(work, referral, S.RETURNED)
     request.status = Request.Status.OPEN
-    if user is None or user.pk == referral.by_id:
+    if user is None or user.pk == referral.owner.pk:
         hand_back(work, referral)
         return
     Referral.objects.create(
-        request=request, parent=referral.parent, by=referral.by, to_user=user, instruction=referral.instruction,
+        request=request, parent=referral.parent, by=referral.by, instead_of=referral.instead_of, to_user=user,
+        instruction=referral.instruction,
         action=referral.action, due_at=referral.due_at, keep=referral.keep, tell_when_done=referral.tell_when_done,
         created_at=work.now,
     )  # fmt: skip
@@ -149,7 +150,7 @@ def end(work: Work, referral: Referral, state: str, remark: str | None = None) -
     if remark is not None:
         values["remark"] = remark
     work.change_referral(referral, **values)
-    if referral.tell_when_done and state in TOLD and (work.user is None or work.user.pk != referral.by_id):
+    if referral.tell_when_done and state in TOLD and work.owner_id != referral.owner.pk:
         work.endings.append(referral)
 
 

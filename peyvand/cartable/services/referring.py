@@ -24,6 +24,7 @@ from peyvand.cartable.models import OPEN_REFERRAL, Answer, Referral, ReferralAct
 from peyvand.cartable.services import clock, holding
 from peyvand.cartable.services.closing import shut
 from peyvand.cartable.services.returning import timer_values
+from peyvand.cartable.services.standing_in import tell_substitute
 from peyvand.cartable.services.work import Refs, Work, lock
 from peyvand.cartable.types import Copy, Order, StepKind, Target, TargetKind, Undoable
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
@@ -64,9 +65,9 @@ def take(*, actor: Actor, request_id: int, expected_version: int | None = None) 
     else:
         mine = holding.unwind(work, holding.open_chain(request))
         if mine is not None:
-            work.change_referral(mine, taken_by=actor.user, state=R.READ, read_at=mine.read_at or work.now)
+            work.change_referral(mine, taken_by_id=work.owner_id, state=R.READ, read_at=mine.read_at or work.now)
         holding.hand_to_user(request, actor.user)
-    if request.officer_id is None and policies.is_officer(actor):
+    if request.officer_id is None and work.instead_of is None and policies.is_officer(actor):
         request.officer = actor.user
     details = {"reviewers": reviewers} if reviewers else None
     return work.done(StepKind.TAKEN, events=[RequestChanged(request_id=request.pk)], details=details)
@@ -93,20 +94,23 @@ def refer(
     request = lock(actor, request_id, "cartable.refer", expected_version=expected_version)
     work = Work(actor, request)
     holding.check_deadline(order.due_at, work.now)
-    _check_receivers(actor, to, copies)
+    _check_receivers(work, to, copies)
     if to is None and request.status == S.CLOSED:
         raise AlreadyClosed
     parent = _hand_on(work, to) if to is not None else _own_referral(work)
     made = [_original(work, to, order, parent)] if to is not None else []
     made += [_copy(work, copy, order, parent) for copy in copies]
-    if request.officer_id is None and policies.is_officer(actor):
+    if request.officer_id is None and work.instead_of is None and policies.is_officer(actor):
         request.officer = actor.user
-    return work.done(
+    done = work.done(
         StepKind.REFERRED,
         events=[RequestReferred(request_id=request.pk, referral_id=one.pk) for one in made],
         details={"made": [one.pk for one in made]},
         refs=Refs(referral=_spoken_of(made)),
     )
+    for one in made:
+        tell_substitute(one)
+    return done
 
 
 def _spoken_of(made: Sequence[Referral]) -> Referral:
@@ -114,17 +118,26 @@ def _spoken_of(made: Sequence[Referral]) -> Referral:
     return next((one for one in made if one.role != Referral.Role.BLIND), made[0])
 
 
-def _check_receivers(actor: Actor, to: Target | None, copies: Sequence[Copy]) -> None:
+def _check_receivers(work: Work, to: Target | None, copies: Sequence[Copy]) -> None:
     targets = [*([to] if to is not None else []), *(copy.to for copy in copies)]
     if not targets:
         raise NobodyChosen(fields={"to": ""})
     if len(targets) > MOST_RECEIVERS:
         raise TooManyReceivers(fields={"copies": str(len(targets))})
-    own = {Target(TargetKind.USER, actor.user.pk), *(Target(TargetKind.POST, pk) for pk in reach_of(actor).posts)}
+    people = [pk for pk in (work.user.pk if work.user else None, work.instead_of) if pk is not None]
+    own = {*(Target(TargetKind.USER, pk) for pk in people), *(Target(TargetKind.POST, pk) for pk in _posts(work))}
     if own & set(targets):
         raise ToYourself
     if len(set(targets)) < len(targets):
         raise ChosenTwice(fields={"copies": "twice"})
+
+
+def _posts(work: Work) -> frozenset[int]:
+    """The posts at which the actor sits: his own, and those of the colleague in whose place he acts."""
+    own = reach_of(work.actor).posts
+    if work.instead_of is None:
+        return own
+    return own | set(Post.objects.filter(holder=work.instead_of).values_list("pk", flat=True))
 
 
 def _hand_on(work: Work, to: Target) -> Referral | None:
@@ -132,7 +145,7 @@ def _hand_on(work: Work, to: Target) -> Referral | None:
     _make_active(work.request, work, S.REFERRED)
     parent = holding.unwind(work, holding.open_chain(work.request))
     if parent is not None and parent.to_user_id is None and parent.taken_by_id is None:
-        work.change_referral(parent, taken_by=work.user, state=R.READ, read_at=parent.read_at or work.now)
+        work.change_referral(parent, taken_by_id=work.owner_id, state=R.READ, read_at=parent.read_at or work.now)
     holding.hand_to(work.request, to)
     return parent
 
@@ -160,7 +173,7 @@ def _store(work: Work, to: Target, order: Order, parent: Referral | None, **valu
     if work.user is None:
         raise NotAllowed
     return Referral.objects.create(
-        request=work.request, parent=parent, by=work.user,
+        request=work.request, parent=parent, by=work.user, instead_of_id=work.instead_of,
         instruction=order.instruction.strip(), due_at=order.due_at, action=_action(order.action_id),
         created_at=work.now, **{f"to_{to.kind}_id": to.id}, **values,
     )  # fmt: skip
@@ -210,7 +223,7 @@ def _lock_referral(
 
 
 def _open_copy(referral_id: int) -> Referral:
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("to_post", "by")
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("to_post", "by", "instead_of")
     found = rows.filter(pk=referral_id, state__in=OPEN_REFERRAL).first()
     if found is None:
         raise ReferralEndedAlready
@@ -234,6 +247,8 @@ def read_referral(*, actor: Actor, request_id: int) -> bool:
     if not mine:
         return False
     work = Work(actor, request)
+    owner = policies.addressee(actor, mine[0])
+    work.instead_of = owner if owner != actor.user.pk else None
     for referral in mine:
         work.change_referral(referral, state=R.READ, read_at=work.now)
         if _names_one(referral) and request.status == S.REFERRED:
@@ -257,8 +272,10 @@ def _give_back(
     actor: Actor, referral_id: int, remark: str, state: Referral.State, expected_version: int | None
 ) -> Undoable:
     work, referral = _lock_referral(actor, referral_id, "cartable.view", expected_version)
-    if not policies.is_addressee(actor, referral):
+    owner = policies.addressee(actor, referral)
+    if owner is None:
         raise NotAllowed
+    work.instead_of = owner if owner != actor.user.pk else None
     holding.end(work, referral, state, remark.strip())
     _take_back(work, referral)
     kind = StepKind.RETURNED if state == R.RETURNED else StepKind.FINISHED
@@ -285,7 +302,7 @@ def _part_done(work: Work, referral: Referral) -> list[RequestClosed]:
 def _take_back(work: Work, referral: Referral) -> None:
     """The referrer holds the request again; the end of a copy leaves it where it is."""
     if not referral.is_original:
-        work.also_tell.add(referral.by_id)
+        work.also_tell.add(referral.owner.pk)
         return
     holding.hand_back(work, referral)
     _make_active(work.request, work, S.OPEN)
@@ -311,9 +328,11 @@ def finish_referral(
 
 @transaction.atomic
 def recall_referral(*, actor: Actor, referral_id: int, expected_version: int | None = None) -> Undoable:
-    """Its referrer takes a referral back before it is read. Raises AlreadyRead, NotAllowed for anybody else."""
+    """Its referrer, or who stands in for him, takes a referral back before it is read. Raises AlreadyRead, NotAllowed
+    for anybody else.
+    """
     work, referral = _lock_referral(actor, referral_id, "cartable.view", expected_version)
-    if referral.by_id != actor.user.pk:
+    if not policies.is_sender(actor, referral):
         raise NotAllowed
     if referral.state != R.WAITING:
         raise AlreadyRead

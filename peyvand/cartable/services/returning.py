@@ -76,7 +76,8 @@ def _is_taken_up(referral: Referral) -> bool:
     if referral.state == R.ANSWERED or (referral.taken_by_id is not None and referral.to_user_id is None):
         return True
     people = _receivers(referral).values("pk")
-    mine = Step.objects.filter(request=referral.request_id, at__gt=referral.created_at, actor__in=people)
+    acted = Q(actor__in=people) | Q(instead_of__in=people)
+    mine = Step.objects.filter(acted, request=referral.request_id, at__gt=referral.created_at)
     drafts = Answer.objects.filter(request=referral.request_id, author__in=people, changed_at__gt=referral.created_at)
     return mine.exclude(kind=StepKind.READ).exists() or drafts.exists()
 
@@ -103,7 +104,7 @@ def _send(work: Work, referral: Referral) -> None:
         details={"to": head.pk if head else None},
         refs=Refs(referral=referral),
     )
-    if head is not None and head.pk != referral.by_id:
+    if head is not None and head.pk != referral.owner.pk:
         tell(head, request, WENT_UP, who=receiver)
     else:
-        tell(referral.by, request, CAME_BACK, who=receiver)
+        tell(referral.owner, request, CAME_BACK, who=receiver)

@@ -20,10 +20,12 @@ def tell_referrer(event: ReferralEnded) -> None:
 
     What was recalled, or opened again by undo, is no news; nor is a request that he may not see any more.
     """
-    rows = Referral.objects.select_related("request", "by", "to_user", "to_post", "to_department", "to_branch")
+    rows = Referral.objects.select_related(
+        "request", "by", "instead_of", "to_user", "to_post", "to_department", "to_branch"
+    )
     referral = rows.filter(pk=event.referral_id, tell_when_done=True, state__in=list(SENTENCES)).first()
     if referral is not None:
-        tell(referral.by, referral.request, SENTENCES[Referral.State(referral.state)], who=receiver_name(referral))
+        tell(referral.owner, referral.request, SENTENCES[Referral.State(referral.state)], who=receiver_name(referral))
 
 
 def tell(user: User, request: Request, sentence: str, *, kind: str = KIND, **values: str) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.context import Actor
+from peyvand.accounts.leave import away_today
 from peyvand.accounts.models import User
 from peyvand.cartable import policies
 from peyvand.cartable.errors import MergedAlready
@@ -90,11 +91,17 @@ class Work:
     after: list[Callable[[], object]] = field(default_factory=list)  # when the request is stored, in its transaction
 
     def __post_init__(self) -> None:
+        self.instead_of = policies.instead_of(self.actor, self.request) if self.actor else None
         self._before = {name: getattr(self.request, name) for name in RESTORABLE}
 
     @property
     def user(self) -> User | None:
         return self.actor.user if self.actor else None
+
+    @property
+    def owner_id(self) -> int | None:
+        """At whose desk the actor sits: his own, or that of the colleague on leave in whose place he acts."""
+        return self.instead_of or (self.user.pk if self.user else None)
 
     def changed(self) -> dict[str, Any]:
         """The former values of what has changed."""
@@ -130,7 +137,7 @@ class Work:
         if self.referrals_before:
             kept["referrals"] = {str(pk): former for pk, former in self.referrals_before.items()}
         step = Step.objects.create(
-            request=request, kind=kind, actor=self.user, at=self.now, details=kept,
+            request=request, kind=kind, actor=self.user, instead_of_id=self.instead_of, at=self.now, details=kept,
             referral=refs.referral, answer=refs.answer, note=refs.note, message=refs.message,
         )  # fmt: skip
         if self.user is not None:
@@ -166,7 +173,7 @@ def tell(
         _tell_insiders(request, what)
         return
     holder = request.post.holder_id if request.post is not None else None
-    people = {request.assignee_id, request.officer_id, holder, *users} - {None}
+    people = _with_substitutes({request.assignee_id, request.officer_id, holder, *users})
     places = {request.department_id, *departments} - {None}
     audience = {
         f"request:{request.pk}",
@@ -174,6 +181,12 @@ def tell(
         *(f"department:{one}" for one in places),
     }
     live.notify(topic=TOPIC, audience=sorted(audience), data=_news_of(request, what))
+
+
+def _with_substitutes(people: set[int | None]) -> set[int]:
+    away = away_today()
+    known = {one for one in people if one is not None}
+    return known | {away[one].substitute_id for one in known if one in away}
 
 
 def _tell_insiders(request: Request, what: str) -> None:

@@ -43,7 +43,7 @@ def find(request: HttpRequest, code: str) -> Request:
 
 def find_referral(reader: User, found: Request, referral_id: int) -> Referral:
     """A referral of this request of which the reader may know. Raises NotFound."""
-    places = ("by", "to_user__department", "to_post__department", "to_department", "to_branch", "action")
+    places = ("by", "instead_of", "to_user__department", "to_post__department", "to_department", "to_branch", "action")
     rows = Referral.objects.known_to(reader).filter(request=found).select_related(*places)
     referral = rows.filter(pk=referral_id).first()
     if referral is None:

@@ -45,7 +45,7 @@ def _targets(request: HttpRequest, typed: str) -> list[dict[str, Any]]:
     found = referral_targets(me(request), typed, workload=selectors.workload, limit=MOST_TARGETS)
     return [
         {"kind": each.kind, "id": each.id, "label": each.label, "detail": each.detail, "hue": each.hue,
-         "load": each.load, "chosen": f"{each.kind}:{each.id}" == chosen}
+         "load": each.load, "away": each.away, "chosen": f"{each.kind}:{each.id}" == chosen}
         for each in found
     ]  # fmt: skip
 
@@ -128,7 +128,7 @@ def referral(request: HttpRequest, code: str, referral: int) -> HttpResponse:
         "referral": one,
         "target": target_of(one),
         "can_return": is_open and policies.is_addressee(me(request), one),
-        "can_recall": one.state == Referral.State.WAITING and one.by_id == me(request).pk,
+        "can_recall": one.state == Referral.State.WAITING and policies.is_sender(me(request), one),
     }
     return dialog(request, found, "cartable/_referral_detail.html", context)
 

@@ -69,6 +69,7 @@ def detail_context(request: HttpRequest, place: Place, found: RequestPage, *, wi
         "takeable": _takeable(who, found, resends=allowed["resend"]),
         "composer": composing.composer_of(opened, desk, tab=tab),
         "perhaps_of": _perhaps(who, opened),
+        "stands_in_for": _stands_in_for(who, opened),
         "raw_messages": [each.pk for each in found.messages if each.raw_id] if opened.needs_review else [],
         "mentions": waiting_in(who, found),
         "copies": [(each, thread.target_of(each)) for each in found.copies_for(who)],
@@ -89,9 +90,15 @@ def _perhaps(who: User, opened: Request) -> Request | None:
     return Request.objects.visible_to(who).filter(pk=opened.perhaps_of_id).first()
 
 
+def _stands_in_for(who: User, opened: Request) -> User | None:
+    """The colleague on leave in whose place the reader would act; asks only for who stands in for somebody."""
+    person = policies.instead_of(who, opened)
+    return None if person is None else User.objects.filter(pk=person).first()
+
+
 def _recallable(who: User, found: RequestPage) -> int | None:
     inner = found.innermost
-    is_mine = inner is not None and inner.by_id == who.pk and inner.state == Referral.State.WAITING
+    is_mine = inner is not None and policies.is_sender(who, inner) and inner.state == Referral.State.WAITING
     return inner.pk if inner is not None and is_mine else None
 
 

@@ -51,6 +51,7 @@ class Entry:
     at: datetime
     id: int = 0
     name: str = ""
+    instead_of: str = ""
     avatar_id: int = 0
     text: str = ""
     address: str = ""
@@ -185,6 +186,7 @@ def referral_entry(referral: Referral, code: str) -> Entry:
         referral.created_at,
         id=referral.pk,
         name=str(referral.by),
+        instead_of=str(referral.instead_of or ""),
         target=target_of(referral),
         address=address,
         text=referral.instruction,
@@ -205,6 +207,7 @@ def step_entry(step: Step) -> Entry:
         step.at,
         id=step.pk,
         name=str(step.actor) if step.actor else "",
+        instead_of=str(step.instead_of or ""),
         icon=words.icon,
         text=str(words.text),
         remark=str(step.details.get("remark") or step.details.get("reason") or ""),

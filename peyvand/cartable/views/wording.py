@@ -117,6 +117,7 @@ STEPS: dict[str, Said] = {
     "survey_answered": Said("star", _("The customer answered how content he is")),
     "timed_out": Said("clock-exclamation", _("The referral was not taken up in time; it went on by itself")),
     "rescued": Said("user-exclamation", _("Nobody was there to hold it; it was handed on by itself")),
+    "given_back": Said("beach-off", _("The leave is over; the request went back to its holder")),
     "confided": Said("lock", _("changed who may see the request")),
     "undone": Said("arrow-back-up", _("took it back")),
     "merged": Said("git-merge", _("merged the request into another")),

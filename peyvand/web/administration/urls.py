@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peyvand.web.administration import moving, people, places, roles, system
+from peyvand.web.administration import leave, moving, people, places, roles, system
 
 app_name = "administration"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("users/<int:pk>/access", people.set_access, name="set_access"),
     path("users/<int:pk>/sessions/end", people.end_sessions, name="end_sessions"),
     path("users/<int:pk>/tokens/<int:token>/revoke", people.revoke_token, name="revoke_token"),
+    path("users/<int:pk>/substitutes/", leave.substitutes, name="substitutes"),
+    path("users/<int:pk>/substitutes/<int:substitution>/", leave.substitute, name="substitute"),
+    path("users/<int:pk>/substitutes/<int:substitution>/end", leave.end_substitute, name="end_substitute"),
     path("branches/", places.branches, name="branches"),
     path("branches/new/", places.new_branch, name="new_branch"),
     path("branches/<int:pk>/", places.branch, name="branch"),

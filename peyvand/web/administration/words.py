@@ -16,6 +16,7 @@ KINDS = {
     "RolePermission": _("Permission of a role"),
     "RoleGrant": _("Role of a person"),
     "ApiToken": _("API token"),
+    "Substitution": _("Substitute for leave"),
 }
 FIELDS = {
     "name": _("Name"),
@@ -47,6 +48,14 @@ FIELDS = {
     "expires_at": _("until"),
     "signature": _("Signature under answers"),
     "hue": _("Colour"),
+    "person_id": _("On leave"),
+    "substitute_id": _("Substitute"),
+    "first_day": _("From the day"),
+    "last_day": _("To and including"),
+    "work": _("Stands in for"),
+    "note": _("Note to the substitute"),
+    "ended_at": _("Ended"),
+    "settled_at": _("Given back"),
 }
 
 

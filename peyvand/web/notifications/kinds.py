@@ -28,3 +28,4 @@ def kind_of(kind: str) -> Kind:
 
 register("mention", icon="at", tone="info")
 register("job", icon="file-check", tone="ok")
+register("substitution", icon="user-share", tone="info")
