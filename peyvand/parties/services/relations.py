@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
+from peyvand.core.deadlocks import again_after_deadlock
 from peyvand.core.errors import NotFound
 from peyvand.core.text import display_norm
 from peyvand.parties.errors import EndsBeforeStart, RelatedAlready, RelationLoop, RelationMisfit, RelationOfOne
@@ -43,6 +44,7 @@ class Terms:
     note: str = ""
 
 
+@again_after_deadlock
 @transaction.atomic
 def relate(
     *, actor: User | None, party: Party, other: Party, code: str, is_source: bool, terms: Terms | None = None

@@ -12,7 +12,7 @@ from django.db import Error, transaction
 
 from peyvand.accounts.models import User
 from peyvand.parties.models import Merge, MergeRow, Party, PartyNote
-from peyvand.parties.services.merging import merge_parties, moving, undo, undo_merge
+from peyvand.parties.services.merging import merge_parties, moving, returning, undo_merge
 from peyvand.parties.services.merging.journal import move_rows
 from peyvand.parties.tests.merging import House, differences, everything
 from tests.killed import Killable, killable
@@ -60,7 +60,7 @@ def test_a_database_that_is_killed_within_a_merge_or_its_undo_has_all_of_it_or_n
     made = merge_parties(actor=None, survivor_id=one, party_ids=others)
     between = everything()
     with monkeypatch.context() as patch, pytest.raises(Error):
-        patch.setattr(undo, "move_rows", dying_at(server, "parties.ContactPoint"))
+        patch.setattr(returning, "move_rows", dying_at(server, "parties.ContactPoint"))
         undo_merge(actor=None, merge=made)
     server.start()
     assert differences(between, everything()) == {}

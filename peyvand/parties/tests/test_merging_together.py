@@ -1,17 +1,21 @@
 """Merging while others write: overlapping merges, an edit at the same moment, a connection that dies."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
+from random import Random
 from typing import Any
 
 import pytest
 from django.db import Error, connection, connections, transaction
 
 from peyvand.core.errors import Conflict, PeyvandError
-from peyvand.parties.models import ContactPoint, Merge, Party, PartyNote
+from peyvand.parties.models import ContactPoint, Merge, Party, PartyNote, Relation, RelationType
 from peyvand.parties.services.editing import set_field
-from peyvand.parties.services.merging import merge_parties, moving
+from peyvand.parties.services.merging import merge_parties, moving, undo_merge
 from peyvand.parties.services.merging.journal import move_rows
+from peyvand.parties.services.relations import ensure_relation_types, relate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,3 +98,59 @@ def test_a_connection_that_dies_in_the_middle_leaves_everything_as_it_was(
     with transaction.atomic():
         merge_parties(actor=None, survivor_id=a.pk, party_ids=[b.pk])
     assert a.notes.count() == 500
+
+
+def at_random(dice: Random, firms: list[Party], folk: list[Party]) -> None:
+    """Merge, take back, or edit somebody."""
+    one, other = dice.sample(dice.choice([firms, folk, folk]), 2)
+    standing = list(Merge.objects.standing())
+    match dice.randint(0, 5):
+        case 0 | 1:
+            merge_parties(actor=None, survivor_id=one.pk, party_ids=[other.pk])
+        case 2 | 3 if standing:
+            undo_merge(actor=None, merge=dice.choice(standing))
+        case 4:
+            set_field(actor=None, party=dice.choice(folk), key="organisation", raw=str(dice.choice(firms).pk))
+        case _:
+            relate(actor=None, party=dice.choice(folk), other=dice.choice(folk), code="friend", is_source=False)
+
+
+def test_a_storm_of_merges_undos_and_edits_ends_without_an_error_and_without_a_loss() -> None:
+    """Neighbours of all of them are one another: relations, employers. Nobody dies of a deadlock."""
+    ensure_relation_types()
+    firms = [Party.objects.create(name=f"o{n}", kind="organisation", sort_key=str(n)) for n in range(4)]
+    folk = [Party.objects.create(name=f"p{n}", sort_key=str(n)) for n in range(8)]
+    for party in folk:
+        ContactPoint.objects.create(party=party, kind="email", value=f"{party.name}@x.example", typed="x")
+
+    def live(seed: int) -> None:
+        dice = Random(seed)
+        for _time in range(30):
+            with contextlib.suppress(PeyvandError):
+                at_random(dice, firms, folk)
+
+    found = together(*(partial(live, seed) for seed in range(5)))
+    assert found == [None] * 5
+    for made in Merge.objects.standing().order_by("-pk"):
+        undo_merge(actor=None, merge=made)
+    assert not Party.objects.filter(deleted_at__isnull=False).exists()
+    assert all(party.contact_points.get().value == f"{party.name}@x.example" for party in folk)
+
+
+def test_a_relation_between_two_who_were_both_merged_comes_back_in_any_order(people: list[Party]) -> None:
+    ensure_relation_types()
+    friend = RelationType.objects.get(code="friend")
+    low, one, other = people
+    high = Party.objects.create(name="بالا", sort_key="z")
+    relation = Relation.objects.create(type=friend, source=one, target=other)
+    for back in (False, True):
+        merges = [
+            merge_parties(actor=None, survivor_id=high.pk, party_ids=[one.pk]),  # (other, high)
+            merge_parties(actor=None, survivor_id=low.pk, party_ids=[other.pk]),  # (low, high)
+        ]
+        relation.refresh_from_db()
+        assert (relation.source, relation.target) == (low, high)
+        for merge in reversed(merges) if back else merges:
+            undo_merge(actor=None, merge=merge)
+        relation.refresh_from_db()
+        assert (relation.source, relation.target) == (one, other)

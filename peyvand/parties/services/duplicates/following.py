@@ -52,9 +52,9 @@ def _portion() -> bool:
 
 
 def _mark() -> DuplicateMark:
-    """How far we are; back to the beginning when the keys were lost in a crash of the database."""
+    """How far we are; back to the beginning when the keys were lost in a crash, or by a look that did not end."""
     mark, _made = DuplicateMark.objects.get_or_create(pk=1)
-    if not DuplicateKey.objects.filter(party_id=0).exists():
+    if not DuplicateKey.objects.filter(key=0, party_id=0).exists():
         DuplicateKey.objects.create(key=0, party_id=0)
         mark.xid, mark.party_id = 0, 0
     return mark

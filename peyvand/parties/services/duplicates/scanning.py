@@ -25,6 +25,7 @@ SCAN = "parties.find_duplicates"
 DUPLICATES = "parties.duplicates"
 PORTION = 500  # customers whose keys are made at a time
 BLOCKS = 500  # keys that are looked at in a row
+_LOCK = 7_403_155_223
 LOWEST, SPAN = -(1 << 63), 1 << 64
 OPEN = (LongJob.State.WAITING, LongJob.State.RUNNING)
 
@@ -42,6 +43,8 @@ def start_scan(*, actor: User) -> LongJob:
     It looks beyond the actor's own customers, so he needs the permission for all; what he sees of it is cut to him.
     """
     require_everywhere(actor, DUPLICATES)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])  # of two who begin at once one is told
     if LongJob.objects.filter(kind=SCAN, state__in=(*OPEN, LongJob.State.PAUSED)).exists():
         raise ScanRuns
     total = 2 * Party.objects.filter(deleted_at=None).count()
@@ -108,7 +111,12 @@ def _compare(job: LongJob, cursor: dict[str, Any]) -> Slice:
 
 
 def _finish(job: LongJob, cursor: dict[str, Any], result: dict[str, Any]) -> Slice:
-    """Forget open pairs that are none any more; from now on only changes are looked at."""
+    """Forget open pairs that are none any more; from now on only changes are looked at.
+
+    The row of key 0 says that the keys are whole: a look that ended in between leaves none, and the follower of
+    changes begins anew.
+    """
+    DuplicateKey.objects.get_or_create(key=0, party_id=0)
     since = parse_datetime(cursor["since"])
     pairs = DuplicatePair.objects.filter(state=DuplicatePair.State.OPEN)
     pairs.filter(checked_at__lt=since).delete()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
 from peyvand.core.custom_fields import id_of
+from peyvand.core.deadlocks import again_after_deadlock
 from peyvand.core.errors import Invalid, PeyvandError
 from peyvand.parties.errors import ChangedMeanwhile
 from peyvand.parties.models import Party
@@ -30,6 +31,7 @@ def set_field(
     return set_fields(actor=actor, party=party, raws={key: raw}, version=version, insist=insist)
 
 
+@again_after_deadlock
 @transaction.atomic
 def set_fields(
     *,

@@ -13,6 +13,7 @@ from peyvand.parties.models import Merge, MergeMove, MergeRow
 from peyvand.parties.registry import Reference
 
 Act = MergeMove.Act
+_LOCK = 7_403_155_222
 
 
 @dataclass(kw_only=True)
@@ -65,6 +66,15 @@ class Moving:
 
     def _fold(self, model: str, number: int) -> None:
         self.folded[model] = self.folded.get(model, 0) + number
+
+
+def one_at_a_time() -> None:
+    """Let no two merges or undos write at once, here and until the end of the transaction.
+
+    Each also writes on neighbours (the other ends of relations, the people of organisations), in an order that the
+    rows decide: two at once would wait for one another.
+    """
+    run("SELECT pg_advisory_xact_lock(%s)", _LOCK)
 
 
 def model_of(label: str) -> type[Model]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may, require
+from peyvand.core.deadlocks import again_after_deadlock
 from peyvand.core.errors import NotFound
 from peyvand.core.events import publish
 from peyvand.parties.errors import MergedAlready, MergeOfMixedKinds, MergeOfTooFew, MergeOfTooMany, SeenDifferently
@@ -19,7 +20,7 @@ from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE, lay_fields, proposed
 from peyvand.parties.services.merging.decided import carry_decisions
-from peyvand.parties.services.merging.journal import Moving, row_of
+from peyvand.parties.services.merging.journal import Moving, one_at_a_time, row_of
 from peyvand.parties.services.merging.linking import choose_employer, move_links
 from peyvand.parties.services.merging.moving import move_all
 
@@ -27,6 +28,7 @@ MOST = 50
 UNDO_FOR = dt.timedelta(days=90)
 
 
+@again_after_deadlock
 @transaction.atomic
 def merge_parties(
     *,
@@ -46,6 +48,7 @@ def merge_parties(
     MergedAlready, SeenDifferently, Invalid (choices), MergeLosesRows.
     """
     ids = list(dict.fromkeys([survivor_id, *party_ids]))
+    one_at_a_time()
     records = hold_all(actor, ids)
     known = _made_already(survivor_id, ids)
     if known is not None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from peyvand.core.deadlocks import again_after_deadlock
 from peyvand.parties.events import PartyMerged
 from peyvand.parties.models import Merge, MergeMove, MergeRow, Party
 from peyvand.parties.registry import Reference
 from peyvand.parties.selectors.aliases import survivor_of
 from peyvand.parties.services.derived import touch
-from peyvand.parties.services.merging.journal import ids_by_party, model_of, move_rows
+from peyvand.parties.services.merging.journal import ids_by_party, model_of, move_rows, one_at_a_time
 from peyvand.parties.services.merging.linking import gather_links, gather_people, gather_relations
 from peyvand.parties.services.merging.moving import clashing, movable
 
@@ -39,6 +40,7 @@ def forget_old() -> int:
     return count
 
 
+@again_after_deadlock
 @transaction.atomic
 def gather_strays(merge_id: int) -> int:
     """Move rows that were written to merged customers after the merge to who they are now; return how many.
@@ -46,6 +48,7 @@ def gather_strays(merge_id: int) -> int:
     Where the survivor was merged further, that is the last of the chain. What says the same as a row that is there
     stays where it is. When a merge is undone they are later rows, and are asked for.
     """
+    one_at_a_time()
     merge = Merge.objects.standing().filter(pk=merge_id).first()
     if merge is None:
         return 0

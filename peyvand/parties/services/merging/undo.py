@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
+from peyvand.core.deadlocks import again_after_deadlock
 from peyvand.core.errors import Invalid, NotFound
 from peyvand.core.events import publish
 from peyvand.parties.errors import MergedFurther, MergeTooOld, MergeUndone
 from peyvand.parties.events import PartyUnmerged
 from peyvand.parties.models import Merge, MergeMove, MergeRow, Party
 from peyvand.parties.policies import MERGE
-from peyvand.parties.registry import Reference
 from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE
@@ -23,24 +23,24 @@ from peyvand.parties.services.merging.folding import reference_of
 from peyvand.parties.services.merging.journal import (
     check_at_end,
     check_at_once,
-    move_rows,
+    one_at_a_time,
     put_back,
     row_of,
     without_gone,
     write_row,
 )
 from peyvand.parties.services.merging.later import LaterRow, later_fields, later_rows
-from peyvand.parties.services.merging.linking import PEOPLE, follow_employer, point_links
+from peyvand.parties.services.merging.linking import PEOPLE, RELATION, follow_employer, point_links
 from peyvand.parties.services.merging.moving import clashing
+from peyvand.parties.services.merging.returning import FIRSTS, give_back, reference_model
 from peyvand.parties.services.merging.splitting import split_fields
 
 Places = Mapping[str, int]
 LINK = "custom:"
-ADDRESS = "parties.Address"
-FIRSTS = ("parties.ContactPoint", ADDRESS)  # the customer has a primary one of its own
 ENDS = ["party_id", "source_id", "target_id"]
 
 
+@again_after_deadlock
 @transaction.atomic
 def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None) -> Merge:
     """Take a merge back: each customer has again exactly what it had; later edits of its rows go with them.
@@ -49,6 +49,7 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     to belong. Merges on top of this one are taken back first. What somebody else has taken meanwhile stays his: it is
     counted in `counts["left"]`. Errors: NotFound, NotAllowed, MergeUndone, MergeTooOld, MergedFurther, Invalid.
     """
+    one_at_a_time()
     held = Merge.objects.select_for_update().filter(pk=merge.pk).first()
     if held is None:
         raise NotFound
@@ -119,33 +120,18 @@ def _check_places(places: Places, known: Mapping[str, int], parties: set[int]) -
 
 def _move_back(merge: Merge) -> list[str]:
     """Undo in the opposite order: what moved by itself, then row by row what was changed, taken away and added."""
-    whole = _changed_whole(merge)
+    whole, left = _changed_whole(merge), list[str]()
     for move in merge.moves.filter(act=MergeMove.Act.MOVED).exclude(reference=PEOPLE).order_by("-pk"):
         if move.reference.startswith(LINK):
             field = int(move.reference.removeprefix(LINK))
             point_links(field, move.ids, source=merge.survivor_id, target=move.party_id)
             continue
         reference = reference_of(move.reference)
-        rows = [pk for pk in move.ids if (reference.model, pk) not in whole]
-        _give_back(reference, rows, source=merge.survivor_id, target=move.party_id)
+        rows = [pk for pk in move.ids if reference.model == RELATION or (reference.model, pk) not in whole]
+        kept = give_back(reference, rows, source=merge.survivor_id, target=move.party_id)
+        left += [f"{reference.model}:{pk}" for pk in kept]
     own = Q(row=merge.survivor_id, model__in=[PARTY, PROFILE])
-    return [f"{row.model}:{row.row}" for row in merge.rows.exclude(own).order_by("-pk") if not _restore(row)]
-
-
-def _give_back(reference: Reference, rows: list[int], *, source: int, target: int) -> None:
-    """Move rows back; one that was made the main one meanwhile is none where one stayed that is."""
-    if reference.model in FIRSTS:
-        for field in first_of(reference.model, target):
-            reference_model(reference.model).filter(field, pk__in=rows, party=source).update(is_primary=False)
-    move_rows(reference, rows, source=source, target=target)
-
-
-def first_of(model: str, party: int) -> list[Q]:
-    """Of which rows a customer has a primary one: of all addresses, of contact points of some kinds."""
-    mine = reference_model(model).filter(party=party, is_primary=True)
-    if model == ADDRESS:
-        return [Q()] if mine.exists() else []
-    return [Q(kind=kind) for kind in mine.values_list("kind", flat=True)]
+    return left + [f"{row.model}:{row.row}" for row in merge.rows.exclude(own).order_by("-pk") if not _restore(row)]
 
 
 def _changed_whole(merge: Merge) -> set[tuple[str, int]]:
@@ -182,17 +168,13 @@ def _remove_added(row: MergeRow) -> None:
         reference_model(row.model).filter(pk=row.row).delete()
 
 
-def reference_model(label: str) -> Any:
-    """The rows of a table by the name of its model."""
-    return Merge._meta.apps.get_model(label)._default_manager
-
-
 def _restore_columns(row: MergeRow, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     """Give columns their former values back where nobody has changed them since."""
     now = row_of(row.model, row.row)
     if now is None:
         return
-    values = {name: was for name, was in before.items() if now[name] == after[name]}
+    ends = ENDS if row.model == RELATION else ()  # these were given back with the customer already
+    values = {name: was for name, was in before.items() if name not in ends and now[name] == after[name]}
     if values:
         write_row(row.model, row.row, values)
 
@@ -208,4 +190,4 @@ def _place(merge: Merge, rows: Iterable[LaterRow], chosen: Places) -> None:
         if reference.model in FIRSTS:
             reference_model(reference.model).filter(pk__in=ids).update(is_primary=False)
         taken = clashing(reference, party, [merge.survivor_id])
-        move_rows(reference, [pk for pk in ids if pk not in taken], source=merge.survivor_id, target=party)
+        give_back(reference, [pk for pk in ids if pk not in taken], source=merge.survivor_id, target=party)
