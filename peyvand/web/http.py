@@ -71,6 +71,12 @@ def done(request: HttpRequest, *events: str, url: str = "/") -> HttpResponse:
     return response
 
 
+def in_dialog(response: HttpResponse) -> HttpResponse:
+    """Have htmx show this answer in the dialog over the page, whatever the form that was sent aims at."""
+    response["HX-Retarget"], response["HX-Reswap"] = "#dialog", "innerHTML"
+    return response
+
+
 def refresh() -> HttpResponse:
     """Ask htmx to load the page anew, as after a change of language or theme."""
     response = HttpResponse(status=204)

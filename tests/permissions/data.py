@@ -118,6 +118,12 @@ def page_data(house: House) -> dict[str, Values]:
         "cartable:approve": {"body": "Eve", "version": str(house.answer.version)},
         "cartable:return_answer": {"remark": "Eve"},
         "cartable:decide": {"outcome": "sent"},
+        "cartable:part": {"title": "Eve"},
+        "cartable:close_anyway": {"remark": "Eve"},
+        "cartable:answer_all": {"body": "Eve"},
+        "cartable:tie": {"kind": "related", "other": house.request.code},
+        "cartable:split": {"messages": [house.received.pk]},
+        "cartable:move": {"messages": [house.received.pk], "other": house.request.code},
     }  # fmt: skip
 
 
@@ -169,6 +175,13 @@ def api_data(house: House) -> dict[str, Values]:
         "requests_act_on_many": {"selection": {"ids": [house.request.pk]}, "how": "refer", "to": f"user:{cast.bob.pk}"},
         "requests_snooze": {"until": "2099-01-01T00:00:00Z"},
         "requests_export": {"columns": ["code"]},
+        "requests_merge": {"others": [house.request.pk]},
+        "requests_split": {"messages": [house.received.pk]},
+        "requests_move": {"messages": [house.received.pk], "to_id": house.request.pk},
+        "requests_tie": {"other_id": house.request.pk, "kind": "related"},
+        "requests_open_part": {"title": "Eve"},
+        "requests_close_anyway": {"remark": "Eve"},
+        "requests_answer_all": {"body": "Eve"},
         "views_create": {"list": "customers", "name": "Eve"},
         "views_change": {"name": "Eve"},
         "parties_change": {"name": "Eve"},

@@ -157,7 +157,7 @@ def api_address(house: House, path: str) -> str:
         "id": ids.get(parts[0]), "role_id": cast.roles["auditor"].pk,
         "address_id": 1, "identifier_id": 1, "note_id": house.party_note.pk, "relation_id": house.relation.pk,
         "message_id": message.pk, "number": 0,
-        "file_id": house.file.pk, "code": house.request.code,
+        "file_id": house.file.pk, "code": house.request.code, "tie_id": 1, "regrouping_id": 1,
     }  # fmt: skip
     return path.format(**values)
 

@@ -1,6 +1,6 @@
 """Requests in the API."""
 
-from peyvand.cartable.api import bulk, confiding, desk, exports
+from peyvand.cartable.api import bulk, confiding, desk, exports, ties
 from peyvand.cartable.api.answers import answers
 from peyvand.cartable.api.mentions import mentions
 from peyvand.cartable.api.outward import outward
@@ -10,7 +10,7 @@ from peyvand.cartable.api.requests import folders, kinds, requests
 from peyvand.cartable.api.routing import routing
 from peyvand.cartable.api.sending import sending
 
-__all__ = ["ROUTERS", "bulk", "confiding", "desk", "exports"]
+__all__ = ["ROUTERS", "bulk", "confiding", "desk", "exports", "ties"]
 
 ROUTERS = {
     "/folders": folders,

@@ -31,7 +31,7 @@ from peyvand.cartable.api.schemas import (
 from peyvand.cartable.models import Answer, ConfidentialView, Kind, Note, Request
 from peyvand.cartable.selectors import counts
 from peyvand.cartable.selectors import folders as lists
-from peyvand.cartable.selectors.reading import read_request
+from peyvand.cartable.selectors.reading import get_request, read_request, survivor_of
 from peyvand.cartable.types import Changes, Contact, ManualEntry, Undoable
 from peyvand.parties.selectors import visible_to as parties_visible_to
 from peyvand.parties.selectors.aliases import survivor_of
@@ -88,8 +88,10 @@ def _narrowed(rows: QuerySet[Request], query: RequestQuery) -> QuerySet[Request]
 
 @requests.get("/by-code/{code}", response=RequestRow)
 def find(request: ApiRequest, code: str) -> Request:
-    """The request with a follow-up code."""
-    return visible(_seen(request), _seen(request).filter(code=codes.parse(code)).values_list("pk", flat=True).first())
+    """The request with a follow-up code; for one that was merged, the one that answers for it."""
+    found = get_request(request.auth, codes.parse(code) or "")
+    survivor = survivor_of(request.auth, found)
+    return _seen(request).get(code=survivor or found.code)
 
 
 @requests.get("/{int:id}", response=RequestOut)

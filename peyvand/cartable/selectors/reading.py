@@ -91,6 +91,14 @@ def get_request(who: Who, code: str) -> Request:
     return found
 
 
+def survivor_of(who: Who, request: Request) -> str | None:
+    """The code of the request into which one was merged, when `who` sees that one; else he reads what is left here."""
+    if request.merged_into_id is None:
+        return None
+    seen = Request.objects.visible_to(who).filter(pk=request.merged_into_id)
+    return seen.values_list("code", flat=True).first()
+
+
 def _living_on(who: Who, found: Request | None) -> Request:
     """The request into which one was merged answers for it to who sees only that one. Raises NotFound."""
     if found is None or found.merged_into_id is None:

@@ -22,16 +22,16 @@ def tie(*, actor: Actor, request_id: int, other_id: int, kind: str, expected_ver
 
     kind: a `Tie.Kind`; «related» has no direction. Raises ToItself, TiedAlready, NotFound, Conflict, Invalid.
     """
-    if request_id == other_id:
-        raise ToItself
-    if kind not in Tie.Kind.values:
-        raise Invalid(fields={"kind": kind})
-    permissions = {request_id: HANDLE, other_id: policies.VIEW}
+    permissions = {other_id: policies.VIEW, request_id: HANDLE}
     versions = {request_id: expected_version}
     held = {
         pk: lock(actor, pk, permission, expected_version=versions.get(pk))
         for pk, permission in sorted(permissions.items())
     }
+    if request_id == other_id:
+        raise ToItself
+    if kind not in Tie.Kind.values:
+        raise Invalid(fields={"kind": kind})
     ends = (request_id, other_id)
     if kind == Tie.Kind.RELATED:
         ends = (min(ends), max(ends))

@@ -5,11 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from peyvand.cartable import services
+from peyvand.cartable.errors import PartsOpen
 from peyvand.cartable.models import Request
+from peyvand.cartable.regrouping_forms import CloseAnywayForm
 from peyvand.cartable.views.answering import NEWS, acted, actor_of, address_of, find, seen_version
+from peyvand.cartable.views.ties import ask_reason
 from peyvand.core.text import isolated
 from peyvand.web.access import page
-from peyvand.web.http import done, redirect
+from peyvand.web.http import done, in_dialog, redirect
 from peyvand.web.toasts import toast
 
 
@@ -27,7 +30,10 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Close a request; the toast takes it back."""
     found = find(request, code)
-    undo = services.close(actor=actor_of(request), request_id=found.pk, expected_version=seen_version(request))
+    try:
+        undo = services.close(actor=actor_of(request), request_id=found.pk, expected_version=seen_version(request))
+    except PartsOpen:
+        return in_dialog(ask_reason(request, found, CloseAnywayForm()))
     return acted(request, code, _("Request %(code)s was closed.") % {"code": isolated(code)}, undo)
 
 

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET
 from peyvand.cartable import services
 from peyvand.cartable.models import ConfidentialView, Referral
 from peyvand.cartable.selectors.reading import read_request
+from peyvand.cartable.selectors.ties import parts_of
 from peyvand.cartable.selectors.tree import Node, tree_of
 from peyvand.cartable.views.answering import actor_of, dialog, me
 from peyvand.cartable.views.thread import target_of
+from peyvand.cartable.views.wording import STATUS_COLOURS
 from peyvand.core.text import isolated
 from peyvand.web.access import page
 
@@ -51,6 +53,8 @@ def tree(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": _("Referrals of request %(code)s") % {"code": isolated(code)},
         "nodes": _drawn(drawn.nodes),
+        "parts": parts_of(me(request), found.request) if found.request.tied else [],
+        "colours": STATUS_COLOURS,
         "holders": [(each, spent_text(each.minutes)) for each in drawn.holders],
     }
     return dialog(request, found.request, "cartable/_tree.html", context)

@@ -40,12 +40,12 @@ def merge(
     MergedAlready, NotOneWhole, WouldWiden, Conflict, NotFound, NotAllowed.
     """
     others = sorted(set(request_ids) - {survivor_id})
-    if not others:
-        raise NothingToMerge
     if len(others) > MOST:
         raise TooManyToMerge
     seen = versions or {}
     held = {pk: lock(actor, pk, HANDLE, expected_version=seen.get(pk)) for pk in sorted([survivor_id, *others])}
+    if not others:
+        raise NothingToMerge
     survivor, sources = held[survivor_id], [held[pk] for pk in others]
     if any(one.parent_id != survivor.parent_id for one in sources):
         raise NotOneWhole

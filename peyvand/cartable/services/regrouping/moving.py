@@ -37,10 +37,10 @@ def move_messages(
     A customer's message makes an answered or closed request work again. agreed, versions: as of a merge. Raises
     ToItself, NotOfThisRequest, LastMessage when none would be left, WouldWiden, MergedAlready, Conflict.
     """
+    seen = versions or {}
+    held = {pk: lock(actor, pk, HANDLE, expected_version=seen.get(pk)) for pk in sorted({request_id, to_id})}
     if to_id == request_id:
         raise ToItself
-    seen = versions or {}
-    held = {pk: lock(actor, pk, HANDLE, expected_version=seen.get(pk)) for pk in sorted([request_id, to_id])}
     source, target = held[request_id], held[to_id]
     rows = chosen(source, message_ids)
     told = widening(target, [source])
