@@ -31,7 +31,7 @@ from peyvand.cartable.api.schemas import (
 from peyvand.cartable.models import Answer, ConfidentialView, Kind, Note, Request
 from peyvand.cartable.selectors import counts
 from peyvand.cartable.selectors import folders as lists
-from peyvand.cartable.selectors.reading import get_request, read_request, survivor_of
+from peyvand.cartable.selectors.reading import get_request, read_request, survivor_code
 from peyvand.cartable.types import Changes, Contact, ManualEntry, Undoable
 from peyvand.parties.selectors import visible_to as parties_visible_to
 from peyvand.parties.selectors.aliases import survivor_of
@@ -90,7 +90,7 @@ def _narrowed(rows: QuerySet[Request], query: RequestQuery) -> QuerySet[Request]
 def find(request: ApiRequest, code: str) -> Request:
     """The request with a follow-up code; for one that was merged, the one that answers for it."""
     found = get_request(request.auth, codes.parse(code) or "")
-    survivor = survivor_of(request.auth, found)
+    survivor = survivor_code(request.auth, found)
     return _seen(request).get(code=survivor or found.code)
 
 

@@ -91,7 +91,7 @@ def get_request(who: Who, code: str) -> Request:
     return found
 
 
-def survivor_of(who: Who, request: Request) -> str | None:
+def survivor_code(who: Who, request: Request) -> str | None:
     """The code of the request into which one was merged, when `who` sees that one; else he reads what is left here."""
     if request.merged_into_id is None:
         return None

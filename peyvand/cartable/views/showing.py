@@ -14,7 +14,7 @@ from peyvand.cartable import policies, services
 from peyvand.cartable.models import ConfidentialView, Referral, Request
 from peyvand.cartable.selectors.folders import Folder, folders_of
 from peyvand.cartable.selectors.mentions import waiting_in
-from peyvand.cartable.selectors.reading import RequestPage, earlier_of, identity_of, read_request, survivor_of
+from peyvand.cartable.selectors.reading import RequestPage, earlier_of, identity_of, read_request, survivor_code
 from peyvand.cartable.views import chain, composing, identity, thread
 from peyvand.cartable.views.answering import actor_of, address_of, dialog, find, me
 from peyvand.cartable.views.folder import Place, place_of
@@ -121,7 +121,7 @@ def show_request(request: HttpRequest, folder: str, code: str) -> HttpResponse:
     """One request; the page then asks for the list of its folder. Whoever opens it has read it."""
     place = place_of(me(request), folder)
     found = _read_by(request, code)
-    survivor = survivor_of(me(request), found.request)
+    survivor = survivor_code(me(request), found.request)
     if survivor is not None or found.request.code != code:
         return redirect(request, address_of(survivor or found.request.code))
     context = detail_context(request, place, found, with_earlier=False)
