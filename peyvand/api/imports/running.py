@@ -70,7 +70,10 @@ def start(request: ApiRequest, id: Id) -> LongJob:
 
 @imports.post("/{int:id}/undo", response=JobOut)
 def undo(request: ApiRequest, id: Id) -> LongJob:
-    """Take the import back: what it made, and cells that nobody touched since; a run is cancelled first."""
+    """Take an import back that has ended: what it made, and cells that nobody touched since.
+
+    A run that still goes on is cancelled first, under /jobs/{id}/cancel; until then the answer is 409.
+    """
     return services.start_undo(actor=request.auth.user, import_id=id, token_id=token_of(request))
 
 

@@ -31,3 +31,10 @@ class OutOfStep(Conflict):
     """This piece of the file does not follow the last one; go on from the size that is stored."""
 
     code = "import_piece"
+
+
+class ImportForgotten(Conflict):
+    """The rows of this import are not kept any more, so it cannot be taken back."""
+
+    code = "import_forgotten"
+    permanent = True

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from peyvand.core import long_jobs
 from peyvand.core.imports import blocks, sessions, wording
+from peyvand.core.imports.errors import ImportForgotten
 from peyvand.core.imports.kinds import Importer, importer_of
 from peyvand.core.imports.layouts import layout_of
 from peyvand.core.imports.proposing import labels, propose
@@ -301,7 +302,9 @@ def _end(item: Import, state: str) -> None:
 )
 def undo_slice(job: LongJob) -> Slice:
     """Take some blocks back, the last first."""
-    item = Import.objects.get(job_id=job.undo_of_id)
+    item = Import.objects.filter(job_id=job.undo_of_id).first()
+    if item is None:
+        raise ImportForgotten
     importer, actor = importer_of(item.host), actor_of(job, item)
     counts: Counter[str] = Counter()
     end, done, block = long_jobs.slice_end(), 0, None

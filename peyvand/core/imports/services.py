@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -210,6 +210,8 @@ def forget_import(*, actor: Actor, import_id: int) -> None:
         if job.pk in (item.job_id, item.undo_job_id):
             raise WrongImportState
         long_jobs.cancel(job=job)
+    if item.job is not None and item.job.undone_by.filter(state__in=_OPEN).exists():  # from the page of long work
+        raise WrongImportState
     item.delete()
 
 
@@ -283,7 +285,8 @@ def forget_expired() -> int:
     day_ago, month_ago = now - timedelta(days=1), now - timedelta(days=long_jobs.KEEP_DAYS)
     unfinished = Q(state=State.UPLOADING, changed_at__lt=day_ago)
     # also what was cancelled or failed on its way, but nothing that still runs
-    stands = ~Q(read_job__state__in=_OPEN) & ~Q(job__state__in=_OPEN) & ~Q(undo_job__state__in=_OPEN)
+    undoing = Exists(LongJob.objects.filter(undo_of=OuterRef("job"), state__in=_OPEN))
+    stands = ~Q(read_job__state__in=_OPEN) & ~Q(job__state__in=_OPEN) & ~undoing
     left = Q(expires_at=None, changed_at__lt=month_ago) & stands
     gone = Import.objects.filter(Q(expires_at__lt=now) & stands | unfinished | left)
     ids = list(gone.values_list("pk", flat=True))

@@ -129,12 +129,16 @@ def test_people_and_their_organisations_come_in_one_file(nora: User, run: Run) -
 
 
 def test_an_organisation_that_a_person_named_first_is_completed_by_its_own_row(nora: User, run: Run) -> None:
-    columns = plan("kind name mobile organisation legal_id", key="")
-    keyed = plan("kind name phone legal_id organisation", key="legal_id")
-    first = run(columns, ("", "علی", ALI, "شرکت آرمان", ""))
-    own = run(keyed, ("شرکت", "شرکت آرمان", "02188776655", "14003778990", ""), first=2000)
-    assert actions(first) == ["add"] and Party.objects.filter(kind="organisation").count() in {1, 2}
-    assert own.rows[0].action in {Action.ADD, Action.UPDATE}
+    columns = plan("kind name phone organisation legal_id city", key="phone")
+    first = run(columns, ("", "علی", ALI, "شرکت آرمان", "", ""))
+    [bare] = Party.objects.filter(kind="organisation")
+    own = run(columns, ("شرکت", "شرکت آرمان", "02188776655", "", "14003778990", "قم"), first=2000)
+    [firm] = Party.objects.filter(kind="organisation")
+    assert (actions(first), actions(own)) == (["add"], ["update"]) and firm.pk == bare.pk == own.rows[0].ref
+    assert (firm.city, firm.contact_points.get().value) == ("قم", "+982188776655")
+    assert firm.identifiers.get().value == "14003778990" and Party.objects.get(name="علی").organisation_id == firm.pk
+    again = run(columns, ("شرکت", "شرکت آرمان", "02188770000", "", "", "کرج"), first=4000)
+    assert actions(again) == ["add"]  # it has its own row already: this is another one of that name
 
 
 def test_two_organisations_of_one_name_are_not_guessed_at(nora: User, run: Run) -> None:
