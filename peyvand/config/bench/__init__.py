@@ -13,7 +13,19 @@ import typer
 
 from peyvand.config.env import Env
 
-NAMES = ("cartable", "parties", "import", "duplicates", "merge", "export", "ingest", "memory", "servers", "chaos")
+NAMES = (
+    "cartable",
+    "parties",
+    "import",
+    "duplicates",
+    "merge",
+    "export",
+    "ingest",
+    "memory",
+    "servers",
+    "chaos",
+    "import_chaos",
+)
 MODULES = {"import": "imports"}  # whose name no module can have
 
 

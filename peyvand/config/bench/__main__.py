@@ -11,7 +11,7 @@ from rich.console import Console
 from peyvand.config.env import Env
 from peyvand.config.postgres import Cluster
 
-STARTS_ITS_DATABASE = {"memory", "chaos"}
+STARTS_ITS_DATABASE = {"memory", "chaos", "import_chaos"}
 
 
 def main(name: str, *size: str) -> int:

@@ -102,7 +102,7 @@ def stage(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
     with psycopg.connect(cluster.url("postgres"), autocommit=True) as plain:
         found = plain.execute("SELECT datname FROM pg_database WHERE datname ~ '^template_[0-9a-f]{16}$'").fetchone()
         template = found[0] if found else ""
-    for name in ("old", "new"):
+    for name in ("old", "new", "third"):
         (home / name).mkdir()
         _maintain(cluster, "CREATE DATABASE {} TEMPLATE {}", made.database(name), template)
     with django_db_blocker.unblock():
@@ -117,7 +117,7 @@ def stage(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
             settings.DATA = former[1]
             custom_fields.forget()
             known.forget_all()
-            for name in ("old", "new"):
+            for name in ("old", "new", "third"):
                 _maintain(cluster, "DROP DATABASE IF EXISTS {} WITH (FORCE)", made.database(name))
 
 
