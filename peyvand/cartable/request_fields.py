@@ -11,15 +11,19 @@ from django.utils.translation import pgettext_lazy
 from peyvand.accounts.models import Branch, Department, User
 from peyvand.cartable.models import IS_TAGGED, Request
 from peyvand.cartable.models import Kind as RequestKind
-from peyvand.cartable.selectors.folders import search_q
+from peyvand.cartable.selectors.folders import Folder, departments_of, folders_of, search_q
+from peyvand.cartable.selectors.places import rows_at
 from peyvand.cartable.words import MEDIUMS
 from peyvand.core import record_conditions as conditions
 from peyvand.core import record_fields
 from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
+from peyvand.core.saved_views import SavedList, register_list
 from peyvand.parties.models import Tag
 
 HOST = "cartable.Request"
+LIST = "requests"  # under which name views of it are saved
+PLACE = "place"  # the field that says in which folder
 ONE = (Op.IS, Op.IS_NOT, Op.ANY_OF, Op.NONE_OF)
 
 
@@ -37,6 +41,28 @@ def _branches(asked: Asked) -> Iterable[Choice]:
 
 def _tags(asked: Asked) -> Iterable[Choice]:
     return [(str(pk), name) for pk, name in Tag.objects.order_by("name").values_list("pk", "name")]
+
+
+def _places(asked: Asked) -> Iterable[Choice]:
+    """The folders and departments of the reader, by the words of their addresses."""
+    who = asked.who
+    if not isinstance(who, User):
+        return [(str(each), str(each)) for each in Folder]
+    departments = [(f"department-{each.pk}", each.name) for each in departments_of(who)]
+    return [*((str(each), str(each)) for each in folders_of(who)), *departments]
+
+
+def _folder_of(status: str | None) -> str:
+    """The folder in which everybody who sees it finds a request of this status."""
+    return str({"closed": Folder.CLOSED, "answered": Folder.ANSWERED}.get(status or "", Folder.ALL))
+
+
+def _in_place(op: Op, value: Any, asked: Asked) -> Q:
+    """The requests of a folder of the reader; nobody has somebody else's."""
+    slug = value[0] if isinstance(value, list | tuple) else value
+    if not isinstance(asked.who, User):
+        return Q(pk__in=[])
+    return Q(pk__in=rows_at(asked.who, str(slug)).order_by().values("pk"))
 
 
 def _tagged(op: Op, value: Any, asked: Asked) -> Q:
@@ -86,6 +112,15 @@ def _link(key: str, label: Any, choices: Any, kind: Kind = Kind.CHOICE) -> Recor
 
 record_fields.register(
     HOST,
+    RecordField(
+        key=PLACE,
+        label=_("Folder"),
+        kind=Kind.CHOICE,
+        read=Reading(lambda request: _folder_of(request.status), Bulk(path="status", made=_folder_of)),
+        condition=_in_place,
+        operators=(Op.IS,),
+        choices=_places,
+    ),
     _plain("id", _("Number of the record"), Kind.NUMBER, order=("id",)),
     _plain("code", _("Code")),
     _plain("subject", _("Subject")),
@@ -126,3 +161,4 @@ def _search(rows: QuerySet[Any], words: str, asked: Asked) -> QuerySet[Any]:
 
 
 register_reader(HOST, Reader(search=_search))
+register_list(SavedList(LIST, HOST, "cartable.view"))

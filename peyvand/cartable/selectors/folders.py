@@ -25,6 +25,7 @@ from peyvand.cartable.models import (
     IS_CLOSED,
     IS_OPEN,
     IS_ORIGINAL,
+    Mention,
     ReadMark,
     Referral,
     Request,
@@ -51,6 +52,7 @@ class Folder(StrEnum):
     REVIEW = "review"
     OVERDUE = "overdue"
     REFERRED = "referred"  # by me, and not back yet
+    MENTIONS = "mentions"  # a note names me, and I have not dealt with it
     SNOOZED = "snoozed"  # put aside by me
     COPIES = "copies"  # to me, for information or an opinion
     UNREAD = "unread"  # messages that could not be read
@@ -67,6 +69,7 @@ INSIDE = frozenset({Folder.MINE, Folder.SNOOZED, Folder.REFERRED, Folder.COPIES}
 ORDERS = {
     Folder.ANSWERED: BY_ACTIVITY,
     Folder.COPIES: BY_ACTIVITY,
+    Folder.MENTIONS: BY_ACTIVITY,
     Folder.CLOSED: BY_CLOSING,
     Folder.SNOOZED: BY_RETURN,
 }
@@ -93,7 +96,15 @@ def folders_of(who: Who) -> list[Folder]:
     scope = scope_of(who, VIEW)
     if scope is None:
         return []
-    shown = {Folder.MINE, Folder.SNOOZED, Folder.OVERDUE, Folder.COPIES, Folder.ANSWERED, Folder.CLOSED}
+    shown = {
+        Folder.MINE,
+        Folder.MENTIONS,
+        Folder.SNOOZED,
+        Folder.OVERDUE,
+        Folder.COPIES,
+        Folder.ANSWERED,
+        Folder.CLOSED,
+    }
     if policies.sees_departments(who):
         shown |= {Folder.ALL} if scope.width >= Scope.BRANCH.width else set()
         shown |= {Folder.DEPARTMENT} if reach_of(who).department_id is not None else set()
@@ -178,6 +189,12 @@ def _copies(who: Who) -> Q:
     return Q(pk__in=got.values("request_id")) if scope_of(who, VIEW) is not None else NOTHING
 
 
+def _mentions(who: Who) -> Q:
+    """What a note names me in; a request that is confidential only as its insider."""
+    waiting = Mention.objects.waiting_for(who)
+    return Q(pk__in=waiting.values("request_id")) if scope_of(who, VIEW) is not None else NOTHING
+
+
 def _unread(who: Who) -> Q:
     return _ACTIVE & Q(needs_review=True) & fields_q(who, "cartable.review_unread", _FIELDS)
 
@@ -222,6 +239,7 @@ _CONDITIONS = {
     Folder.REVIEW: _review,
     Folder.REFERRED: _referred,
     Folder.COPIES: _copies,
+    Folder.MENTIONS: _mentions,
     Folder.UNREAD: _unread,
     Folder.ANSWERED: _answered,
     Folder.CLOSED: _closed,

@@ -92,7 +92,8 @@ def test_counts_stop_at_the_cap(cast: Cast, monkeypatch: pytest.MonkeyPatch, req
 
 def test_folders_are_shown_by_role(cast: Cast) -> None:
     assert selectors.folders_of(as_actor(cast.alice)) == [
-        Folder.MINE, Folder.DEPARTMENT, Folder.OVERDUE, Folder.REFERRED, Folder.SNOOZED, Folder.COPIES, Folder.ANSWERED,
+        Folder.MINE, Folder.DEPARTMENT, Folder.OVERDUE, Folder.REFERRED, Folder.MENTIONS,
+        Folder.SNOOZED, Folder.COPIES, Folder.ANSWERED,
         Folder.CLOSED,
     ]  # fmt: skip
     assert selectors.folders_of(as_actor(cast.olivia)) == list(Folder)

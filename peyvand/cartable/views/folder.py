@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,13 @@ from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Department, User
 from peyvand.cartable.models import Request
+from peyvand.cartable.request_fields import LIST, PLACE
 from peyvand.cartable.selectors.counting import Counts, counts
 from peyvand.cartable.selectors.folders import CAP, Folder, departments_of, folders_of
 from peyvand.cartable.selectors.places import folder_at, rows_at
+from peyvand.cartable.views.narrowing import query_of
+from peyvand.core.models import SavedView
+from peyvand.core.saved_views import state_of, views_of
 
 TITLES: dict[Folder, tuple[Promise, str]] = {
     Folder.MINE: (pgettext_lazy("folder", "Mine"), "inbox"),
@@ -20,6 +25,7 @@ TITLES: dict[Folder, tuple[Promise, str]] = {
     Folder.REVIEW: (_("Awaiting review"), "user-check"),
     Folder.OVERDUE: (_("Overdue"), "alarm"),
     Folder.REFERRED: (_("Referred by me"), "arrow-ramp-right"),
+    Folder.MENTIONS: (_("Mentions"), "at"),
     Folder.SNOOZED: (_("Snoozed"), "clock-pause"),
     Folder.COPIES: (_("Copies to me"), "copy"),
     Folder.UNREAD: (_("Unreadable"), "mail-question"),
@@ -74,10 +80,11 @@ def place_of(who: User, slug: str) -> Place:
 
 @dataclass(frozen=True)
 class Panel:
-    """The left panel: folders and departments, each with its count."""
+    """The left panel: folders and departments, each with its count, and the views that one may use."""
 
     folders: list[Item]
     departments: list[Item]
+    saved: list[Item]
 
 
 def panel_of(who: User, *, counted: bool) -> Panel:
@@ -89,7 +96,20 @@ def panel_of(who: User, *, counted: bool) -> Panel:
         for folder in folders_of(who)
     ]
     departments = [_department_item(each, numbers.departments.get(each.pk, 0)) for each in in_sight]
-    return Panel(folders, departments)
+    return Panel(folders, departments, saved_items(who) if counted else [])
+
+
+def saved_items(who: User) -> list[Item]:
+    """The saved views that a user may use, each with its address."""
+    return [Item(address_of_view(each), each.name, icon="bookmark") for each in views_of(who, LIST)]
+
+
+def address_of_view(view: SavedView) -> str:
+    """The address that shows a saved view."""
+    state = state_of(view)
+    folder = next((each.values[0] for each in state.filters if each.key == PLACE and each.values), str(Folder.MINE))
+    known = folder if folder.partition("-")[0] in set(Folder) else str(Folder.MINE)
+    return f"{reverse('cartable:folder', args=[known])}?{query_of(state, view=view.pk)}"
 
 
 def _department_item(department: Department, count: int) -> Item:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from peyvand.accounts.policies import may
 from peyvand.cartable.models import IS_TAGGED, Request
+from peyvand.cartable.request_fields import LIST
 from peyvand.cartable.selectors import choices
 from peyvand.cartable.selectors.figures import on_time_this_week
 from peyvand.cartable.selectors.folders import BY_DUE, CAP, ORDERS, Folder, rows_of, search_q
@@ -22,7 +23,9 @@ from peyvand.cartable.views.bulk_bar import bulk_bar
 from peyvand.cartable.views.folder import Place, panel_of, place_of
 from peyvand.cartable.views.row import COLUMNS, Row
 from peyvand.cartable.words import MEDIUMS
+from peyvand.core.models import SavedView
 from peyvand.core.paging import LARGEST, keyset_page
+from peyvand.core.saved_views import views_of
 from peyvand.web.access import page
 from peyvand.web.exporting import TABLES
 from peyvand.web.filters import Bound, Filter, FilterSet
@@ -82,7 +85,7 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     size = _size(request)
     listed = rows.select_related("party", "kind").only(*COLUMNS)
     found = keyset_page(listed, order=order, after=request.GET.get("after"), size=size)
-    query = _query(filters, sort)
+    query = kept_query(request)
     return {
         "folder": place,
         "rows": _rows(request, place, found.items, query),
@@ -90,6 +93,7 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "total_text": _total(total),
         "bulk": bulk_bar(request, place, query, total),
         "filters": filters,
+        "view": opened_view(request),
         "choices": [
             {"key": one.key, "label": one.label, "value": filters.value(one.key), "options": one.options()}
             for one in FILTERS.filters
@@ -108,9 +112,17 @@ def narrowed(request: HttpRequest, place: Place) -> tuple[QuerySet[Request], tup
     return rows, SORTS[_sort(request)][1] or ORDERS.get(place.folder, BY_DUE)
 
 
+def opened_view(request: HttpRequest) -> SavedView | None:
+    """The saved view whose address this is."""
+    number = request.GET.get("view", "")
+    if not (number.isdecimal() and len(number) < 10):
+        return None
+    return views_of(me(request), LIST).filter(pk=int(number)).first()
+
+
 def kept_query(request: HttpRequest) -> str:
     """The filters and the order of an address, for the addresses of its rows and neighbours."""
-    return _query(FILTERS.bind(request), _sort(request))
+    return _query(FILTERS.bind(request), _sort(request), request.GET.get("view", ""))
 
 
 def _sort(request: HttpRequest) -> str:
@@ -131,10 +143,10 @@ def _size(request: HttpRequest) -> int:
     return min(int(asked), LARGEST) if asked.isdecimal() and len(asked) < 5 and int(asked) else SIZE
 
 
-def _query(filters: Bound, sort: str) -> str:
+def _query(filters: Bound, sort: str, view: str) -> str:
     """The reader's filters as an address, so that rows and pages keep them."""
     values = {one.key: value for one, value, _name in filters.active} | ({"sort": sort} if sort else {})
-    return urlencode(values)
+    return urlencode(values | ({"view": view} if view.isdecimal() and len(view) < 10 else {}))
 
 
 def _next_url(place: Place, query: str, after: str | None) -> str:
@@ -158,6 +170,7 @@ def panel_context(request: HttpRequest, *, counted: bool = False) -> dict[str, A
     return {
         "folders": panel.folders,
         "departments": panel.departments,
+        "saved_views": panel.saved,
         "counted": counted,
         "on_time": on_time_this_week(me(request)) if counted else None,
     }

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from peyvand.cartable.request_fields import PLACE
 from peyvand.core.list_state import Condition, ListState
 
 FIELDS = {
@@ -13,14 +14,15 @@ SORTS = {"news": "-last_activity_at", "old": "opened_at"}
 LONGEST = 200
 
 
-def state_of(query: QueryDict) -> ListState:
-    """What an address narrows its list to."""
-    narrowed = tuple(Condition(field, "is", (str(query[key]),)) for key, field in FIELDS.items() if query.get(key))
+def state_of(query: QueryDict, *, place: str = "") -> ListState:
+    """What an address narrows its list to; with the folder in which it stands for a saved view."""
+    narrowed: tuple[Condition, ...] = (Condition(PLACE, "is", (place,)),) if place else ()
+    narrowed += tuple(Condition(field, "is", (str(query[key]),)) for key, field in FIELDS.items() if query.get(key))
     sort = SORTS.get(query.get("sort", ""), "")
     return ListState(filters=narrowed, q=query.get("q", "")[:LONGEST], sort=sort)
 
 
-def query_of(state: ListState) -> str:
+def query_of(state: ListState, *, view: int | None = None) -> str:
     """The address that shows a state; what this list cannot show is left out."""
     keys = {field: key for key, field in FIELDS.items()}
     sorts = {sort: key for key, sort in SORTS.items()}
@@ -29,4 +31,4 @@ def query_of(state: ListState) -> str:
         values["q"] = state.q
     if state.sort in sorts:
         values["sort"] = sorts[state.sort]
-    return urlencode(values)
+    return urlencode(values | ({"view": str(view)} if view else {}))
