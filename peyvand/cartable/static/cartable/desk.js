@@ -33,8 +33,7 @@
   const leave = (address) => {
     if (!address) return;
     const data = form("gone");
-    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
-    if (token) data.append("csrfmiddlewaretoken", token);
+    data.append("csrfmiddlewaretoken", window.pv.csrf());
     navigator.sendBeacon(address, data);
   };
 
