@@ -1,7 +1,7 @@
 """Rules of the cartable that can be broken, each with the sentence a person reads."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -286,3 +286,39 @@ class TooDeep(Conflict):
     """This is a part of a part already; it cannot have so many levels."""
 
     code = "too_deep"
+
+
+class UnknownVariable(Invalid):
+    """This text asks for a variable that does not exist; choose one of the list."""
+
+    code = "unknown_variable"
+
+    @classmethod
+    def named(cls, name: str, *, field: str) -> Self:
+        """The error that says which variable it was."""
+        words = _("There is no variable «%(name)s» here; choose one of the list.") % {"name": f"{{{{{name}}}}}"}
+        return cls(words, fields={field: words})
+
+
+class ShortcutTaken(Conflict):
+    """Another of these canned answers has this shortcut; choose another."""
+
+    code = "shortcut_taken"
+
+
+class LeftOpen(Invalid):
+    """Something in this answer still has to be filled in before it may go out."""
+
+    code = "left_open"
+
+    @classmethod
+    def named(cls, marks: Sequence[str]) -> Self:
+        """The error that says which places are open."""
+        words = _("Fill in or remove before sending: %(marks)s") % {"marks": " ".join(marks[:5])}
+        return cls(words, fields={"body": words})
+
+
+class NoOwnSignature(Invalid):
+    """Your department gives one signature for all; yours is not used."""
+
+    code = "no_own_signature"

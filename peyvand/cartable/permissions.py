@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.permissions import ONLY_ALL, PLACES, Permission, register
+from peyvand.accounts.types import Scope
 
 CONFIGURE = "cartable.configure"
+FROM_TEAM = (Scope.TEAM, *PLACES)
 
 register(
     "cartable",
@@ -22,6 +24,8 @@ register(
         Permission("cartable.review_unread", _("Open messages that could not be read"), PLACES),
         Permission("cartable.export", _("Export lists")),
         Permission("cartable.confide", _("Make a request confidential and name who may see it")),
+        Permission("cartable.texts", _("Write canned answers and signatures for others"), FROM_TEAM),
+        Permission("cartable.knowledge", _("Write articles of the knowledge base"), ONLY_ALL),
         Permission(CONFIGURE, _("Define kinds of requests and deadlines"), ONLY_ALL),
     ),
 )

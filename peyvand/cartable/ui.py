@@ -15,7 +15,8 @@ from peyvand.accounts.policies import may
 from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
 from peyvand.cartable import code, customer_file, routing_words, timeline
-from peyvand.cartable.models import Request
+from peyvand.cartable.models import Article, Request
+from peyvand.cartable.selectors import knowledge
 from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.cartable.selectors.leave import secrets_of
 from peyvand.cartable.selectors.routed import names_of, routed_of
@@ -188,3 +189,53 @@ slots.register("person.leave", slots.template("cartable/_leave.html", secrets))
 kinds.register("survey", icon="star", tone="warn")
 kinds.register("approval", icon="user-check", tone="info")
 kinds.register("delivery", icon="mail-x", tone="bad")
+sections.register(
+    sections.Section(
+        key="canned",
+        label=_("Canned answers"),
+        url_name="cartable:canned",
+        icon="message-2-plus",
+        permission="cartable.draft",
+        order=120,
+    )
+)
+sections.register(
+    sections.Section(
+        key="signatures",
+        label=_("Signatures"),
+        url_name="cartable:signatures",
+        icon="signature",
+        permission="cartable.draft",
+        order=130,
+    )
+)
+nav.register(
+    nav.NavItem(
+        key="knowledge",
+        label=_("Knowledge base"),
+        url_name="cartable:articles",
+        icon="book-2",
+        section="foot",
+        permission="cartable.view",
+        order=20,
+    )
+)
+
+
+def found_articles(user: User, question: str, limit: int) -> Iterator[finding.Found]:
+    """Articles of the knowledge base that hold these words."""
+    if len(search_norm(question)) < SHORTEST:
+        return
+    for each in knowledge.found(Article.objects.visible_to(user), question, limit):
+        subtitle = str(each.topic or "")
+        yield finding.Found(
+            id=each.pk,
+            title=each.title,
+            subtitle=subtitle,
+            page="cartable:article",
+            arguments=(each.pk,),
+            icon="book-2",
+        )
+
+
+finding.register(finding.Source(key="articles", label=_("Articles"), find=found_articles, order=60))

@@ -6,6 +6,8 @@ from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
 from peyvand.cartable.views import (
     bulk,
+    inserting,
+    knowledge,
     ordering,
     outward,
     presence,
@@ -18,9 +20,11 @@ from peyvand.cartable.views import (
     snoozing,
     stepping,
     tagging,
+    texts,
     ties,
     tree,
 )
+from peyvand.cartable.views import help as helping
 
 
 class FolderConverter:
@@ -71,6 +75,20 @@ urlpatterns = [
     path("referrals/", ordering.referrals, name="referrals"),
     path("referrals/actions/<int:pk>/", ordering.referral_action, name="referral_action"),
     path("referrals/rules/<int:pk>/delete/", ordering.delete_rule, name="delete_rule"),
+    path("canned/", texts.canned, name="canned"),
+    path("canned/<int:pk>/", texts.canned_answer, name="canned_answer"),
+    path("canned/<int:pk>/delete/", texts.delete_canned, name="delete_canned"),
+    path("canned/<int:pk>/restore/", texts.restore_canned, name="restore_canned"),
+    path("signatures/", texts.signature_settings, name="signatures"),
+    path("articles/", knowledge.articles, name="articles"),
+    path("articles/new/", knowledge.new_article, name="new_article"),
+    path("articles/topics/", knowledge.topics, name="topics"),
+    path("articles/<int:pk>/", knowledge.article, name="article"),
+    path("articles/<int:pk>/edit/", knowledge.edit_article, name="edit_article"),
+    path("articles/<int:pk>/delete/", knowledge.delete_article, name="delete_article"),
+    path("articles/<int:pk>/restore/", knowledge.restore_article, name="restore_article"),
+    path("articles/<int:pk>/versions/<int:number>/", knowledge.article_version, name="article_version"),
+    path("articles/<int:pk>/versions/<int:number>/restore/", knowledge.restore_version, name="restore_version"),
     path("outward/", outward.outward, name="outward"),
     path("routing/", ruling.rules, name="rules"),
     path("routing/new/", ruling.new_rule, name="new_rule"),
@@ -138,6 +156,10 @@ urlpatterns = [
     path("<code:code>/note/", views.note, name="note"),
     path("<code:code>/colleagues/", views.colleagues, name="colleagues"),
     path("<code:code>/mentions/done/", views.mentions_done, name="mentions_done"),
+    path("<code:code>/inserts/", inserting.inserts, name="inserts"),
+    path("<code:code>/inserts/canned/<int:canned>/", inserting.insert_canned, name="insert_canned"),
+    path("<code:code>/inserts/articles/<int:article>/", inserting.insert_article, name="insert_article"),
+    path("<code:code>/signature/", inserting.signature, name="signature"),
     path("<code:code>/draft/", views.draft, name="draft"),
     path("<code:code>/submit/", views.submit, name="submit"),
     path("<code:code>/upload/", views.upload, name="upload"),
@@ -158,6 +180,9 @@ urlpatterns = [
 for_customers = (
     [
         path("track/", public.track, name="track"),
+        path("help/", helping.help_index, name="help"),
+        path("help/<int:article>/", helping.help_article, name="help_article"),
+        path("help/<int:article>/said/", helping.help_said, name="help_said"),
         path("survey/<str:token>/", public.survey, name="survey"),
     ],
     "cartable-public",

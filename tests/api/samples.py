@@ -12,6 +12,7 @@ from peyvand.accounts.services import create_post, create_role, create_token, gr
 from peyvand.api.testing import everything, make_department, make_user
 from peyvand.cartable import services as cartable
 from peyvand.cartable.models import Kind, Request
+from peyvand.cartable.services.texts import CannedDetails
 from peyvand.cartable.types import Draft, ManualEntry, Target, TargetKind
 from peyvand.channels.models import Channel, Message
 from peyvand.channels.services import ChannelDetails, create_channel, receive
@@ -72,6 +73,7 @@ def make_samples(owner: User, department: Department) -> Samples:
     draft = cartable.save_draft(actor=actor, request_id=own.pk, draft=Draft(body="answer", medium="phone"))
     file = store(data=b"a file", name="a.txt", user_id=owner.pk)
     note = cartable.add_note(actor=actor, request_id=own.pk, body="note", file_ids=[file.pk])
+    canned = cartable.save_canned(actor=actor, details=CannedDetails(title=f"sample {department.pk}", body="sample"))
     referred = make_request(actor, party.pk)
     target = Target(TargetKind.USER, colleague.pk)
     cartable.refer(actor=actor, request_id=referred.pk, to=target)
@@ -116,6 +118,8 @@ def make_samples(owner: User, department: Department) -> Samples:
         "code": own.code,
         "message_id": written.pk,
         "answers": draft.pk,
+        "canned-answers": canned.pk,
+        "canned_id": canned.pk,
         "referrals": referred.referrals.get().pk,
         "file_id": file.pk,
         "roles": create_role(actor=None, name=f"unheld {department.pk}", permissions={}).pk,

@@ -43,6 +43,7 @@ BODIES: dict[str, Any] = {
     "imports_plan": {"mode": "add", "columns": [{"index": 0, "field": "name"}]},
     "imports_fix": {"leave_out": True},
     "substitutions_change": {"note": "x"},
+    "canned_change": {"title": "x", "body": "x"},
     "requests_confide": {"confidential": True, "people": []},
 }
 EXPECTED = {  # what the owner's own call answers when it is not a success
@@ -56,12 +57,22 @@ EXPECTED = {  # what the owner's own call answers when it is not a success
     "referrals_finish": 403,
     "parties_restore": 404,  # it is not in the trash
     "views_restore": 404,  # it was not taken away
+    "canned_restore": 404,  # it is not in the trash
     "requests_retry": 409,  # it was not refused
     "requests_settle": 409,  # its outcome is known
     "channels_submit": 422,  # the sample is a mailbox, not a form
 }
 # 403 for a branch's manager, or shown to all
-ORGANISATION_WIDE = ("/roles", "/dead-letters", "/users/{id}/roles", "/categories", "/custom-fields", "/tags")
+ORGANISATION_WIDE = (
+    "/roles",
+    "/dead-letters",
+    "/users/{id}/roles",
+    "/categories",
+    "/custom-fields",
+    "/tags",
+    "/articles",
+    "/signatures",
+)
 NOT_A_TABLE_OF_OURS = ("accounts_apitoken", "core_cache", "django_session", "pghistory_context")
 
 

@@ -9,6 +9,7 @@ from peyvand.parties.views.bulk import sealed
 from tests.permissions.house import House
 from tests.permissions.routes import Values
 
+_ARTICLE = {"title": "Eve", "body": "Eve", "language": "en", "state": "draft", "audience": "internal"}
 PASSWORD = "a-long-unusual-phrase-7"
 
 
@@ -108,6 +109,12 @@ def page_data(house: House) -> dict[str, Values]:
         "cartable:confide": {"confidential": "on"},
         "cartable:return": {"remark": "Eve"},
         "cartable:note": {"body": "Eve"},
+        "cartable:canned": {"title": "Eve", "body": "Eve", "scope": "mine"},
+        "cartable:canned_answer": {"title": "Eve", "body": "Eve", "scope": "mine"},
+        "cartable:signatures": {"of": "mine", "text_fa": "Eve"},
+        "cartable:new_article": _ARTICLE,
+        "cartable:edit_article": _ARTICLE,
+        "cartable:topics": {"name_fa": "Eve", "name_en": "Eve"},
         "cartable:draft": {"body": "Eve"},
         "cartable:submit": {"body": "Eve"},
         "cartable:bulk_ask": {"ids": house.request.pk, "how": "close"},
@@ -228,6 +235,15 @@ def api_data(house: House) -> dict[str, Values]:
         "routing_set_seat": {"capacity": 1},
         "requests_undo": {"undo": "x"},
         "requests_add_note": {"body": "Eve"},
+        "canned_create": {"title": "Eve", "body": "Eve"},
+        "canned_change": {"title": "Eve", "body": "Eve"},
+        "signatures_change_mine": {"text_fa": "Eve"},
+        "signatures_change_everybodys": {"text_fa": "Eve"},
+        "signatures_change_departments": {"text_fa": "Eve"},
+        "articles_create": _ARTICLE,
+        "articles_change": _ARTICLE,
+        "articles_create_topic": {"name_fa": "Eve", "name_en": "Eve"},
+        "articles_change_topic": {"name_fa": "Eve", "name_en": "Eve"},
         "requests_link_party": {"party_id": house.party.pk},
         "requests_save_draft": {"body": "Eve"},
         "requests_settle": {"outcome": "sent"},

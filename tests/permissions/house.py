@@ -8,7 +8,7 @@ from django.utils import timezone
 from peyvand.accounts.models import ApiToken, Notification, Substitution
 from peyvand.accounts.services import create_token
 from peyvand.cartable import code
-from peyvand.cartable.models import Answer, Note, Referral, Request, RequestMessage, Routed
+from peyvand.cartable.models import Answer, Article, CannedAnswer, Note, Referral, Request, RequestMessage, Routed
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.core import blobs
 from peyvand.core.imports.blocks import pack
@@ -65,6 +65,8 @@ class House:
     merge: Merge
     pair: DuplicatePair
     substitution: Substitution
+    canned: CannedAnswer
+    article: Article
 
 
 def make_house(cast: Cast) -> House:
@@ -138,9 +140,11 @@ def make_house(cast: Cast) -> House:
     substitution = Substitution.objects.create(
         person=cast.alice, substitute=cast.bob, first_day=day, last_day=day, by=cast.alice, note="سپیده نیک‌نام"
     )
+    canned = CannedAnswer.objects.create(title="تأخیر در تحویل سفارش", body="فردا می‌رسد.", owner=cast.alice)
+    article = Article.objects.create(title="تحویل", body="دو روزه", state="published")
+    article.versions.create(number=1, title="تحویل", body="دو روزه", at=now)
     return House(
-        substitution=substitution,
-        pair=pair,
+        pair=pair, substitution=substitution, canned=canned, article=article,
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,
         party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter,

@@ -105,16 +105,27 @@ def arguments(house: House, name: str) -> Values:
         "channels": {
             "channel_id": house.mailbox.pk, "token": house.form.token, "receipt": "x", "file_id": house.file.pk
         },
-        "cartable-public": {"token": "1-x"},
+        "cartable-public": {"token": "1-x", "article": house.article.pk},
         "cartable": {
             "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,
             "message": house.received.pk, "file": house.file.pk, "token": "x", "pk": 1,
+            "canned": house.canned.pk, "article": house.article.pk,
             "how": "reply",
             "way": "next",
         },
         "cartable:rule_back": {"pk": 1, "version": 1},
         "cartable:resend_to": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:bulk_undo": {"job_id": house.job.pk},
+        **dict.fromkeys(
+            ("cartable:canned_answer", "cartable:delete_canned", "cartable:restore_canned"), {"pk": house.canned.pk}
+        ),
+        **dict.fromkeys(
+            (
+                "cartable:article", "cartable:edit_article", "cartable:delete_article", "cartable:restore_article",
+                "cartable:article_version", "cartable:restore_version",
+            ),
+            {"pk": house.article.pk, "number": 1},
+        ),
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},
     }  # fmt: skip
@@ -146,8 +157,9 @@ def api_address(house: House, path: str) -> str:
         "posts": cast.head_of_logistics.pk, "roles": cast.roles["marketer"].pk, "dead-letters": house.letter.pk,
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
-        "imports": house.bringing.pk, "routing": 1,
         "substitutions": house.substitution.pk,
+        "imports": house.bringing.pk, "routing": 1, "canned-answers": house.canned.pk, "articles": house.article.pk,
+        "signatures": cast.logistics.pk,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip
@@ -156,8 +168,9 @@ def api_address(house: House, path: str) -> str:
         "party_id": house.party.pk, "point_id": house.point.pk,
         "id": ids.get(parts[0]), "role_id": cast.roles["auditor"].pk,
         "address_id": 1, "identifier_id": 1, "note_id": house.party_note.pk, "relation_id": house.relation.pk,
-        "message_id": message.pk, "number": 0,
         "file_id": house.file.pk, "code": house.request.code, "tie_id": 1, "regrouping_id": 1,
+        "message_id": message.pk, "number": 1 if parts[0] == "articles" else 0, "topic_id": 1,
+        "canned_id": house.canned.pk,
     }  # fmt: skip
     return path.format(**values)
 

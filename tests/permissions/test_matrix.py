@@ -174,6 +174,7 @@ def test_nobody_of_another_branch_is_let_through_to_alices_things() -> None:
         "cartable:home", "cartable:new", "cartable:new_upload", "cartable:parties", "cartable:undo",
         "cartable:folder", "cartable:counts", "referrals_list_actions",
         "cartable:export", "requests_export",
+        "cartable:canned", "cartable:signatures", "cartable:articles", "cartable:article",
         "requests_index", "requests_create", "requests_undo", "administration:users",
     }  # fmt: skip
     for (name, method), outcomes in table().items():
@@ -188,7 +189,7 @@ def test_a_stranger_reads_nothing_but_what_is_public() -> None:
         "account_email_verification_sent", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done", "mfa_login_webauthn", "web:preferences", "channels:form",
         "channels:form-embed", "channels:form-api", "channels:sent", "channels:sent-embed", "healthz", "readyz",
-        "mfa_authenticate", "cartable-public:track",
+        "mfa_authenticate", "cartable-public:track", "cartable-public:help",
     }  # fmt: skip
     for (name, method), outcomes in table().items():
         if name not in public:

@@ -2,6 +2,7 @@
 
 from peyvand.cartable.api import bulk, confiding, desk, exports, ties
 from peyvand.cartable.api.answers import answers
+from peyvand.cartable.api.knowledge import articles
 from peyvand.cartable.api.mentions import mentions
 from peyvand.cartable.api.outward import outward
 from peyvand.cartable.api.papers import files
@@ -9,6 +10,7 @@ from peyvand.cartable.api.referrals import referrals
 from peyvand.cartable.api.requests import folders, kinds, requests
 from peyvand.cartable.api.routing import routing
 from peyvand.cartable.api.sending import sending
+from peyvand.cartable.api.texts import canned_answers, signatures
 
 __all__ = ["ROUTERS", "bulk", "confiding", "desk", "exports", "ties"]
 
@@ -19,6 +21,9 @@ ROUTERS = {
     "/referrals": referrals,
     "/answers": answers,
     "/files": files,
+    "/articles": articles,
+    "/canned-answers": canned_answers,
+    "/signatures": signatures,
     "/mentions": mentions,
     "/outward": outward,
     "/answer-ways": sending,

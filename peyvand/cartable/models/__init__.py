@@ -4,6 +4,7 @@ from peyvand.cartable.models.approvals import ApprovalRule, Endorsement, RuleApp
 from peyvand.cartable.models.confidential import Confidant, ConfidentialView
 from peyvand.cartable.models.desks import Presence, Snooze
 from peyvand.cartable.models.kinds import Kind, ReferralAction, ReturnRule, SlaPolicy
+from peyvand.cartable.models.knowledge import Article, ArticleVersion, Topic
 from peyvand.cartable.models.mentions import Mention
 from peyvand.cartable.models.outward import Receipt, Survey
 from peyvand.cartable.models.papers import Answer, Note, ReadMark, RequestMessage, Step
@@ -32,6 +33,7 @@ from peyvand.cartable.models.requests import (
     stood_in_q,
 )
 from peyvand.cartable.models.routing import Routed, RoutingRule, Seat, Skill, Turn
+from peyvand.cartable.models.texts import CannedAnswer, CannedUse, Signature
 from peyvand.cartable.models.ties import Regrouping, RegroupMove, RegroupRow, Tie
 
 __all__ = [
@@ -47,6 +49,10 @@ __all__ = [
     "SEE_BLIND",
     "Answer",
     "ApprovalRule",
+    "Article",
+    "ArticleVersion",
+    "CannedAnswer",
+    "CannedUse",
     "Confidant",
     "ConfidentialView",
     "Endorsement",
@@ -69,13 +75,15 @@ __all__ = [
     "RoutingRule",
     "RuleApprover",
     "Seat",
+    "Signature",
     "Skill",
     "SlaPolicy",
     "Snooze",
     "Step",
     "Survey",
-    "Turn",
     "Tie",
+    "Topic",
+    "Turn",
     "for_self_q",
     "insider_q",
     "received_q",

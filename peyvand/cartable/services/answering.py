@@ -16,7 +16,6 @@ from peyvand.cartable.errors import (
     AnsweredMeanwhile,
     DraftChanged,
     NobodyThere,
-    NothingWritten,
 )
 from peyvand.cartable.events import AnswerReturned, AnswerSubmitted
 from peyvand.cartable.models import Answer, Referral, Request, Step
@@ -24,6 +23,7 @@ from peyvand.cartable.recipients import LONGEST, MOST
 from peyvand.cartable.selectors import approvals
 from peyvand.cartable.services import clock, endorsing, holding
 from peyvand.cartable.services.attaching import own_files
+from peyvand.cartable.services.finishing import refuse_unfinished
 from peyvand.cartable.services.sending import check_recipients
 from peyvand.cartable.services.work import Refs, Work, lock
 from peyvand.cartable.types import Draft, StepKind, Undoable
@@ -147,8 +147,7 @@ def submit_draft(
         raise AnswerDecided
     if request.status == S.CLOSED:
         raise AlreadyClosed
-    if not answer.body.strip():
-        raise NothingWritten
+    refuse_unfinished(answer.body)
     check_recipients(request, answer)
     check_unanswered(work, answer, seen_step)
     chain = holding.open_chain(request)

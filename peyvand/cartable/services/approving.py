@@ -7,13 +7,14 @@ from django.db import transaction
 
 from peyvand.accounts.context import Actor
 from peyvand.cartable import policies
-from peyvand.cartable.errors import AlreadyClosed, AnswerDecided, ApprovalNeeded, NothingWritten
+from peyvand.cartable.errors import AlreadyClosed, AnswerDecided, ApprovalNeeded
 from peyvand.cartable.events import AnswerApproved, AnswerSubmitted, RequestClosed
 from peyvand.cartable.models import Answer, Endorsement, Request
 from peyvand.cartable.selectors import approvals
 from peyvand.cartable.services import clock, endorsing, holding
 from peyvand.cartable.services.answering import WRITABLE, check_unanswered, lock_answer, medium_of
 from peyvand.cartable.services.closing import shut
+from peyvand.cartable.services.finishing import refuse_unfinished
 from peyvand.cartable.services.sending import check_recipients, hand_over
 from peyvand.cartable.services.work import Refs, Work
 from peyvand.cartable.types import StepKind, Undoable
@@ -89,8 +90,7 @@ def _apply(answer: Answer, approval: Approval) -> bool:
     answer.body = answer.body if approval.body is None else approval.body
     answer.medium = medium_of(approval.medium or answer.medium)
     answer.recipient = (answer.recipient if approval.recipient is None else approval.recipient).strip()
-    if not answer.body.strip():
-        raise NothingWritten
+    refuse_unfinished(answer.body)
     answer.version += 1
     return (answer.body.strip(), answer.medium, answer.recipient) != (before[0].strip(), *before[1:])
 

@@ -10,6 +10,7 @@ from peyvand.cartable.errors import NoAddress, TooManyAddresses
 from peyvand.cartable.models import Answer, Request, RequestMessage
 from peyvand.cartable.selectors.answer_ways import answer_ways
 from peyvand.cartable.selectors.own_addresses import own_addresses
+from peyvand.cartable.services.signing import signed
 from peyvand.channels.models import Channel, Message
 from peyvand.channels.services import send
 from peyvand.channels.services.telling import record_told, register_of
@@ -54,7 +55,7 @@ def _letter(request: Request, answer: Answer) -> Letter:
         cc=cc,
         bcc=bcc,
         subject=subject_of(request, answer),
-        text=answer.body,
+        text=signed(request, answer),
         thread=request.code,
         in_reply_to=answers_to,
         references=references,
