@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from peyvand.accounts.models import User
+from peyvand.api.testing import Caller
 from peyvand.cartable.models import RoutingRule, Seat, Skill
 from peyvand.cartable.routing_rules import Outcome
 from peyvand.cartable.services import rehearsing, ruling
@@ -157,3 +158,44 @@ def test_pages_cost_a_fixed_number_of_queries(
             browser.get(url)
     with django_assert_max_num_queries(12):
         browser.get(reverse("cartable:earlier", args=[request.code]))
+
+
+def test_the_api_does_all_of_it(cast: Cast) -> None:
+    call = Caller(cast.ada)
+    body = {
+        "name": "نرسیده",
+        "conditions": {"words": ["نرسيده"], "hours": ""},
+        "outcome": {"to": to(cast.logistics), "share": "turns"},
+    }
+    made = call.post("/routing/rules", body).json()
+    assert (made["is_active"], made["conditions"], made["lost"]) == (False, {"words": ["نرسیده"]}, [])
+    assert call.post("/routing/rules", body | {"outcome": {"to": "department:999"}}).status_code == 422
+    assert call.post("/routing/rules", body | {"outcome": {"to": "room:1"}}).status_code == 422
+    assert call.post(f"/routing/rules/{made['id']}/switch", {"is_active": True}).json()["is_active"]
+    second = call.post("/routing/rules", body | {"name": "دوم"}).json()
+    assert call.post("/routing/order", {"ids": [second["id"], made["id"]]}).status_code == 204
+    assert [row["name"] for row in call.get("/routing/rules").json()] == ["دوم", "نرسیده"]
+    assert call("DELETE", f"/routing/rules/{second['id']}").status_code == 204
+    assert call.get(f"/routing/rules/{second['id']}").status_code == 404
+    assert call.post(f"/routing/rules/{second['id']}/restore").json()["name"] == "دوم"
+    skill = call.post("/routing/skills", {"name": "عربی"}).json()
+    seat = call("PUT", f"/routing/people/{cast.alice.pk}", {"capacity": 3, "skills": [skill["id"]]}).json()
+    assert seat == {"user_id": cast.alice.pk, "capacity": 3, "skills": [skill["id"]]}
+    request = opened(mailbox(cast))
+    job = call.post(f"/routing/rules/{made['id']}/dry-run").json()["job_id"]
+    assert worked(LongJob.objects.get(pk=job)).result["taken"] == 1
+    why = call.get(f"/requests/{request.pk}/routing").json()
+    assert (why["reason"], why["rule_id"], why["department_id"]) == ("rule", made["id"], cast.logistics.pk)
+    assert why["user_id"] == request.assignee_id and "«نرسیده»" in why["sentences"][0]
+    assert Caller(cast.charlie).get(f"/requests/{request.pk}/routing").status_code == 404
+
+
+def test_a_list_of_rules_costs_the_same_however_long(
+    cast: Cast, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    call = Caller(cast.ada)
+    for _n in range(6):
+        rule_of(cast, to(cast.logistics), officer=cast.bob.pk)
+    call.get("/routing/rules")
+    with django_assert_max_num_queries(16):
+        assert len(call.get("/routing/rules").json()) == 6
