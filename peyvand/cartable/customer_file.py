@@ -154,3 +154,15 @@ def new_request(party: Party, *, request: HttpRequest | None) -> SafeString | No
     return format_html(
         '<a class="btn btn-primary btn-sm" href="{}">{}<span>{}</span></a>', address, icon("plus"), words
     )
+
+
+def write_to(party: Party, *, request: HttpRequest | None) -> SafeString | None:
+    """The button that writes to this customer."""
+    user = request.user if request else None
+    if not isinstance(user, User) or not may(user, "cartable.draft"):
+        return None
+    words: Any = _("Write")
+    address = reverse("cartable:write", args=[party.pk])
+    return format_html(
+        '<a class="btn btn-line btn-sm" href="{}">{}<span>{}</span></a>', address, icon("mail-plus"), words
+    )

@@ -139,6 +139,7 @@ finding.register(finding.Source(key="requests", label=_("Requests"), find=found,
 slots.register("channels.follow_up", follow_up)
 slots.register("party.requests", slots.template("cartable/_of_party.html", requests_of))
 slots.register("party.chips", customer_file.complaints_chip)
+slots.register("party.actions", customer_file.write_to)
 slots.register("party.actions", customer_file.new_request)
 file_parts.register_figures(customer_file.figures, permission="cartable.view", order=10)
 file_parts.register_tab(
@@ -187,6 +188,16 @@ sections.register(
 slots.register("cartable.why", slots.template("cartable/routing/_why.html", why_here))
 slots.register("person.leave", slots.template("cartable/_leave.html", secrets))
 kinds.register("survey", icon="star", tone="warn")
+sections.register(
+    sections.Section(
+        key="answers",
+        label=_("Answers"),
+        url_name="cartable:answers",
+        icon="mail-forward",
+        permission="cartable.configure",
+        order=145,
+    )
+)
 kinds.register("approval", icon="user-check", tone="info")
 kinds.register("delivery", icon="mail-x", tone="bad")
 sections.register(

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from peyvand.cartable import views
 from peyvand.cartable.selectors.folders import Folder
 from peyvand.cartable.views import (
+    approving,
     bulk,
     inserting,
     knowledge,
@@ -23,6 +24,7 @@ from peyvand.cartable.views import (
     texts,
     ties,
     tree,
+    writing,
 )
 from peyvand.cartable.views import help as helping
 
@@ -89,6 +91,9 @@ urlpatterns = [
     path("articles/<int:pk>/restore/", knowledge.restore_article, name="restore_article"),
     path("articles/<int:pk>/versions/<int:number>/", knowledge.article_version, name="article_version"),
     path("articles/<int:pk>/versions/<int:number>/restore/", knowledge.restore_version, name="restore_version"),
+    path("write/<int:party>/", writing.write, name="write"),
+    path("answers/", approving.answers, name="answers"),
+    path("answers/rules/<int:pk>/delete/", approving.delete_rule, name="delete_approval_rule"),
     path("outward/", outward.outward, name="outward"),
     path("routing/", ruling.rules, name="rules"),
     path("routing/new/", ruling.new_rule, name="new_rule"),

@@ -110,7 +110,7 @@ def arguments(house: House, name: str) -> Values:
             "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,
             "message": house.received.pk, "file": house.file.pk, "token": "x", "pk": 1,
             "canned": house.canned.pk, "article": house.article.pk,
-            "how": "reply",
+            "how": "reply", "party": house.party.pk,
             "way": "next",
         },
         "cartable:rule_back": {"pk": 1, "version": 1},
@@ -159,7 +159,7 @@ def api_address(house: House, path: str) -> str:
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
         "substitutions": house.substitution.pk,
         "imports": house.bringing.pk, "routing": 1, "canned-answers": house.canned.pk, "articles": house.article.pk,
-        "signatures": cast.logistics.pk,
+        "signatures": cast.logistics.pk, "approval-rules": 1,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip

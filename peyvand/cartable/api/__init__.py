@@ -2,6 +2,7 @@
 
 from peyvand.cartable.api import bulk, confiding, desk, exports, ties
 from peyvand.cartable.api.answers import answers
+from peyvand.cartable.api.approval_rules import approval_rules
 from peyvand.cartable.api.knowledge import articles
 from peyvand.cartable.api.mentions import mentions
 from peyvand.cartable.api.outward import outward
@@ -28,4 +29,5 @@ ROUTERS = {
     "/outward": outward,
     "/answer-ways": sending,
     "/routing": routing,
+    "/approval-rules": approval_rules,
 }

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from peyvand.accounts.policies import require_everywhere
-from peyvand.api.kit import ApiRequest, Id, In, router
+from peyvand.api.kit import ApiRequest, BodyId, Id, In, LongText, router
 from peyvand.cartable import services
 from peyvand.cartable.answer_ways import LONGEST_UNDO, AnswerWays
 from peyvand.cartable.api.answers import answers
@@ -15,9 +15,21 @@ from peyvand.cartable.models import Answer
 from peyvand.cartable.permissions import CONFIGURE
 from peyvand.cartable.selectors.answer_ways import answer_ways
 from peyvand.cartable.services.configuring import change_answer_ways
+from peyvand.cartable.services.writing_first import FirstWords, write_to
 from peyvand.cartable.types import Undoable
 
 sending = router(tag="sending", permission=CONFIGURE)
+
+
+class FirstWordsIn(In):
+    """A message of ours to a customer; without `request_id` it opens a request."""
+
+    party_id: BodyId
+    subject: Annotated[str, Field(min_length=1, max_length=300)]
+    body: LongText = ""
+    recipient: Annotated[str, Field(max_length=320)] = ""
+    request_id: BodyId | None = None
+    department_id: BodyId | None = None
 
 
 class WaysShape(In):
@@ -30,6 +42,12 @@ class WaysShape(In):
 def address(request: ApiRequest, id: Id, payload: AddressIn) -> Answer:
     """Address my draft: to the sender of a message, to all, to somebody else (forward), or to the customer anew."""
     return services.address(actor=request.auth, request_id=id, how=payload.how, message_id=payload.message_id)
+
+
+@requests.post("/write", response=AnswerOut, permission="cartable.draft")
+def write(request: ApiRequest, payload: FirstWordsIn) -> Answer:
+    """Begin a message to a customer as my draft, in a request of his or in a new one; it is sent like any answer."""
+    return write_to(actor=request.auth, words=FirstWords(**payload.model_dump()))
 
 
 @answers.post("/{int:id}/take-back", response=DoneOut, status=200)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peyvand.cartable.models import Answer, ApprovalRule, Endorsement, Request
+from django.db.models import Prefetch
+
+from peyvand.cartable.models import Answer, ApprovalRule, Endorsement, Request, RuleApprover
 from peyvand.core.known import Known
 from peyvand.parties.models import Party
 
@@ -66,6 +68,13 @@ def _rule(row: ApprovalRule) -> Rule:
 
 
 _known = Known(_active)
+
+
+def rules_with_approvers() -> list[ApprovalRule]:
+    """All rules with whom they ask, for administration."""
+    approvers = Prefetch("approvers", RuleApprover.objects.select_related("user", "post").order_by("position", "pk"))
+    rows = ApprovalRule.objects.select_related("kind", "department", "category").prefetch_related(approvers)
+    return list(rows.order_by("position", "pk"))
 
 
 def forget_rules() -> None:

@@ -97,6 +97,13 @@ def reviewers_of(request: Request) -> list[tuple[int, str]]:
     return [(pk, name) for _key, pk, name in people]
 
 
+def approvers_anywhere() -> list[tuple[int, str]]:
+    """Id and name of all active people who may approve answers somewhere."""
+    held = RoleGrant.objects.filter(role__permissions__permission="cartable.approve")
+    rows = User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("sort_key", "id")
+    return [(user.pk, str(user)) for user in rows.only("username", "full_name", "sort_key")]
+
+
 def _person(user: User) -> Person:
     return user.sort_key, user.pk, str(user)
 
