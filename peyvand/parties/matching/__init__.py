@@ -5,12 +5,12 @@
 """
 
 from peyvand.parties.matching.keys import keys_of, number_of
-from peyvand.parties.matching.names import Name, read_name
+from peyvand.parties.matching.names import Name, gender_of, read_name
 from peyvand.parties.matching.record import Record
 from peyvand.parties.matching.score import Verdict, compare
 from peyvand.parties.matching.weights import CONTRADICTIONS, POSSIBLE, PROBABLE, SHARED_BY, WEIGHTS
 
 __all__ = [
     "CONTRADICTIONS", "POSSIBLE", "PROBABLE", "SHARED_BY", "WEIGHTS", "Name", "Record", "Verdict", "compare",
-    "keys_of", "number_of", "read_name",
+    "gender_of", "keys_of", "number_of", "read_name",
 ]  # fmt: skip

@@ -6,7 +6,15 @@ from functools import lru_cache
 
 from peyvand.core.text import search_norm
 from peyvand.parties.matching.sounds import bones, sound
-from peyvand.parties.matching.vocabulary import ENDINGS, FAMILY, LEGAL_FORMS, TITLES, TRADES
+from peyvand.parties.matching.vocabulary import (
+    ENDINGS,
+    FAMILY,
+    LEGAL_FORMS,
+    OF_MEN,
+    OF_WOMEN,
+    TITLES,
+    TRADES,
+)
 from peyvand.parties.search.spelling import skeleton
 
 ORGANISATION = "organisation"
@@ -48,6 +56,15 @@ def read_name(text: str, kind: str = "person") -> Name:
     sounds = tuple(sound(word) for word in kept)
     joined = "".join(kept)
     return Name(tuple(kept), trade, sounds, skeleton(joined), bones(sounds), joined.isascii())
+
+
+@lru_cache(maxsize=50_000)
+def gender_of(text: str) -> str:
+    """Whether a title before or after a name says a woman or a man (as `Profile.Gender`); empty when none does."""
+    words = _WORD.findall(search_norm(text))
+    before = [word for place, word in enumerate(words[:-1]) if all(each in TITLES for each in words[: place + 1])]
+    titles = {*before, *(words[-1:] if len(words) > 1 else ()), *(word for word in words[1:] if word == _LADY)}
+    return "woman" if titles & OF_WOMEN else "man" if titles & OF_MEN else ""
 
 
 def _without_titles(words: list[str]) -> list[str]:

@@ -73,11 +73,20 @@ def _scripts(one: Name, other: Name) -> str:
 
 
 def _are_two_people(one: Name, other: Name) -> bool:
-    """All words but one agree, and that is no misspelling: another word, or another name that exists (حسن، حسین)."""
+    """All words but one agree, and that is no misspelling: another word, or another name that exists (حسن، حسین).
+
+    Whatever else agrees, other numerals are another branch, shop or school.
+    """
+    if _numerals(one) != _numerals(other) and _numerals(one) and _numerals(other):  # «شعبه ۱۲»، «شعبه ۲۱»
+        return True
     a, b = _the_other_word(one, other)
     if not a or not b:
         return False
     return (a in GIVEN_NAMES and b in GIVEN_NAMES) or OSA.normalized_similarity(skeleton(a), skeleton(b)) < ANOTHER
+
+
+def _numerals(name: Name) -> set[str]:
+    return {word for word in name.words if word.isdecimal()}
 
 
 def _the_other_word(one: Name, other: Name) -> tuple[str, str]:

@@ -12,6 +12,9 @@ TITLES = _folded("""
 سید سیده سادات حاج حاجی حاجیه مهندس دکتر آقای آقا خانم سرکار جناب استاد پروفسور سرهنگ سردار بانو دوشیزه
 mr mrs ms miss dr eng prof sir madam seyed seyyed sayyed sayed seyyedeh haj haji hajj jenab
 """)
+# Titles that say whether a woman or a man is meant: «خانم احمدی» and «آقای احمدی» of one number are a couple.
+OF_WOMEN = _folded("خانم سیده حاجیه بانو دوشیزه mrs ms miss madam seyyedeh")
+OF_MEN = _folded("آقای آقا mr sir")
 # After a name: «زهرا خانم», «رضا خان».
 ENDINGS = _folded("خانم خان آقا جان")
 # What the law calls a firm: it says nothing about which.

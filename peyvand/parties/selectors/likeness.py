@@ -8,7 +8,8 @@ from typing import Any
 from django.db import connection
 
 from peyvand.core.text import search_norm
-from peyvand.parties.matching import SHARED_BY, Name, Record, keys_of, number_of, read_name
+from peyvand.parties.matching import SHARED_BY, Name, Record, gender_of, keys_of, number_of, read_name
+from peyvand.parties.models import Party
 
 BLOCK = 12  # more records of one key are compared with their neighbours by name only
 NEIGHBOURS = 8
@@ -16,7 +17,7 @@ NEAREST = 30  # partners of one customer by one key
 LEAST_STREET = 12  # letters; shorter ones are no place
 
 _COLUMNS = """
-SELECT p.id, p.kind, p.name, p.city, p.organisation_id, f.birth_date, f.gender,
+SELECT p.id, p.kind, p.name, p.city, p.organisation_id, f.birth_date, f.gender, p.honorific,
        (SELECT array_agg(x.kind || ':' || x.value) FROM parties_contactpoint x
         WHERE x.party_id = p.id AND x.kind <> 'messenger'),
        (SELECT array_agg(x.kind || ':' || x.digest) FROM parties_identifier x
@@ -65,11 +66,12 @@ def _read(statement: str, values: Sequence[Any]) -> list[Record]:
 
 
 def _record(row: Sequence[Any]) -> Record:
-    pk, kind, name, city, organisation, born, gender, points, numbers, place = row
+    pk, kind, name, city, organisation, born, gender, honorific, points, numbers, place = row
     emails = frozenset(point[6:] for point in points or () if point.startswith("email:"))
     phones = frozenset(point.partition(":")[2] for point in points or () if not point.startswith("email:"))
     return make_record(
         id=pk, kind=kind, name=name, city=city, organisation=organisation, born=born, gender=gender or "",
+        honorific=honorific,
         phones=phones, emails=emails, numbers=_by_kind(numbers or ()), place=place or "",
     )  # fmt: skip
 
@@ -82,10 +84,17 @@ def _by_kind(numbers: Iterable[str]) -> dict[str, frozenset[str]]:
     return {kind: frozenset(digests) for kind, digests in found.items()}
 
 
-def make_record(*, kind: str, name: str, city: str = "", place: str = "", **more: Any) -> Record:
-    """Make a record from what is stored or typed; name, city and place are folded here."""
+def make_record(
+    *, kind: str, name: str, city: str = "", place: str = "", gender: str = "", honorific: str = "", **more: Any
+) -> Record:
+    """Make a record from what is stored or typed; name, city and place are folded here.
+
+    Where the gender is not known a title or a form of address tells it.
+    """
     found: Name = read_name(name, kind)
-    return Record(kind=kind, name=found, city=_folded(city), place=_place(place), **more)
+    if kind == Party.Kind.PERSON:
+        gender = gender or gender_of(f"{honorific} {name}")
+    return Record(kind=kind, name=found, city=_folded(city), place=_place(place), gender=gender, **more)
 
 
 @lru_cache(maxsize=5_000)

@@ -190,3 +190,20 @@ def test_what_holds_for_any_two_records(one: Record, other: Record, crowded: fro
     assert found.reasons and all(code in WEIGHTS for code in found.reasons)
     assert compare(one, one, crowded).score >= found.score
     assert not compare(one, one, crowded).contradicts
+
+
+def test_titles_of_a_woman_and_a_man_are_two_people_and_no_machine_joins_them() -> None:
+    number = frozenset(["+989121111111"])
+    for one, other in (("خانم احمدی", "آقای احمدی"), ("Mrs Ahmadi", "Mr. Ahmadi"), ("زهرا خانم احمدی", "آقا احمدی")):
+        verdict = compare(person(one, phones=number), person(other, phones=number))
+        assert "gender_other" in verdict.reasons and verdict.contradicts, (one, other)
+    told = compare(person("احمدی", honorific="خانم", phones=number), person("احمدی", honorific="آقای", phones=number))
+    assert told.contradicts
+    for one, other in (("خانم احمدی", "احمدی"), ("مهندس احمدی", "خانم احمدی"), ("خانم دکتر احمدی", "بانو احمدی")):
+        assert not compare(person(one, phones=number), person(other, phones=number)).contradicts, (one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("فروشگاه رفاه شعبه ۱۲", "فروشگاه رفاه شعبه ۲۱"), ("مدرسه ۷", "مدرسه ۱۷")])
+def test_other_numerals_are_another_branch(one: str, other: str) -> None:
+    assert "name_other" in compare(firm(one), firm(other)).reasons
+    assert compare(firm(one), firm(one.translate(str.maketrans("۱۲۷", "127")))).reasons == ("name_same",)

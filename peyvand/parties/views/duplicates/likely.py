@@ -46,6 +46,7 @@ def typed_record(posted: QueryDict) -> Record | None:
         id=int(own) if own.isascii() and own.isdigit() and len(own) < 19 else 0,
         kind=kind if kind in Party.Kind.values else "person",
         name=name[:200],
+        honorific=posted.get("honorific", "")[:40],
         city=posted.get("addresses-0-city", "")[:80],
         phones=frozenset(each.value for each in addresses if each.kind in {"mobile", "phone", "fax"}),
         emails=frozenset(each.value for each in addresses if each.kind == "email"),
