@@ -20,6 +20,7 @@ from peyvand.parties.models import (
     DuplicateKey,
     DuplicatePair,
     Merge,
+    MergeRow,
     Party,
     PartyNote,
     Relation,
@@ -30,8 +31,10 @@ from peyvand.parties.segments.stored import members_q
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.duplicates import merge_automatically, merge_group
 from peyvand.parties.services.duplicates.following import _look_at
+from peyvand.parties.services.editing import set_field
 from peyvand.parties.services.erasing import erase_party, repeat_erasures, tombstones
 from peyvand.parties.services.merging import gather_recent, merge_parties, undo_merge
+from peyvand.parties.services.merging.proposing import preview_merge
 from peyvand.parties.services.merging.strays import gather_strays
 from peyvand.parties.services.relations import ensure_relation_types, relate
 from peyvand.parties.tests.test_merging_together import together
@@ -179,6 +182,45 @@ def test_filters_and_segments_that_name_a_merged_customer_mean_the_survivor(
     page = found("organisation")
     assert "کارمند ب" in page and "کارمند الف" not in page and "آرمان کهن" in page
     assert Party.objects.filter(members_q(segment, asked_by(alice))).count() == 1
+
+
+# -------------------------------------------------------------------------------------------------- protected numbers
+
+
+def test_nothing_of_a_protected_number_is_shown_to_who_may_not_reveal_it_and_it_can_be_chosen(
+    make: Make, alice: User, client: Client
+) -> None:
+    RolePermission.objects.create(role=alice.grants.get().role, permission="parties.merge", scope="all")
+    RolePermission.objects.update(scope="all")
+    field = CustomField.objects.create(host="parties.Party", kind="national_id", label="کد", norm="کد")
+    key, numbers = f"custom:{field.pk}", ("0013542419", "0079028748")
+    a, b = make("الف"), make("ب")
+    for party, number in zip((a, b), numbers, strict=True):
+        set_field(actor=None, party=party, key=key, raw=number)
+    client.force_login(alice)
+    shown = preview_merge(actor=alice, party_ids=[a.pk, b.pk])
+    line = next(line for line in shown.fields if line.key == key)
+    assert line.is_different and {text for _pk, text in line.values} == {"••••••"}
+    pages = [client.get(f"/customers/merge/?id={a.pk}&id={b.pk}")]
+    made = merge(a, b, choices={key: b.pk})
+    assert not any(number in str([row.before, row.after]) for number in numbers for row in MergeRow.objects.all())
+    pages.append(client.get(f"/customers/merges/{made.pk}/"))
+    set_field(actor=None, party=a, key=key, raw=numbers[0])
+    pages.append(client.get(f"/customers/merges/{made.pk}/undo/"))
+    for page in pages:
+        text = page.content.decode()
+        assert page.status_code == 200 and "••••••" in text
+        assert not any(end in text for end in ("۲۴۱۹", "2419", "۸۷۴۸", "8748"))
+    RolePermission.objects.create(role=alice.grants.get().role, permission="parties.reveal", scope="all")
+    assert "۲۴۱۹" in client.get(f"/customers/merges/{made.pk}/undo/").content.decode()
+
+
+def test_a_digit_that_is_none_in_a_place_is_no_error_of_ours(make: Make, alice: User, client: Client) -> None:
+    RolePermission.objects.create(role=alice.grants.get().role, permission="parties.merge", scope="all")
+    RolePermission.objects.update(scope="all")
+    made = merge(make("الف"), make("ب"))
+    client.force_login(alice)
+    assert client.post(f"/customers/merges/{made.pk}/undo/", {"field:name": "²"}).status_code == 303
 
 
 # ------------------------------------------------------------------------------------------------------------ erasing

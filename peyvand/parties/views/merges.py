@@ -61,7 +61,7 @@ def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
     if request.method == "GET":
         return fragment(request, "parties/merge/undo.html", _asked(user, made), "merge-undo")
     values = {key: str(value) for key, value in request.POST.items() if ":" in key}
-    places = {key: int(value) for key, value in values.items() if value.isdigit()}
+    places = {key: int(value) for key, value in values.items() if value.isascii() and value.isdigit()}
     undone = undo_merge(actor=user, merge=made, places=places)
     toast(request, _("The merge was taken back."))
     return redirect(request, reverse("parties:merged", args=[undone.pk]))

@@ -15,6 +15,7 @@ from peyvand.accounts.policies import may, require
 from peyvand.core.custom_fields import field_of, show
 from peyvand.core.errors import NotFound
 from peyvand.core.jalali import format_date
+from peyvand.core.models import CustomField
 from peyvand.core.record_fields import fields_of
 from peyvand.parties.errors import MergedAlready, MergeOfMixedKinds, MergeOfTooFew, MergeOfTooMany
 from peyvand.parties.fields import HOST
@@ -28,6 +29,7 @@ from peyvand.parties.services.merging.journal import model_of
 from peyvand.parties.services.merging.merge import MOST, merge_parties
 from peyvand.parties.services.merging.moving import movable
 
+HIDDEN = "••••••"  # of a protected number, for who may not reveal it, not even its end
 EXACT_UP_TO = 2000  # rows; of more it is only counted how many lie at the others
 LABELS = {
     "address": gettext_lazy("City"),
@@ -59,22 +61,21 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class FieldLine:
-    """A field: what each customer has, and from whom it comes. values: by customer, empty texts where unknown."""
+    """A field: what each customer has, and from whom it comes. values: by customer, empty texts where unknown.
+
+    is_different: is there anything to choose? Protected numbers that the reader may not reveal look alike, and are not.
+    """
 
     key: str
     label: str
     values: Sequence[tuple[int, str]]
     chosen: int
+    is_different: bool
 
     @property
     def result(self) -> str:
         """What the survivor will have."""
         return dict(self.values).get(self.chosen, "")
-
-    @property
-    def is_different(self) -> bool:
-        """Is there anything to choose?"""
-        return len({text for _pk, text in self.values if text}) > 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +210,10 @@ def _fields(actor: User, records: Sequence[Party], chosen: Mapping[str, int]) ->
     writer = FieldWords(actor)
     for key in keys_of(records):
         values = [(party.pk, writer.text(party, key)) for party in records]
-        yield FieldLine(key=key, label=writer.label(key), values=values, chosen=chosen[key])
+        found = {writer.compared(party, key) for party in records} - {""}
+        yield FieldLine(
+            key=key, label=writer.label(key), values=values, chosen=chosen[key], is_different=len(found) > 1
+        )
 
 
 class FieldWords:
@@ -217,6 +221,12 @@ class FieldWords:
 
     def __init__(self, actor: User) -> None:
         self.actor, self.words, self.fields = actor, Words(actor), fields_of(HOST)
+        self.may_reveal = may(actor, "parties.reveal")
+
+    def compared(self, party: Party, key: str) -> str:
+        """What tells two values apart: the text, of a protected number its fingerprint."""
+        value = value_of(party, key)
+        return str(value["digest"]) if isinstance(value, dict) and "digest" in value else self.text(party, key)
 
     def label(self, key: str) -> str:
         """The name of a field."""
@@ -228,6 +238,8 @@ class FieldWords:
         if value in NOTHING and key != "life_cycle":
             return ""
         custom = field_of(HOST, key)
+        if custom is not None and custom.kind == CustomField.Kind.NATIONAL_ID and not self.may_reveal:
+            return HIDDEN
         if custom is not None:
             return show(custom, value, self.actor.language)
         if key == "address":
