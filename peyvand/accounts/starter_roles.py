@@ -155,6 +155,8 @@ STARTER_ROLES = (
             "cartable.export": BELOW,
             "cartable.close": BELOW,
             "cartable.confide": BELOW,
+            "cartable.texts": ALL,
+            "cartable.knowledge": ALL,
             "parties.bulk": BELOW,
             "parties.delete": BELOW,
             "parties.export": BELOW,
