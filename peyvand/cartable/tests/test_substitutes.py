@@ -16,7 +16,7 @@ from peyvand.cartable import policies, selectors, services
 from peyvand.cartable.errors import ToYourself
 from peyvand.cartable.models import Referral, Request, Step
 from peyvand.cartable.selectors import Folder
-from peyvand.cartable.services.answering import Approval
+from peyvand.cartable.services.approving import Approval
 from peyvand.cartable.tests.desk import as_actor, drafted, mailbox, opened, referred, submitted, user_target
 from peyvand.cartable.types import Copy, Target, TargetKind
 from peyvand.core.errors import NotAllowed, NotFound

@@ -6,11 +6,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from peyvand.accounts.models import User
+
+CSRF = "benchbenchbenchbenchbenchbench12"  # both in the cookie and in the form: nothing else is asked
+WARM = 10  # of each page, before it is measured
 
 
 @dataclass(frozen=True)
@@ -33,18 +37,26 @@ class Client:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.headers = {"Accept-Language": "fa"}
         if user:
-            self.headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"
+            cookies = {settings.SESSION_COOKIE_NAME: session_of(user), settings.CSRF_COOKIE_NAME: CSRF}
+            self.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
 
     def get(self, address: str, *, fragment: bool = False) -> float:
         """Return the seconds that the page took, or the part that htmx asks for; ValueError unless it answers 200."""
-        headers = self.headers | {"HX-Request": "true"} if fragment else self.headers
+        return self._ask("GET", address, self.headers | {"HX-Request": "true"} if fragment else self.headers)
+
+    def post(self, address: str, data: Mapping[str, str]) -> float:
+        """Send a form as htmx does; return the seconds that it took. ValueError when it was refused."""
+        headers = {"HX-Request": "true", "X-CSRFToken": CSRF, "Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask("POST", address, self.headers | headers, urlencode(data))
+
+    def _ask(self, method: str, address: str, headers: Mapping[str, str], body: str | None = None) -> float:
         begun = time.perf_counter()
-        self.connection.request("GET", address, headers=headers)
+        self.connection.request(method, quote(address, safe="/?&=+%-_.:"), body=body, headers=dict(headers))
         answer = self.connection.getresponse()
-        body = answer.read()
+        text = answer.read()
         taken = time.perf_counter() - begun
-        if answer.status != 200:
-            raise ValueError(f"{address} answered {answer.status}: {body[:300]!r}")
+        if answer.status not in (200, 204):
+            raise ValueError(f"{address} answered {answer.status}: {text[:300]!r}")
         return taken
 
 
@@ -66,14 +78,26 @@ class Page:
     fragment: bool = False
 
 
-def in_turn(client: Client, pages: Mapping[str, Page], *, rounds: int) -> dict[str, Times]:
+@dataclass(frozen=True)
+class Form:
+    """Addresses and what is sent to each; every one is used once."""
+
+    acts: list[tuple[str, dict[str, str]]]
+
+
+def in_turn(client: Client, pages: Mapping[str, Page | Form], *, rounds: int) -> dict[str, Times]:
     """Ask every page `rounds` times, one after the other, each time another address of its list."""
     for page in pages.values():
-        for address in page.addresses[:10]:
-            client.get(address, fragment=page.fragment)
+        for i in range(WARM):
+            _once(client, page, i)
     seconds: dict[str, list[float]] = {name: [] for name in pages}
     for i in range(rounds):
         for name, page in pages.items():
-            address = page.addresses[i % len(page.addresses)]
-            seconds[name].append(client.get(address, fragment=page.fragment))
+            seconds[name].append(_once(client, page, WARM + i))
     return {name: Times.of(values) for name, values in seconds.items()}
+
+
+def _once(client: Client, page: Page | Form, number: int) -> float:
+    if isinstance(page, Form):
+        return client.post(*page.acts[number])
+    return client.get(page.addresses[number % len(page.addresses)], fragment=page.fragment)
