@@ -135,11 +135,31 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
         page.keyboard.press("f")
         page.wait_for_selector("dialog[open] #target-search")
         save(page, "refer", look)
+        draw_desk(page, stack, look)
         page.goto(f"{stack.url}/customers/")
         page.keyboard.press("Control+k")
         page.wait_for_selector("dialog[open]")
         save(page, "palette", look)
     page.context.close()
+
+
+def draw_desk(page: Page, stack: Stack, look: Look) -> None:
+    """Draw an act on chosen requests with its preview, and the dialog of snoozing; nothing is done."""
+    page.goto(f"{stack.url}/cartable/department/")
+    for number in range(3):
+        page.locator("a.pv-req").nth(number).focus()
+        page.keyboard.press("x")
+    page.locator(".pv-bulk button[value=refer]").click()
+    page.locator("dialog[open] input[name=to]").first.check()
+    page.locator("dialog[open] .btn-primary").click()
+    page.wait_for_selector("dialog[open] [data-go]")
+    save(page, "many-requests", look)
+    page.goto(f"{stack.url}/cartable/mine/")
+    page.locator("a.pv-req").first.click()
+    page.wait_for_selector("#detail[data-code]")
+    page.keyboard.press("s")
+    page.wait_for_selector("dialog[open] .pv-snooze")
+    save(page, "snooze", look)
 
 
 def draw_merge(page: Page, stack: Stack, look: Look) -> None:

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from peyvand.accounts.services import fill_holidays
 from peyvand.cartable.selectors.clock import forget_calendar, organisation_calendar, sla_policies
-from peyvand.config.demo import customers, lives, plot, ready_texts, rules, specials, ties, write
+from peyvand.config.demo import customers, desk, lives, plot, ready_texts, rules, specials, ties, write
 from peyvand.config.demo.organisation import PASSWORD, found_company
 from peyvand.config.demo.shape import shape
 from peyvand.config.demo.story import Story, World
@@ -69,6 +69,7 @@ def fill(*, now: dt.datetime) -> None:
     lives.live(everybody, write.contacts(stories), met, now)
     ties.tie_together(company)
     ready_texts.lay_ready(company)
+    desk.lay_out(now)
 
 
 def _story(world: World, everybody: list[customers.Customer], moment: dt.datetime) -> Story:

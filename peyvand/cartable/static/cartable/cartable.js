@@ -6,6 +6,9 @@
   const AGAIN_AFTER = 10000;
   const CLOSE_TO_END = 40;
 
+  // A session that has ended answers with the way to the login page: nothing was taken then, and nothing is forgotten.
+  const isTaken = (event) => event.detail.successful && !event.detail.xhr.getResponseHeader("HX-Redirect");
+
   /* ---- the composer ---- */
 
   const composer = () => ({
@@ -17,7 +20,7 @@
     init() {
       this.tab = this.$root.dataset.start || "reply";
       this.$root.addEventListener("htmx:afterRequest", (event) => {
-        if (event.target.id !== "note-form" || !event.detail.successful) return;
+        if (event.target.id !== "note-form" || !isTaken(event)) return;
         event.target.reset();
         if (byId("reply-form")) this.tab = "reply";
       });
@@ -26,7 +29,7 @@
       if (!this.form) return;
       for (const name of ["input", "change"]) this.$root.addEventListener(name, (event) => this.wrote(event));
       this.form.addEventListener("htmx:afterRequest", (event) => {
-        if (event.target === this.form && event.detail.successful) this.forget();
+        if (event.target === this.form && isTaken(event)) this.forget();
       });
       this.form.addEventListener("htmx:confirm", (event) => {
         if (event.target !== this.form || !this.pending) return;

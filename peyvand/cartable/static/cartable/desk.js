@@ -1,4 +1,4 @@
-/* One's own desk: who else is at the open request. The page says every few seconds that it is open, and asks. */
+/* One's own desk: who else is at the open request, and notes that survive. The page says every few seconds that it is open, and asks. */
 "use strict";
 (() => {
   const BEAT = 15000;
@@ -61,8 +61,32 @@
     said = now;
     say();
   });
-  document.addEventListener("htmx:afterSettle", look);
-  document.addEventListener("DOMContentLoaded", look);
+  /* ---- a note stays in this browser until the server has it ---- */
+
+  const place = () => `pv-note:${byId("detail")?.dataset.code || ""}`;
+  const restore = () => {
+    const field = byId("note-body");
+    const text = localStorage.getItem(place());
+    if (field && text && !field.value.trim()) field.value = text;
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "note-body") return;
+    if (event.target.value.trim()) localStorage.setItem(place(), event.target.value);
+    else localStorage.removeItem(place());
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const isTaken = event.detail.successful && !event.detail.xhr.getResponseHeader("HX-Redirect");
+    if (event.target.id === "note-form" && isTaken) localStorage.removeItem(place());
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    look();
+    if (["detail", "composer"].includes(event.detail.elt?.id)) restore();
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    look();
+    restore();
+  });
   document.addEventListener("visibilitychange", () => (document.hidden ? leave(at) : say()));
   window.addEventListener("pagehide", () => leave(at));
   document.body?.addEventListener("pv:live:presence", (event) => {
