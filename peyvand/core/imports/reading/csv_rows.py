@@ -2,7 +2,8 @@
 
 A row in one line is read as spreadsheets read it. A row over several lines must be well-formed: its quotes closed,
 nothing between a closing quote and the next delimiter, no more cells than the table has columns, at most `MOST_LINES`
-lines. Otherwise its first line alone is the broken row, and reading goes on at the line after it.
+lines. Otherwise its first line alone is the broken row, and reading goes on at the line after it. Lines after it that
+have no delimiter, where rows have several cells, are the rest of its text and no rows of their own.
 """
 
 import csv
@@ -32,6 +33,7 @@ class CsvRows:
         self.width = width
         self.left = left
         self.is_endless = is_endless
+        self.is_torn = False  # are we in the text of a row that broke?
         csv.field_size_limit(MOST_TEXT)
 
     def feed(self, text: str, *, is_last: bool = False) -> tuple[Rows, dict[int, str]]:
@@ -46,7 +48,9 @@ class CsvRows:
         flaws: dict[int, str] = {}
         at = 0
         while at < len(lines):
-            used = self._portion(lines, at, rows) or self._slowly(lines, at, rows, flaws, is_last=is_last)
+            used = (not self.is_torn and self._portion(lines, at, rows)) or self._slowly(
+                lines, at, rows, flaws, is_last=is_last
+            )
             if not used:
                 break
             at += used
@@ -88,11 +92,17 @@ class CsvRows:
             row, used, flaw = self._next(lines, at, is_last=is_last)
             if not used:
                 break
+            flaw = flaw or (BROKEN_QUOTE if self.is_torn and len(row) == 1 and row[0].strip() else "")
+            self.is_torn = self.width > 1 and (flaw == BROKEN_QUOTE or (used == 1 and self._is_open(lines[at])))
             if flaw:
                 flaws[len(rows)] = flaw
             rows.append(row)
             at += used
         return at - start
+
+    def _is_open(self, line: str) -> bool:
+        """Does a quote begin in this line that does not end in it, though the line has its cells?"""
+        return line.count(self.options["quotechar"]) % 2 == 1
 
     def _may_go_on(self, lines: list[str], at: int) -> bool:
         """Could lines that are still to come close the quote?"""

@@ -30,7 +30,7 @@ class Dialect:
 
 def dialect_of(text: str) -> Dialect:
     """The dialect of the first lines of a file."""
-    lines = text.split("\n")[:LOOKED_AT]
+    lines = re.split(r"\r\n|\r|\n", text, maxsplit=LOOKED_AT)[:LOOKED_AT]  # old Macs end lines with \r alone
     declared = re.fullmatch(r"sep=(.)\r?", lines[0]) if lines else None
     quote = _quote(text)
     if declared:  # what Excel writes on the first line and understands
@@ -68,8 +68,8 @@ def header_row(rows: Sequence[Sequence[str]], known: frozenset[str] = frozenset(
 
     known: words that heads use, in small letters.
     """
-    width = Counter(sum(bool(cell.strip()) for cell in row) for row in rows if any(row)).most_common(1)
-    usual = width[0][0] if width else 0
+    widths = Counter(sum(bool(cell.strip()) for cell in row) for row in rows if any(row))
+    usual = max(widths, key=lambda width: (widths[width], width), default=0)
     for place, row in enumerate(rows[:MOST_TITLES]):
         filled = [cell.strip() for cell in row if cell.strip()]
         if len(filled) * 2 <= usual or (len(filled) == 1 < usual):

@@ -82,7 +82,7 @@ class JsonSource:
                 break
             try:
                 value, at = decoder.raw_decode(text, start)
-            except (json.JSONDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 if is_last or len(text) - start > LARGEST_ARRAY:
                     raise Refused("json") from None
                 break
@@ -113,9 +113,10 @@ class JsonSource:
 
 
 def _loaded(line: str) -> Any:
+    """What a line says; None when it is no JSON, or holds a number of thousands of digits."""
     try:
         return json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 

@@ -60,6 +60,7 @@ class CsvSource:
             left=state.get("left", ""),
             is_endless=state.get("is_endless", False),
         )
+        self.rows.is_torn = state.get("is_torn", False)
         self.to_drop: int = state.get("drop", shape["drop"])
         self.is_guarded: bool = state.get("is_guarded", False)  # an apostrophe was met: cells may be guarded by one
 
@@ -69,6 +70,7 @@ class CsvSource:
             "decoder": self.decoder.state,
             "left": self.rows.left,
             "is_endless": self.rows.is_endless,
+            "is_torn": self.rows.is_torn,
             "drop": self.to_drop,
             "is_guarded": self.is_guarded,
         }

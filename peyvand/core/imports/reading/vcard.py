@@ -253,10 +253,13 @@ def decoded(value: str, parameters: Parameters, charset: str) -> str | None:
         return value
     raw = quopri.decodestring(value.encode("utf-8", "replace"))
     named = next(iter(parameters.get("CHARSET", ())), "")
-    for each in (named, "utf-8", charset, "cp1256"):
+    for each in (named or "utf-8", "utf-8", charset, "cp1256"):
         try:
-            return raw.decode(each) if each else raw.decode("utf-8")
-        except (UnicodeDecodeError, LookupError):
+            return raw.decode(each)
+        except UnicodeDecodeError as error:
+            if error.start and error.reason == "unexpected end of data":  # cut in the middle of its last letter
+                return raw[: error.start].decode(each)
+        except LookupError:
             continue
     return raw.decode("utf-8", "replace")
 

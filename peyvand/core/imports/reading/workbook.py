@@ -31,9 +31,10 @@ LARGEST = 128 * 1024 * 1024  # of the file as it came
 MOST_UNPACKED = 3 * 1024**3
 PORTION = 10_000  # rows of one answer
 PIECE = 1 << 20
+LONGEST_CELL = 32_767  # characters that a cell of Excel can hold
 # a row or a cell that no spreadsheet has: memory would be asked for all that lies before it
-_PERHAPS = re.compile(rb' r="(?:[A-Z]{0,3}\d{8,}|[A-Z]{4,}\d)')
-_OUTSIDE = re.compile(rb'<(?:\w+:)?(?:row|c)\s[^>]*?\br="(?:[A-Z]{0,3}\d{8,}|[A-Z]{4,}\d+)"')
+_PERHAPS = re.compile(rb"""\sr=["'](?:[A-Z]{0,3}\d{8,}|[A-Z]{4,}\d)""")
+_OUTSIDE = re.compile(rb"""<(?:\w+:)?(?:row|c)\s[^>]*?\br=["'](?:[A-Z]{0,3}\d{8,}|[A-Z]{4,}\d+)["']""")
 
 
 class WorkbookSource:
@@ -94,7 +95,8 @@ class WorkbookSource:
 
     def _below_heading(self, sheet: CalamineSheet) -> Iterator[list[str]]:
         rows = (
-            [cell if type(cell) is str else text_of(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.iter_rows()
+            [cell[:LONGEST_CELL] if type(cell) is str else text_of(cell) for cell in row[:MOST_COLUMNS]]
+            for row in sheet.iter_rows()
         )
         head = list(islice(rows, 2 * MOST_TITLES))
         if any(row[MOST_COLUMNS:] for row in islice(sheet.iter_rows(), MOST_TITLES) if any(row[MOST_COLUMNS:])):
