@@ -61,7 +61,7 @@ SKIPPED: dict[str, Promise] = {
     "user": _("its receiver has left"),
 }
 NOBODY: dict[str, Promise] = {
-    "nobody": _("Nobody there may handle requests; all of the department see it."),
+    "nobody": _("Nobody is there now who may handle requests; all of the department see it."),
     "unskilled": _("Nobody there has the skill that the rule asks for; all of the department see it."),
     "full": _("Everybody there has as much as he can hold; all of the department see it."),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from peyvand.accounts.models import Department, Post, RolePermission, User
+from peyvand.accounts.models import Department, Post, RolePermission, Substitution, User, now_running
 from peyvand.cartable.models import ACTIVE, Kind, Request, RoutingRule, Seat, Turn
 from peyvand.cartable.routing import ChannelFacts, KindFacts, Places
 from peyvand.cartable.routing_rules import Conditions, Outcome, Receivers, Rule, World, made_ready
@@ -140,9 +140,13 @@ def handlers() -> Q:
 
 
 def members_of(departments: Collection[int], *, by_load: bool) -> list[Member]:
-    """The people of these departments to whom rules may give work; with what each holds when `by_load`, or where
-    somebody has a limit."""
-    people = User.objects.filter(handlers(), department__in=departments).order_by("pk")
+    """The people of these departments to whom rules may give work: not those on leave whose work a substitute does.
+
+    With what each holds when `by_load`, or where somebody has a limit.
+    """
+    desk = [Substitution.Work.DESK, Substitution.Work.ALL]
+    away = Substitution.objects.filter(now_running(), person=OuterRef("pk"), work__in=desk)
+    people = User.objects.filter(handlers(), ~Exists(away), department__in=departments).order_by("pk")
     ids = dict(people.values_list("pk", "department_id"))
     seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=ids)}
     turns = dict(Turn.objects.filter(pk__in=ids).values_list("pk", "number"))

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from peyvand.accounts.models import User
+from peyvand.accounts.services import name_substitute
+from peyvand.accounts.types import Leave
 from peyvand.cartable.models import Kind, Request, Routed, RoutingRule, Seat, Step, Turn
 from peyvand.cartable.routing_rules import Conditions, Outcome
 from peyvand.cartable.selectors.named_things import lost_of, things_of
@@ -127,6 +129,12 @@ def test_only_those_with_the_skill_get_it(cast: Cast) -> None:
     assert opened(mailbox(cast), "z@arman.example").routed.details["share"]["why"] == "unskilled"
     with pytest.raises(Conflict):
         ruling.add_skill(actor=cast.ada, name=french.name)
+
+
+def test_who_is_on_leave_gets_nothing(cast: Cast) -> None:
+    today = timezone.localdate()
+    name_substitute(actor=None, person=cast.bob, substitute=cast.alice, leave=Leave(first_day=today, last_day=today))
+    assert shared(cast, 3) == [cast.alice] * 3
 
 
 @pytest.mark.django_db(transaction=True)
