@@ -99,7 +99,10 @@ def groups_of(who: Who, leads: Iterable[DuplicatePair], least: int = PROBABLE) -
     """Each of these pairs with everybody who hangs on it (A~B~C), the customers loaded with what a page compares."""
     leads = list(leads)
     around = _around(who, leads, least)
-    ids = {pk: _component(pk.first_id, pk.second_id, around) for pk in leads}
+    ids = {pk: _component(pk.first_id, pk.second_id, around, ()) for pk in leads}
+    apart = _apart({party for found in ids.values() if len(found) > 2 for party in found})
+    if apart:
+        ids = {pk: _component(pk.first_id, pk.second_id, around, apart) for pk in leads}
     known = _loaded({party for found in ids.values() for party in found})
     groups = []
     for lead in leads:
@@ -128,12 +131,22 @@ def _around(who: Who, leads: Sequence[DuplicatePair], least: int) -> dict[int, l
     return found
 
 
-def _component(first: int, second: int, around: dict[int, list[DuplicatePair]]) -> list[int]:
+def _apart(ids: Collection[int]) -> set[tuple[int, int]]:
+    """Who among these is two customers each, as a person has decided; whoever may see them or not."""
+    pairs = DuplicatePair.objects.filter(state=State.NOT_SAME, first__in=ids, second__in=ids)
+    return set(pairs.values_list("first_id", "second_id")) if ids else set()
+
+
+def _component(
+    first: int, second: int, around: dict[int, list[DuplicatePair]], apart: Collection[tuple[int, int]]
+) -> list[int]:
+    """Everybody who hangs on a pair, but for those who are not the same as somebody who is in already."""
     found, waiting = [first, second], [first, second]
     while waiting and len(found) < MOST_TOGETHER:
         for pair in around.get(waiting.pop(0), ()):
             for pk in (pair.first_id, pair.second_id):
-                if pk not in found and len(found) < MOST_TOGETHER:
+                is_apart = any((min(pk, other), max(pk, other)) in apart for other in found)
+                if pk not in found and not is_apart and len(found) < MOST_TOGETHER:
                     found.append(pk)
                     waiting.append(pk)
     return found

@@ -28,6 +28,7 @@ from peyvand.parties.models import (
     Segment,
 )
 from peyvand.parties.segments.stored import members_q
+from peyvand.parties.selectors.duplicates import groups_of
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.duplicates import merge_automatically, merge_group
 from peyvand.parties.services.duplicates.following import _look_at
@@ -349,6 +350,18 @@ def test_a_decision_closes_the_open_pair_of_the_survivor_and_the_undo_opens_it(m
     undo_merge(actor=None, merge=made)
     waiting.refresh_from_db()
     assert waiting.state == "open" and waiting.decided_score is None
+
+
+def test_a_card_never_joins_two_who_are_not_the_same_by_a_third(make: Make, alice: User) -> None:
+    RolePermission.objects.create(role=alice.grants.get().role, permission="parties.duplicates", scope="all")
+    RolePermission.objects.update(scope="all")
+    a, b, c, d = (make("سارا رضایی") for _ in range(4))
+    lead = pair(a, b)
+    pair(b, c, score=90)
+    pair(b, d, score=80)
+    pair(a, c, "not_same")
+    (card,) = groups_of(alice, [lead])
+    assert sorted(card.ids) == [a.pk, b.pk, d.pk]
 
 
 # ----------------------------------------------------------------------------------------------------------- machines
