@@ -69,6 +69,7 @@ ADMINISTRATION = {
     "holidays": "/administration/holidays/",
     "queue": "/administration/queue/",
     "changes": "/administration/audit/",
+    "whole-export": "/administration/whole-export/",
     "channels": "/channels/",
     "categories": "/customers/shape/categories/",
     "custom-fields": "/customers/shape/fields/",

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from peyvand.accounts.models import RolePermission, User
@@ -62,6 +64,18 @@ def test_the_page_begins_the_work_and_the_file_is_taken_once(
     drain()
     noted = AccessLog.objects.get(act=AccessLog.Act.EXPORTED)
     assert (noted.user, noted.count, noted.detail) == (root, job.done, {"list": "installation", "job": job.pk})
+
+
+def test_the_pages_of_the_whole_export_ask_the_database_a_fixed_number_of_times(root: User, logged_in: Login) -> None:
+    browser = logged_in(root)
+    job = start_whole_export(actor=root, passphrase=PASSPHRASE)
+    asked = {}
+    for name, address in (("form", reverse("administration:moving")), ("work", reverse("jobs:job", args=[job.pk]))):
+        browser.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(address)
+        asked[name] = len(queries)
+    assert asked == {"form": 4, "work": 5}
 
 
 def test_two_passphrases_that_differ_or_are_short_begin_nothing(root: User, logged_in: Login) -> None:
