@@ -1,7 +1,6 @@
 /* Answers that wait a moment before they go out, and the composer after it was addressed. */
 "use strict";
 (() => {
-  const pv = window.pv;
   let addressed = false;
 
   // «8»: so many seconds are left to take it back. The server decides; this only counts down.
@@ -9,11 +8,11 @@
     for (const place of document.querySelectorAll("[data-held]")) {
       const left = Math.ceil((Date.parse(place.dataset.held) - Date.now()) / 1000);
       place.dataset.text ||= place.textContent;
-      place.textContent = left > 0 ? `${place.dataset.text} (${pv.digits(String(left))})` : place.dataset.soon;
+      place.textContent = left > 0 ? `${place.dataset.text} (${window.pv.digits(String(left))})` : place.dataset.soon;
     }
   };
   setInterval(tick, 1000);
-  tick();
+  if (window.pv) tick();
 
   document.addEventListener("pv:compose", () => {
     addressed = true;
