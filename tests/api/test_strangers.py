@@ -72,6 +72,7 @@ ORGANISATION_WIDE = (
     "/tags",
     "/articles",
     "/signatures",
+    "/routing",
 )
 NOT_A_TABLE_OF_OURS = ("accounts_apitoken", "core_cache", "django_session", "pghistory_context")
 
