@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from rich.console import Console
 
 from peyvand.config.env import Env
+from peyvand.config.messages import compile_messages
 from peyvand.config.postgres import Cluster
 
 STARTS_ITS_DATABASE = {"memory", "chaos", "import_chaos"}
@@ -17,6 +18,7 @@ STARTS_ITS_DATABASE = {"memory", "chaos", "import_chaos"}
 def main(name: str, *size: str) -> int:
     """Run one benchmark on a database of its own; return 1 when a budget is broken."""
     console = Console(highlight=False)
+    compile_messages()  # the words of choices are read in both languages
     cluster = None if name in STARTS_ITS_DATABASE else Cluster(Env().folder("PEYVAND_DATA", Path("var")))
     if cluster:
         cluster.start()

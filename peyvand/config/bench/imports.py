@@ -102,6 +102,8 @@ def _measure(actor: User, say: Say, task: tuple[str, int, int], pieces: Iterator
     text, rate = whole.told(f"{what}, read to searchable", rows)
     say(f"{text}, budget {budget:,}" if budget else text)
     result = LongJob.objects.get(pk=job.pk).result
+    if result.get("refuse", 0) > rows // 100:
+        raise RuntimeError(f"{result['refuse']:,} rows were refused: this measures nothing")
     say(
         f"{what}: " + ", ".join(f"{name} {count:,}" for name, count in sorted(result.items()) if isinstance(count, int))
     )
