@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -272,10 +273,13 @@ def _left_out(block: ImportBlock, fixes: Mapping[int, Any]) -> Iterable[int]:
 
 def _keep(block: ImportBlock, outcome: Outcome) -> None:
     refs = {ref for row in outcome.rows for ref in (row.ref, *row.refs) if ref is not None}
-    block.outcome = blocks.pack_outcome(outcome)
-    block.refs = sorted(refs)
-    block.refused = sum(row.action is Action.REFUSE for row in outcome.rows)
-    block.save(update_fields=["outcome", "refs", "refused"])
+    refused = sum(row.action is Action.REFUSE for row in outcome.rows)
+    numbers = "{" + ",".join(map(str, sorted(refs))) + "}"  # as text: thousands of numbers, one value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE core_importblock SET outcome = %s, refs = %s::bigint[], refused = %s WHERE id = %s",
+            [blocks.pack_outcome(outcome), numbers, refused, block.pk],
+        )
 
 
 def _added(result: Mapping[str, Any], counts: Mapping[str, int]) -> dict[str, int]:

@@ -147,7 +147,7 @@ class Plan:
         return cls(**{**data, "mode": Mode(data.get("mode", Mode.BOTH)), "columns": columns})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A row of the file with the person's corrections laid over it. number: from 0, the heading not counted.
 
@@ -195,7 +195,7 @@ class RowVerdict:
     warnings: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowOutcome:
     """What became of a row.
 
@@ -212,7 +212,7 @@ class RowOutcome:
     refs: Sequence[int] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
     """What became of some rows. shared: JSON for the undo of all of them (organisations and words made on the way)."""
 
@@ -220,7 +220,7 @@ class Outcome:
     shared: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowUndone:
     """Whether a row was taken back; `left`: what could not be taken back and why, a sentence each."""
 
@@ -231,7 +231,7 @@ class RowUndone:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Undone:
     """What became of taking some rows back."""
 

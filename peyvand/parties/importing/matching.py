@@ -30,16 +30,20 @@ def rows_by_ids(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def key_values(given: Given, key: str) -> list[Any]:
     """What a row says of the key; empty when it says nothing."""
-    if key in POINT_KEYS:
-        columns = POINT_KEYS[key]
-        return [pair[:2] for each in given.values if each.spec.key in columns for pair in each.value]
+    columns = POINT_KEYS.get(key)
+    if columns is not None:
+        found: list[Any] = []
+        for each in given.values:
+            if each.spec.key in columns:
+                found += [pair[:2] for pair in each.value]
+        return found
     if key == NAME_CITY:
         name, city = given_name(given), given.of("place", "city")
         return [(search_norm(name), search_norm(city or ""))] if name else []
-    found = (
+    said = (
         given.of("id") if key == "id" else given.of("number", key) if key in _NUMBERS else given.of("custom", _own(key))
     )
-    return [] if found is None else [found]
+    return [] if said is None else [said]
 
 
 _NUMBERS = frozenset(Identifier.Kind.values)
@@ -67,6 +71,10 @@ class Found:
     def candidates(self, values: Iterable[Any], kept: Any) -> list[int]:
         """The customers that a row may mean; kept: those that are not in the trash."""
         listed = list(values)
+        if len(listed) == 1:  # as nearly all rows
+            value = hashed(listed[0])
+            found = [pk for pk in self.owners.get(value, ()) if pk in kept]
+            return sorted(found or (pk for pk in self.others.get(value, ()) if pk in kept))
         owners = {pk for value in listed for pk in self.owners.get(hashed(value), ()) if pk in kept}
         if owners:
             return sorted(owners)
