@@ -69,6 +69,8 @@ ORGANISATION_WIDE = (
     "/users/{id}/roles",
     "/categories",
     "/custom-fields",
+    "/referral-actions",
+    "/return-rules",
     "/tags",
     "/articles",
     "/signatures",

@@ -157,7 +157,7 @@ def api_address(house: House, path: str) -> str:
         "posts": cast.head_of_logistics.pk, "roles": cast.roles["marketer"].pk, "dead-letters": house.letter.pk,
         "parties": house.party.pk, "channels": house.mailbox.pk, "requests": house.request.pk,
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
-        "substitutions": house.substitution.pk,
+        "substitutions": house.substitution.pk, "referral-actions": 1, "return-rules": 1,
         "imports": house.bringing.pk, "routing": 1, "canned-answers": house.canned.pk, "articles": house.article.pk,
         "signatures": cast.logistics.pk, "approval-rules": 1,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,

@@ -5,6 +5,7 @@ from peyvand.cartable.api.answers import answers
 from peyvand.cartable.api.approval_rules import approval_rules
 from peyvand.cartable.api.knowledge import articles
 from peyvand.cartable.api.mentions import mentions
+from peyvand.cartable.api.ordering import actions, rules
 from peyvand.cartable.api.outward import outward
 from peyvand.cartable.api.papers import files
 from peyvand.cartable.api.referrals import referrals
@@ -20,6 +21,8 @@ ROUTERS = {
     "/kinds": kinds,
     "/requests": requests,
     "/referrals": referrals,
+    "/referral-actions": actions,
+    "/return-rules": rules,
     "/answers": answers,
     "/files": files,
     "/articles": articles,
