@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from peyvand.accounts.services import notifications
 from peyvand.cartable.models import Answer, Note, Receipt, Referral, Request, RequestMessage, Step, Survey
+from peyvand.cartable.services.regrouping.erasing import erase_merged
 from peyvand.channels.models import Attachment, Message
 from peyvand.channels.services.erasing import erase_messages
 from peyvand.core import files
@@ -53,7 +54,8 @@ def erase_requests(party_id: int) -> dict[str, int]:
     """Take a person's words and addresses, and our words about him, out of his requests; the requests stay counted."""
     requests = Request.objects.filter(party=party_id)
     ids = list(requests.values_list("pk", flat=True))
-    changed = erase_messages(_messages_of(ids))
+    moved = erase_merged(ids)
+    changed = erase_messages([*_messages_of(ids), *moved])
     attached = _files_of(ids)
     for hung in (Note.files.through.objects, Answer.files.through.objects):
         owner = "note__request__in" if hung.model is Note.files.through else "answer__request__in"

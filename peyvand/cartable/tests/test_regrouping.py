@@ -17,6 +17,7 @@ from peyvand.cartable.models import Answer, Note, Regrouping, Request, RequestMe
 from peyvand.cartable.selectors.outward import tracked
 from peyvand.cartable.selectors.reading import get_request
 from peyvand.cartable.selectors.regroupings import later_messages
+from peyvand.cartable.services.erasing import erase_requests
 from peyvand.cartable.services.regrouping import merge
 from peyvand.cartable.tests.desk import (
     as_actor,
@@ -341,3 +342,15 @@ def test_a_confirmed_continuation_can_be_taken_back(cast: Cast) -> None:
     services.confirm_continuation(actor=as_actor(cast.olivia), request_id=stranger.pk)
     taken_back(cast.olivia, Regrouping.objects.get())
     assert everything() == before
+
+
+def test_erasing_a_person_reaches_what_was_merged_into_another_s_request(cast: Cast) -> None:
+    survivor, other = two(cast)
+    services.add_note(actor=as_actor(cast.olivia), request_id=other.pk, body="شماره‌اش را داد")
+    merged(cast.olivia, survivor, other)
+    assert other.party_id is not None
+    erase_requests(other.party_id)
+    survivor = fresh(survivor)
+    assert Note.objects.get().body == "—" and FAR not in survivor.search and "دوم" not in survivor.search
+    texts = set(survivor.thread.values_list("message__text", flat=True))
+    assert "همان سفارش" not in texts and "سفارش ما هنوز نرسیده است." in texts
