@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -137,6 +138,7 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
         page.wait_for_selector("dialog[open] #target-search")
         save(page, "refer", look)
         draw_desk(page, stack, look)
+        draw_ties(page, stack, look)
         page.goto(f"{stack.url}/customers/")
         page.keyboard.press("Control+k")
         page.wait_for_selector("dialog[open]")
@@ -161,6 +163,22 @@ def draw_desk(page: Page, stack: Stack, look: Look) -> None:
     page.keyboard.press("s")
     page.wait_for_selector("dialog[open] .pv-snooze")
     save(page, "snooze", look)
+
+
+def draw_ties(page: Page, stack: Stack, look: Look) -> None:
+    """Draw a request with its child requests, and the preview of merging it; nothing is merged."""
+    page.goto(f"{stack.url}/cartable/all/?q=" + quote("زمان ارسال بار"))
+    page.locator("a.pv-req").first.click()
+    page.locator("section#ties a").first.click()
+    page.wait_for_selector("section#ties .pv-tree")
+    page.wait_for_timeout(600)
+    save(page, "child-requests", look)
+    code = page.locator("#detail").get_attribute("data-code")
+    page.goto(f"{stack.url}/cartable/{code}/merge/?q=" + quote("تحویل"))
+    page.locator("input[name=other]").first.check()
+    page.locator("main .btn-primary").first.click()
+    page.wait_for_selector("input[name=survivor]")
+    save(page, "merge-requests", look)
 
 
 def draw_merge(page: Page, stack: Stack, look: Look) -> None:

@@ -30,7 +30,7 @@ def choose(page: Page, words: str) -> None:
     """Open an entry of the «more» menu in its dialog."""
     page.locator("#request-head details > summary").click()
     page.locator("#request-head .pv-pop a", has_text=words).click()
-    expect(page.locator("dialog[open] .pv-dlg-h")).to_be_visible()
+    expect(page.locator("#dialog .pv-dlg-h")).to_be_visible()
 
 
 def faults(page: Page) -> list[str]:
@@ -47,17 +47,17 @@ def test_requests_are_merged_and_the_merge_is_taken_back(stack: Stack, desks: De
 
     # She looks the first one up by its code, sees what will become of both, lets the first live on, and merges.
     choose(page, "ادغام")
-    page.fill("dialog input[name=q]", one)
+    page.fill("#dialog input[name=q]", one)
     expect(page.locator("#others label")).to_have_count(1)
     expect(page.locator("#others")).to_contain_text(FIRST)
     page.locator("#others input[name=other]").check()
     assert faults(page) == []
-    page.click("dialog button.btn-primary")
-    page.locator(f"dialog input[name=survivor][value='{one}']").check()
-    expect(page.locator(f"dialog input[name=survivor][value='{one}']")).to_be_checked()
-    expect(page.locator("dialog")).to_contain_text("۹۰ روز")
+    page.click("#dialog button.btn-primary")
+    page.locator(f"#dialog input[name=survivor][value='{one}']").check()
+    expect(page.locator(f"#dialog input[name=survivor][value='{one}']")).to_be_checked()
+    expect(page.locator("#dialog")).to_contain_text("۹۰ روز")
     assert faults(page) == []
-    page.click("dialog button.btn-primary")
+    page.click("#dialog button.btn-primary")
     expect(page.locator("#detail")).to_have_attribute("data-code", one)
     expect(page.locator(".pv-thread")).to_contain_text(SECOND)
     expect(page.locator("section#ties")).to_contain_text(other)
@@ -71,9 +71,9 @@ def test_requests_are_merged_and_the_merge_is_taken_back(stack: Stack, desks: De
 
     # It was a mistake: she takes it back, and the later mail goes where its code points.
     page.locator("section#ties a", has_text="برگرداندن").click()
-    expect(page.locator("dialog select[name^=place-]")).to_contain_text(other)
+    expect(page.locator("#dialog select[name^=place-]")).to_contain_text(other)
     assert faults(page) == []
-    page.click("dialog button.btn-primary")
+    page.click("#dialog button.btn-primary")
     expect(page.locator("section#ties")).to_have_count(0)
     expect(page.locator(".pv-thread")).not_to_contain_text(SECOND)
     page.goto(f"{stack.url}/cartable/{other}/")
@@ -82,24 +82,24 @@ def test_requests_are_merged_and_the_merge_is_taken_back(stack: Stack, desks: De
 
     # The second mail speaks of something else: it becomes a request of its own.
     choose(page, "جدا کردن")
-    page.locator("dialog input[name=messages]").last.check()
-    page.fill("dialog input[name=subject]", "صدای پمپ پس از تعمیر")
+    page.locator("#dialog input[name=messages]").last.check()
+    page.fill("#dialog input[name=subject]", "صدای پمپ پس از تعمیر")
     assert faults(page) == []
-    page.click("dialog button.btn-primary")
+    page.click("#dialog button.btn-primary")
     expect(page.locator("#request-head h1")).to_contain_text("صدای پمپ پس از تعمیر")
 
     # A part of it goes to logistics; it does not close over it without a reason.
     choose(page, "زیردرخواست")
-    page.fill("dialog input[name=title]", "پمپ یدکی هست؟")
-    page.fill("dialog input[name=who]", "لجستیک")
+    page.fill("#dialog input[name=title]", "پمپ یدکی هست؟")
+    page.fill("#dialog input[name=who]", "لجستیک")
     expect(page.locator("#targets label")).to_have_count(1)
     page.locator("#targets input[value^='department:']").check()
     assert faults(page) == []
-    page.click("dialog button.btn-primary")
+    page.click("#dialog button.btn-primary")
     expect(page.locator("section#ties")).to_contain_text("پمپ یدکی هست؟")
     page.keyboard.press("e")
-    expect(page.locator("dialog textarea[name=remark]")).to_be_visible()
-    page.fill("dialog textarea[name=remark]", "مشتری پمپ تازه خرید")
-    page.click("dialog button.btn-primary")
+    expect(page.locator("#dialog textarea[name=remark]")).to_be_visible()
+    page.fill("#dialog textarea[name=remark]", "مشتری پمپ تازه خرید")
+    page.click("#dialog button.btn-primary")
     expect(page.locator("#request-head")).to_contain_text(re.compile("بسته"))
     assert desks.errors == []

@@ -49,8 +49,8 @@ class Regrouping(models.Model):
     """Messages changed their request: whole requests were merged into `target`, or messages were split off into it or
     moved to it. Until `undo_until` it can be taken back.
 
-    `details` holds numbers and states only, no words: which messages had opened their request, how they had been
-    recognised, drafts that were joined.
+    `details` holds numbers and states, no words of customers: which messages had opened their request, how they had
+    been recognised, drafts that were joined, the colleagues of whom it was agreed that they see more.
     """
 
     class Kind(models.TextChoices):

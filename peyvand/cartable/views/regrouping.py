@@ -177,7 +177,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         return _regrouped(request, made, said, made.target.code)
     typed = request.POST.get("q", request.GET.get("q", ""))
     chosen = request.POST.get("other", "")
-    rows = by_codes(me(request), [chosen]) if chosen else others_for(me(request), found, typed)
+    rows = by_codes(me(request), [chosen]) if chosen else others_for(me(request), found, typed, same_whole=True)
     context = {
         "title": _("Move messages of request %(code)s") % {"code": isolated(code)},
         "others": rows,

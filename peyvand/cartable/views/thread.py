@@ -19,6 +19,7 @@ from peyvand.cartable.types import StepKind
 from peyvand.cartable.views.wording import SHOWN_OTHERWISE, file_icon, said, why_blocked
 from peyvand.channels.models import Message
 from peyvand.core.models import File
+from peyvand.core.text import isolated
 
 START, END = SafeString('<b class="pv-link">'), SafeString("</b>")
 
@@ -199,6 +200,12 @@ def referral_entry(referral: Referral, code: str) -> Entry:
     )
 
 
+def codes_of(step: Step) -> list[str]:
+    """The codes of other requests that a step speaks of: merged, split off, linked, parts."""
+    one = step.details.get("code")
+    return [str(code) for code in step.details.get("codes") or ([one] if one else [])]
+
+
 def step_entry(step: Step) -> Entry:
     """A line of the history."""
     words = said(step.kind, by_person=step.actor is not None)
@@ -209,7 +216,7 @@ def step_entry(step: Step) -> Entry:
         name=str(step.actor) if step.actor else "",
         instead_of=str(step.instead_of or ""),
         icon=words.icon,
-        text=str(words.text),
+        text=" ".join([str(words.text), *map(isolated, codes_of(step))]),
         remark=str(step.details.get("remark") or step.details.get("reason") or ""),
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from peyvand.accounts.context import Actor
-from peyvand.cartable.errors import LastMessage, NotOfThisRequest, ToItself, WouldWiden
+from peyvand.cartable.errors import LastMessage, NotOfThisRequest, NotOneWhole, ToItself, WouldWiden
 from peyvand.cartable.events import MessagesMoved, RequestChanged, RequestReopened
 from peyvand.cartable.models import Answer, Regrouping, Request, RequestMessage
 from peyvand.cartable.selectors.threads import BY_HAND
@@ -35,13 +35,15 @@ def move_messages(
     """Move messages of a request to another, with the answers that they are; later answers to them follow.
 
     A customer's message makes an answered or closed request work again. agreed, versions: as of a merge. Raises
-    ToItself, NotOfThisRequest, LastMessage when none would be left, WouldWiden, MergedAlready, Conflict.
+    ToItself, NotOneWhole, NotOfThisRequest, LastMessage when none would be left, WouldWiden, MergedAlready, Conflict.
     """
     seen = versions or {}
     held = {pk: lock(actor, pk, HANDLE, expected_version=seen.get(pk)) for pk in sorted({request_id, to_id})}
     if to_id == request_id:
         raise ToItself
     source, target = held[request_id], held[to_id]
+    if source.parent_id != target.parent_id:
+        raise NotOneWhole
     rows = chosen(source, message_ids)
     told = widening(target, [source])
     if told.is_any and not agreed:
