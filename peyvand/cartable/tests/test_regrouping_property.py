@@ -65,7 +65,7 @@ def regrouped(cast: Cast, dice: Random, requests: list[Request]) -> Regrouping |
         if dice.random() < 0.7:
             return merged(cast.olivia, requests[0], *requests[1 : dice.randrange(2, len(requests) + 1)])
         thread = list(RequestMessage.objects.filter(request=requests[0]).values_list("message_id", flat=True))
-        return moved(cast.olivia, requests[0], requests[1], *dice.sample(thread, 1))
+        return moved(cast.olivia, requests[0], requests[1], *dice.sample(thread, min(1, len(thread))))
     except PeyvandError:
         return None
 

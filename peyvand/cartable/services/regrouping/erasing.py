@@ -24,6 +24,6 @@ def erase_merged(request_ids: Sequence[int]) -> list[int]:
     for source in Request.objects.filter(pk__in=request_ids, merged_into__isnull=False).select_related("merged_into"):
         if source.merged_into is not None:
             words = source.merged_into.search.replace(f" {source.search}", "")
-            Request.objects.filter(pk=source.merged_into_id).update(search=words)
+            Request.objects.filter(pk=source.merged_into.pk).update(search=words)
     rows = RequestMessage.objects.filter(pk__in=ids[What.MESSAGE])
     return list(rows.values_list("message_id", flat=True))
