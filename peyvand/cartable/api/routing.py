@@ -61,7 +61,7 @@ class OutcomeShape(In):
     skill: BodyId | None = None
 
 
-class RuleIn(In):
+class RoutingRuleIn(In):
     name: Name
     conditions: ConditionsShape = ConditionsShape()
     outcome: OutcomeShape = OutcomeShape()
@@ -71,7 +71,7 @@ class RuleIn(In):
         return services.Wanted(name=self.name, conditions=Conditions(**given), outcome=Outcome(**dict(self.outcome)))
 
 
-class RuleOut(Out):
+class RoutingRuleOut(Out):
     """A rule; `lost`: what it names that is gone."""
 
     id: int
@@ -89,11 +89,11 @@ class RuleOut(Out):
         return lost_of(made.conditions, made.outcome, getattr(rule, "things", None) or things_of([rule]))
 
 
-class SwitchIn(In):
+class RuleSwitchIn(In):
     is_active: bool
 
 
-class OrderIn(In):
+class RuleOrderIn(In):
     ids: Ids
 
 
@@ -119,7 +119,7 @@ class SeatOut(Out):
     skills: list[int]
 
 
-class RunOut(Out):
+class DryRunOut(Out):
     """Long work; its result is in /jobs/{id}: looked, taken, elsewhere, passed, moves («3>5»: how many)."""
 
     job_id: int
@@ -153,7 +153,7 @@ def _allowed(request: ApiRequest) -> User:
     return request.auth.user
 
 
-@routing.get("/rules", response=list[RuleOut], permission=CONFIGURE)
+@routing.get("/rules", response=list[RoutingRuleOut], permission=CONFIGURE)
 def list_rules(request: ApiRequest) -> list[RoutingRule]:
     """The rules in the order in which they are asked."""
     _allowed(request)
@@ -164,34 +164,34 @@ def list_rules(request: ApiRequest) -> list[RoutingRule]:
     return found
 
 
-@routing.get("/rules/{int:id}", response=RuleOut, permission=CONFIGURE)
+@routing.get("/rules/{int:id}", response=RoutingRuleOut, permission=CONFIGURE)
 def show_rule(request: ApiRequest, id: Id) -> RoutingRule:
     """One rule."""
     _allowed(request)
     return _rule(id)
 
 
-@routing.post("/rules", response=RuleOut, permission=CONFIGURE)
-def create_rule(request: ApiRequest, payload: RuleIn) -> RoutingRule:
+@routing.post("/rules", response=RoutingRuleOut, permission=CONFIGURE)
+def create_rule(request: ApiRequest, payload: RoutingRuleIn) -> RoutingRule:
     """Add a rule at the end; it is off."""
     return services.create_rule(actor=_allowed(request), wanted=payload.wanted())
 
 
-@routing.put("/rules/{int:id}", response=RuleOut, permission=CONFIGURE, versioned="optional")
-def change_rule(request: ApiRequest, id: Id, payload: RuleIn) -> RoutingRule:
+@routing.put("/rules/{int:id}", response=RoutingRuleOut, permission=CONFIGURE, versioned="optional")
+def change_rule(request: ApiRequest, id: Id, payload: RoutingRuleIn) -> RoutingRule:
     """Change a rule; what is left out says nothing."""
     actor, version = _allowed(request), seen_version(request)
     return services.change_rule(actor=actor, rule_id=id, wanted=payload.wanted(), version=version)
 
 
-@routing.post("/rules/{int:id}/switch", response=RuleOut, permission=CONFIGURE, status=200)
-def switch_rule(request: ApiRequest, id: Id, payload: SwitchIn) -> RoutingRule:
+@routing.post("/rules/{int:id}/switch", response=RoutingRuleOut, permission=CONFIGURE, status=200)
+def switch_rule(request: ApiRequest, id: Id, payload: RuleSwitchIn) -> RoutingRule:
     """Put a rule to work or to rest."""
     return services.switch_rule(actor=_allowed(request), rule_id=id, is_active=payload.is_active)
 
 
 @routing.post("/order", response=None, permission=CONFIGURE, status=204)
-def order_rules(request: ApiRequest, payload: OrderIn) -> None:
+def order_rules(request: ApiRequest, payload: RuleOrderIn) -> None:
     """Put the rules into this order."""
     services.order_rules(actor=_allowed(request), ids=payload.ids)
 
@@ -202,16 +202,16 @@ def delete_rule(request: ApiRequest, id: Id) -> None:
     services.delete_rule(actor=_allowed(request), rule_id=id)
 
 
-@routing.post("/rules/{int:id}/restore", response=RuleOut, permission=CONFIGURE, status=200)
+@routing.post("/rules/{int:id}/restore", response=RoutingRuleOut, permission=CONFIGURE, status=200)
 def restore_rule(request: ApiRequest, id: Id) -> RoutingRule:
     """Take a rule out of the trash."""
     return services.restore_rule(actor=_allowed(request), rule_id=id)
 
 
-@routing.post("/rules/{int:id}/dry-run", response=RunOut, permission=CONFIGURE, status=202)
-def dry_run(request: ApiRequest, id: Id) -> RunOut:
+@routing.post("/rules/{int:id}/dry-run", response=DryRunOut, permission=CONFIGURE, status=202)
+def dry_run(request: ApiRequest, id: Id) -> DryRunOut:
     """Ask a rule of what came in during the last 90 days; nothing is changed."""
-    return RunOut(job_id=start_rehearsal(actor=_allowed(request), rule_id=id).pk)
+    return DryRunOut(job_id=start_rehearsal(actor=_allowed(request), rule_id=id).pk)
 
 
 @routing.get("/skills", response=list[SkillOut], permission=CONFIGURE)
