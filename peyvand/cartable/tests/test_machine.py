@@ -19,7 +19,10 @@ from hypothesis.stateful import (
 )
 
 from peyvand.accounts.context import Actor
-from peyvand.accounts.models import Post, User
+from peyvand.accounts.leave import forget_away
+from peyvand.accounts.models import Post, Substitution, User, now_running
+from peyvand.accounts.services import name_substitute
+from peyvand.accounts.types import Leave
 from peyvand.cartable import services
 from peyvand.cartable.models import ACTIVE, Answer, Referral, Request, RequestMessage, Step
 from peyvand.cartable.services import Approval
@@ -220,6 +223,37 @@ class Desk(RuleBasedStateMachine):
         assert services.rescue_abandoned() == 0
         self.actors[name] = as_actor(self.actors[name].user)
 
+    @rule(name=st.sampled_from(["olivia", "alice", "bob"]), substitute=st.sampled_from(PEOPLE), work=st.integers(1, 3))
+    def go_on_leave(self, name: str, substitute: str, work: int) -> None:
+        """Somebody names a substitute; who may not be one is refused and nothing changes."""
+        today, before = timezone.localdate(), Substitution.objects.count()
+        people = [self.actors[each].user for each in (name, substitute)]
+        try:
+            leave = Leave(first_day=today, last_day=today, work=work)
+            name_substitute(actor=None, person=people[0], substitute=people[1], leave=leave)
+        except PeyvandError:
+            assert Substitution.objects.count() == before
+        self.actors = {each: as_actor(actor.user) for each, actor in self.actors.items()}
+
+    @rule()
+    def leaves_are_over(self) -> None:
+        """Everybody is back: what substitutes had taken is with its people again, once."""
+        yesterday = timezone.localdate() - timedelta(days=1)
+        Substitution.objects.update(first_day=yesterday, last_day=yesterday)
+        forget_away()
+        services.give_back()
+        assert services.give_back() == 0
+        self.actors = {each: as_actor(actor.user) for each, actor in self.actors.items()}
+        request, last = Request.objects.get(), Step.objects.filter(kind="taken").last()
+        if last is not None and last.instead_of and last.instead_of.is_active and request.status in ACTIVE:
+            assert request.assignee_id != last.actor_id or Step.objects.filter(pk__gt=last.pk).exists()
+
+    @invariant()
+    def nobody_is_at_two_desks_further(self) -> None:
+        """A substitute has none himself on the same day, so that no chain and no circle can begin."""
+        running = Substitution.objects.filter(now_running())
+        assert not running.filter(substitute__in=running.values("person")).exists()
+
     @rule()
     def come_back(self) -> None:
         User.objects.update(is_active=True)
@@ -291,7 +325,10 @@ class Desk(RuleBasedStateMachine):
         if chain and request.status in ("referred", "open"):
             innermost = chain[0]
             expected = innermost.to_user_id or innermost.taken_by_id
-            assert request.assignee_id == expected and request.post_id in (None, innermost.to_post_id)
+            taken = Step.objects.filter(kind="taken", instead_of=expected, actor=request.assignee_id)
+            in_place = expected is not None and taken.exists()
+            assert request.assignee_id == expected or in_place
+            assert request.post_id in (None, innermost.to_post_id)
 
     @invariant()
     def review_means_that_a_draft_waits(self) -> None:
