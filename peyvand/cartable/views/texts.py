@@ -133,7 +133,11 @@ def _signature_forms(request: HttpRequest, user: User) -> list[tuple[str, str, S
         (
             of,
             name,
-            SignatureForm(request.POST if of == sent else None, initial=SignatureForm.values_of(one), prefix=None),
+            SignatureForm(
+                request.POST if of == sent else None,
+                initial=SignatureForm.values_of(one),
+                auto_id=f"id_{of.replace(':', '-')}_%s",
+            ),
         )
         for of, name, one in stored
     ]
