@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.cartable.request_fields import LIST, PLACE
@@ -24,7 +26,7 @@ def lay_out(now: dt.datetime) -> None:
     leila = Actor(User.objects.get(username="leila"))
     mine = list(in_folder(leila, Folder.MINE).order_by("-opened_at")[: len(ASIDE)])
     for request, hours in zip(mine, ASIDE, strict=False):
-        snooze(actor=leila, request_id=request.pk, until=now + dt.timedelta(hours=hours))
+        snooze(actor=leila, request_id=request.pk, until=max(now, timezone.now()) + dt.timedelta(hours=hours))
     tags = list(Tag.objects.order_by("pk")[:3])
     rows = in_folder(leila, Folder.DEPARTMENT).order_by("-opened_at")[:TAGGED]
     for number, request in enumerate(rows if tags else ()):
