@@ -52,7 +52,10 @@ def test_the_demo_company_is_believable_and_consistent(loaded: float) -> None:
 
 def _check_requests() -> None:
     calendar, policies, now = organisation_calendar(), sla_policies(), NOW
-    for request in Request.objects.prefetch_related("steps", "thread", "referrals"):
+    worked_on = Request.objects.filter(steps__at__gt=NOW).values("pk")  # by services, which know the real now only
+    told = Request.objects.exclude(pk__in=worked_on)
+    assert told.count() >= 1400
+    for request in told.prefetch_related("steps", "thread", "referrals"):
         assert code.parse(request.code) == request.code
         steps = [step.at for step in sorted(request.steps.all(), key=lambda step: step.pk)]
         assert steps == sorted(steps) and request.opened_at == steps[0] and max(steps) <= now
