@@ -12,6 +12,7 @@ from peyvand.accounts.services import create_post, create_role, create_token, gr
 from peyvand.api.testing import everything, make_department, make_user
 from peyvand.cartable import services as cartable
 from peyvand.cartable.models import Kind, Request
+from peyvand.cartable.services import regrouping, tying
 from peyvand.cartable.services.texts import CannedDetails
 from peyvand.cartable.types import Draft, ManualEntry, Target, TargetKind
 from peyvand.channels.models import Channel, Message
@@ -77,6 +78,10 @@ def make_samples(owner: User, department: Department) -> Samples:
     referred = make_request(actor, party.pk)
     target = Target(TargetKind.USER, colleague.pk)
     cartable.refer(actor=actor, request_id=referred.pk, to=target)
+    tied, joined = make_request(actor, party.pk), make_request(actor, party.pk)
+    tie = tying.tie(actor=actor, request_id=own.pk, other_id=tied.pk, kind="related")
+    merged = regrouping.merge(actor=actor, survivor_id=own.pk, request_ids=[joined.pk])
+    Request.objects.filter(pk=own.pk).update(version=2)  # callers of the API send it
     party_note = add_party_note(actor=owner, party=party, body="note")
     PartyFile.objects.create(party=party, file=file, added_by=owner)
     other = create_party(actor=None, details=PartyDetails(name="Other", branch_id=department.branch_id))
@@ -120,6 +125,9 @@ def make_samples(owner: User, department: Department) -> Samples:
         "answers": draft.pk,
         "canned-answers": canned.pk,
         "canned_id": canned.pk,
+        "other_request": tied.pk,
+        "tie_id": tie.pk,
+        "regrouping_id": merged.pk,
         "referrals": referred.referrals.get().pk,
         "file_id": file.pk,
         "roles": create_role(actor=None, name=f"unheld {department.pk}", permissions={}).pk,

@@ -5,11 +5,13 @@ The owner makes the same calls right after, so that no refusal is right for the 
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.utils import timezone
 
 from peyvand.accounts.types import Scope
 from peyvand.api.testing import Caller, everything, make_department, make_user
@@ -45,6 +47,12 @@ BODIES: dict[str, Any] = {
     "substitutions_change": {"note": "x"},
     "canned_change": {"title": "x", "body": "x"},
     "requests_confide": {"confidential": True, "people": []},
+    "requests_snooze": {"until": (timezone.now() + timedelta(days=30)).isoformat()},
+    "requests_open_part": {"title": "x"},
+    "requests_close_anyway": {"remark": "x"},
+    "requests_answer_all": {"body": "x"},
+    "requests_address": {"how": "new"},
+    "requests_elsewhere": {"recipient": "x@y.example"},
 }
 EXPECTED = {  # what the owner's own call answers when it is not a success
     "jobs_pause": 409,  # it is paused
@@ -72,6 +80,7 @@ ORGANISATION_WIDE = (
     "/referral-actions",
     "/return-rules",
     "/tags",
+    "/approval-rules",
     "/articles",
     "/signatures",
     "/routing",
@@ -108,6 +117,10 @@ def numbered(samples: Samples) -> dict[str, Any]:
     numbers = samples.numbers
     return {
         "requests_link_party": {"party_id": numbers["parties"]},
+        "requests_tie": {"other_id": numbers["other_request"], "kind": "caused"},
+        "requests_merge": {"others": [numbers["other_request"]], "agreed": True},
+        "requests_split": {"messages": [numbers["message_id"]]},
+        "requests_move": {"messages": [numbers["message_id"]], "to_id": numbers["other_request"], "agreed": True},
         "requests_refer": {"to": {"kind": "user", "id": numbers["users"]}},
         "channels_change": {"name": "x", "branch_id": numbers["branches"], "address": "box@example.com"},
         "parties_relate": {"other_id": numbers["other"], "code": "partner", "other_is_source": True},

@@ -56,7 +56,7 @@ class RequestsBulkIn(In):
         return Change.from_json(self.model_dump(exclude={"selection"}))
 
 
-class WhyOut(Out):
+class WhyNotOut(Out):
     reason: str
     count: int
 
@@ -70,7 +70,7 @@ class RequestsPreviewOut(Out):
     changed: int
     same: int
     refused: int
-    reasons: list[WhyOut]
+    reasons: list[WhyNotOut]
     is_whole: bool
 
     @staticmethod

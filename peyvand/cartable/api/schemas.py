@@ -358,7 +358,7 @@ class ApproveIn(In):
     seen_step: BodyId | None = None
 
 
-class AddressIn(In):
+class AddressDraftIn(In):
     """What my draft is: an answer to a message, to all, the message passed on, or a new message to the customer."""
 
     how: Literal["reply", "all", "forward", "new"]

@@ -10,7 +10,7 @@ from peyvand.cartable import services
 from peyvand.cartable.answer_ways import LONGEST_UNDO, AnswerWays
 from peyvand.cartable.api.answers import answers
 from peyvand.cartable.api.requests import requests
-from peyvand.cartable.api.schemas import AddressIn, AnswerOut, DoneOut, ElsewhereIn
+from peyvand.cartable.api.schemas import AddressDraftIn, AnswerOut, DoneOut, ElsewhereIn
 from peyvand.cartable.models import Answer
 from peyvand.cartable.permissions import CONFIGURE
 from peyvand.cartable.selectors.answer_ways import answer_ways
@@ -39,7 +39,7 @@ class WaysShape(In):
 
 
 @requests.post("/{int:id}/address", response=AnswerOut, permission="cartable.draft", status=200)
-def address(request: ApiRequest, id: Id, payload: AddressIn) -> Answer:
+def address(request: ApiRequest, id: Id, payload: AddressDraftIn) -> Answer:
     """Address my draft: to the sender of a message, to all, to somebody else (forward), or to the customer anew."""
     return services.address(actor=request.auth, request_id=id, how=payload.how, message_id=payload.message_id)
 

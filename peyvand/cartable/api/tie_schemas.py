@@ -16,7 +16,7 @@ Subject = Annotated[str, Field(max_length=300)]
 Status = Literal["new", "open", "referred", "review", "answered", "closed"]
 
 
-class MergeIn(In):
+class MergeRequestsIn(In):
     """Requests that go into this one; `agreed`: others will see the messages too, and that is meant.
 
     `versions`: of each request as it was read, in the order of `others`; one that changed since is refused.

@@ -11,7 +11,7 @@ from peyvand.cartable.api.tie_schemas import (
     AnsweredOut,
     CloseAnywayIn,
     KinOut,
-    MergeIn,
+    MergeRequestsIn,
     MoveIn,
     PartIn,
     RegroupingOut,
@@ -43,7 +43,7 @@ def ties(request: ApiRequest, id: Id) -> dict[str, Any]:
 @requests.post(
     "/{int:id}/merge", response=RegroupingOut, permission="cartable.handle", status=200, versioned="optional"
 )
-def merge(request: ApiRequest, id: Id, payload: MergeIn) -> Regrouping:
+def merge(request: ApiRequest, id: Id, payload: MergeRequestsIn) -> Regrouping:
     """Merge others into this request; it can be taken back for 90 days."""
     version = seen_version(request)
     versions = dict(zip(payload.others, payload.versions, strict=False)) | ({} if version is None else {id: version})
