@@ -69,7 +69,9 @@ def _scripts(one: Name, other: Name) -> str:
         return "name_script"
     if one.bones == other.bones:
         return "name_near" if len(one.bones) >= SHORT else "name_close"
-    return _graded(OSA.normalized_similarity(one.bones, other.bones), len(one.bones), "name_close")
+    return _graded(
+        OSA.normalized_similarity(one.bones, other.bones), min(len(one.bones), len(other.bones)), "name_close"
+    )
 
 
 def _are_two_people(one: Name, other: Name) -> bool:
@@ -92,7 +94,7 @@ def _numerals(name: Name) -> set[str]:
 def _the_other_word(one: Name, other: Name) -> tuple[str, str]:
     """The one word of each name that the other lacks; empty when it is more than one, or no word agrees."""
     mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
-    if len(mine) != 1 or len(theirs) != 1 or len(one.words) == 1:
+    if len(mine) != 1 or len(theirs) != 1 or set(one.words).isdisjoint(other.words):
         return "", ""
     return mine.pop(), theirs.pop()
 
@@ -108,7 +110,8 @@ def _letters(one: Name, other: Name) -> str:
         return "name_part"
     share = OSA.normalized_similarity(one.solid, other.solid)
     if share < NEAR:
-        share = max(share, *(OSA.normalized_similarity(turned, other.joined) for turned in _turned(one)))
+        pairs = ((turned, whole.joined) for name, whole in ((one, other), (other, one)) for turned in _turned(name))
+        share = max(share, *(OSA.normalized_similarity(turned, whole) for turned, whole in pairs))
     return _graded(share, min(len(one.solid), len(other.solid)), "name_near")
 
 

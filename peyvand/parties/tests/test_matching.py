@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from peyvand.parties.matching import POSSIBLE, PROBABLE, WEIGHTS, Record, compare, keys_of, read_name
@@ -183,6 +183,9 @@ RECORDS = st.builds(
 
 @settings(max_examples=300, deadline=None)
 @given(RECORDS, RECORDS, st.frozensets(st.sampled_from(["+989121234567", "a@b.ir"])))
+@example(make_record(kind="person", name="علی رضا"), make_record(kind="person", name="رضایی"), frozenset())
+@example(make_record(kind="person", name="رضایی"), make_record(kind="person", name="رضا رضا"), frozenset())
+@example(make_record(kind="person", name="محمد رضایی حسین"), make_record(kind="person", name="رضایی سید"), frozenset())
 def test_what_holds_for_any_two_records(one: Record, other: Record, crowded: frozenset[str]) -> None:
     found, back = compare(one, other, crowded), compare(other, one, crowded)
     assert found.score == back.score and set(found.reasons) == set(back.reasons)
