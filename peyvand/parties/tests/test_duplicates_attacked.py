@@ -12,6 +12,7 @@ from peyvand.parties.models import DuplicateKey, DuplicatePair, Party
 from peyvand.parties.services.duplicates import follow_changes, start_scan
 from peyvand.parties.services.duplicates.scanning import SCAN, ScanRuns
 from peyvand.parties.tests.conftest import make_user
+from peyvand.parties.tests.settling import settle
 from peyvand.parties.tests.test_duplicates import ALL, PHONE, party, scan, twins
 from peyvand.parties.tests.test_merging_together import together
 
@@ -35,6 +36,7 @@ def test_two_who_begin_a_look_at_the_same_moment_begin_one(sara: User) -> None:
 def test_a_look_that_was_stopped_in_the_middle_blinds_nobody(sara: User, tehran: Branch) -> None:
     old = party("علی رضایی", tehran, phone=PHONE)
     scan(sara)
+    settle()
     while follow_changes():
         pass
     job = start_scan(actor=sara)
@@ -43,6 +45,7 @@ def test_a_look_that_was_stopped_in_the_middle_blinds_nobody(sara: User, tehran:
     job.refresh_from_db()
     long_jobs.cancel(job=job)
     new = party("علی رضایی", tehran, phone=PHONE)
+    settle()
     for _look in range(3):
         follow_changes()
     assert DuplicatePair.objects.filter(first=old, second=new).exists()
@@ -66,6 +69,7 @@ def test_a_look_that_goes_on_after_a_pause_ends_and_finds(sara: User, tehran: Br
     assert job.state == LongJob.State.DONE
     assert DuplicatePair.objects.filter(first=one, second=other).count() == 1
     new = party("علی رضایی", tehran, phone=PHONE)
+    settle()
     follow_changes()
     assert DuplicatePair.objects.filter(second=new).count() == 2
 
@@ -78,5 +82,6 @@ def test_keys_lost_in_a_crash_are_made_again(sara: User, tehran: Branch) -> None
         cursor.execute("TRUNCATE parties_duplicatekey")  # unlogged: what a crash of the database does
     DuplicatePair.objects.all().delete()
     Party.objects.filter(pk=other.pk).update(job_title="x")
+    settle()
     follow_changes()
     assert DuplicatePair.objects.filter(first=one, second=other).exists()
