@@ -3,6 +3,8 @@
 from peyvand.accounts import services as accounts
 from peyvand.accounts.models import Role, User
 from peyvand.accounts.types import UserDetails
+from peyvand.cartable.answer_ways import AnswerWays
+from peyvand.cartable.services.configuring import change_answer_ways
 from peyvand.channels.services.managing import ChannelDetails, create_channel
 from tests.journeys.people import INBOX, MAILBOX, PASSWORD
 
@@ -23,6 +25,7 @@ def make(**ports: str | int) -> None:
     ):
         details = UserDetails(username=username, full_name=name, department_id=department.pk, branch_id=tehran.pk)
         accounts.create_user(actor=admin, details=details, password=PASSWORD, roles=[roles[role]])
+    change_answer_ways(actor=admin, wanted=AnswerWays(undo_seconds=0))  # an answer goes out at once
     outgoing = {"host": "127.0.0.1", "port": int(ports["sink"]), "security": "none"}
     details = {"kind": "email", "branch": tehran, "department": relations}
     settings = {"incoming": "smtp", "smtp": outgoing}

@@ -90,7 +90,7 @@ def test_a_mail_is_referred_answered_approved_delivered_and_continued(
         """What people wrote; the receipt with the follow-up code went before."""
         return [one for one in sink.to("negar.rostami@arman.example") if not one["Auto-Submitted"]]
 
-    answer = eventually(answers, seconds=30, what="the answer's delivery")[0]  # it waits ten seconds first
+    answer = eventually(answers, seconds=10, what="the answer's delivery")[0]
     receipts = [one for one in sink.to("negar.rostami@arman.example") if one["Auto-Submitted"] == "auto-replied"]
     assert [one["Subject"] for one in receipts if code in one["Subject"]]
     assert answer["In-Reply-To"] == first["Message-ID"]
