@@ -97,6 +97,7 @@ def test_requests_are_merged_and_the_merge_is_taken_back(stack: Stack, desks: De
     assert faults(page) == []
     page.click("#dialog button.btn-primary")
     expect(page.locator("section#ties")).to_contain_text("پمپ یدکی هست؟")
+    assert faults(page) == []
     page.keyboard.press("e")
     expect(page.locator("#dialog textarea[name=remark]")).to_be_visible()
     page.fill("#dialog textarea[name=remark]", "مشتری پمپ تازه خرید")
