@@ -164,7 +164,7 @@ def test_the_page_of_a_request_costs_the_same_at_any_length(
     services.return_answer(actor=who, answer_id=request.answers.get().pk, remark="نه")
     selectors.read_request(who, request.code)  # the departments are known now
     for _more in range(2):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             page = selectors.read_request(who, request.code)
         with django_assert_num_queries(2):
             selectors.identity_of(who, page.request)
