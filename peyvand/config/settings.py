@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "peyvand.api",
     "peyvand.parties",
     "peyvand.channels",
-    "peyvand.activities",
     "peyvand.cartable",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -37,7 +37,11 @@ def run(customers: int = 1_000_000, *, say: Say) -> bool:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     seconds = _scan(say)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    say(f"memory of the worker: {memory / 1024:.0f} MB at most, {before / 1024:.0f} MB before it began")
+    beside = max((child.memory_info().rss / 1e6 for child in _children()), default=0)
+    say(
+        f"memory of the worker: {memory / 1024:.0f} MB at most, {before / 1024:.0f} MB before it began;"
+        f" the process beside it {beside:.0f} MB at the end"
+    )
     recall, precision = _judge(planted, say)
     return recall >= RECALL and precision >= PRECISION and seconds <= SECONDS
 
@@ -67,8 +71,9 @@ def _scan(say: Say) -> float:
         raise RuntimeError(f"the look through all customers ended as {job.state}: {job.error} {job.result}")
     seconds = time.monotonic() - begun
     say(
-        f"{Party.objects.count():,} customers looked through in {seconds:.0f} s ({time.process_time() - used:.0f} s of"
-        f" Python, {_server() - served:.0f} s of PostgreSQL; keys {keys:.0f} s)"
+        f"{Party.objects.count():,} customers looked through in {seconds:.0f} s (processor: worker"
+        f" {time.process_time() - used:.0f} s, process beside it {_beside():.0f} s, PostgreSQL"
+        f" {_server() - served:.0f} s; keys after {keys:.0f} s)"
         f" in {slices} slices, the slowest {slowest:.1f} s;"
         f" {job.result.get('compared', 0):,} pairs compared"
     )
@@ -81,6 +86,15 @@ def _server() -> float:
         cursor.execute("SELECT pg_backend_pid()")
         times = psutil.Process(cursor.fetchone()[0]).cpu_times()
     return float(times.user + times.system)
+
+
+def _beside() -> float:
+    """Seconds of processor that the process beside this one has used."""
+    return float(sum(sum(child.cpu_times()[:2]) for child in _children()))
+
+
+def _children() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "postgres" not in child.name()]
 
 
 def _judge(planted: Planted, say: Say) -> tuple[float, float]:

@@ -10,11 +10,10 @@ from peyvand.api.jobs import JobOut
 from peyvand.api.kit import ApiRequest, BodyId, Id, In, Out, Page, Paged, PageQuery, page, router, visible
 from peyvand.core.models import LongJob
 from peyvand.parties.api.shapes import ContactIn, Kind, Name, Short
-from peyvand.parties.matching import PROBABLE, Record
+from peyvand.parties.matching import PROBABLE, Record, make_record
 from peyvand.parties.matching.wording import said
 from peyvand.parties.models import DuplicatePair
 from peyvand.parties.selectors.duplicates import Likely, Wanted, has_unseen, likely_for, queue_of
-from peyvand.parties.selectors.likeness import make_record
 from peyvand.parties.services import duplicates as services
 from peyvand.parties.types import normalise_address
 

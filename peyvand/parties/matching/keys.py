@@ -23,6 +23,12 @@ def keys_of(record: Record) -> set[int]:
     return {number_of(text) for text in _texts(record)}
 
 
+def common_addresses(one: Record, other: Record) -> dict[int, str]:
+    """Return the numbers and addresses that two records share, by their keys."""
+    phones, emails = one.phones & other.phones, one.emails & other.emails
+    return {number_of(f"p{value}"): value for value in phones} | {number_of(f"e{value}"): value for value in emails}
+
+
 def _texts(record: Record) -> Iterator[str]:
     for value in sorted(record.phones)[:MOST_POINTS]:
         yield f"p{value}"

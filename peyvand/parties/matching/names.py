@@ -17,10 +17,11 @@ from peyvand.parties.matching.vocabulary import (
 )
 from peyvand.parties.search.spelling import skeleton
 
-ORGANISATION = "organisation"
+PERSON, ORGANISATION = "person", "organisation"
 _WORD = re.compile(r"[^\W_]+")
 _SEYED = "سید"
 _LADY = "خانم"  # «زهرا خانم احمدی»
+_TELLING = OF_WOMEN | OF_MEN
 _LEAST_SEYED = 6  # «سیدعلی» is a title and a name, «سیدی» a family
 
 
@@ -28,25 +29,27 @@ _LEAST_SEYED = 6  # «سیدعلی» is a title and a name, «سیدی» a famil
 class Name:
     """A name without titles and forms. words: folded, in their order; trade: what a firm calls its business.
 
-    solid: the words in one piece with one letter for each sound; bones: see `sounds.bones`.
+    joined: the words in one piece; solid: that with one letter for each sound; bones: see `sounds.bones`.
     """
 
     words: tuple[str, ...]
+    joined: str
     trade: frozenset[str]
     sounds: tuple[str, ...]
     solid: str
     bones: str
     is_latin: bool
 
-    @property
-    def joined(self) -> str:
-        return "".join(self.words)
+
+@lru_cache(maxsize=2_000)
+def _words(text: str) -> list[str]:
+    return _WORD.findall(search_norm(text))
 
 
-@lru_cache(maxsize=50_000)
-def read_name(text: str, kind: str = "person") -> Name:
+@lru_cache(maxsize=20_000)
+def read_name(text: str, kind: str = PERSON) -> Name:
     """Return what matters of a name of a person, an organisation or a household."""
-    words = _WORD.findall(search_norm(text))
+    words = _words(text)
     trade: frozenset[str] = frozenset()
     if kind == ORGANISATION:
         trade = frozenset(words) & TRADES
@@ -55,13 +58,14 @@ def read_name(text: str, kind: str = "person") -> Name:
         kept = _without_titles([word for word in words if word not in FAMILY] or words)
     sounds = tuple(sound(word) for word in kept)
     joined = "".join(kept)
-    return Name(tuple(kept), trade, sounds, skeleton(joined), bones(sounds), joined.isascii())
+    return Name(tuple(kept), joined, trade, sounds, skeleton(joined), bones(sounds), joined.isascii())
 
 
-@lru_cache(maxsize=50_000)
-def gender_of(text: str) -> str:
+def gender_of(honorific: str, name: str) -> str:
     """Whether a title before or after a name says a woman or a man (as `Profile.Gender`); empty when none does."""
-    words = _WORD.findall(search_norm(text))
+    words = [*_words(honorific), *_words(name)] if honorific else _words(name)
+    if _TELLING.isdisjoint(words):
+        return ""
     before = [word for place, word in enumerate(words[:-1]) if all(each in TITLES for each in words[: place + 1])]
     titles = {*before, *(words[-1:] if len(words) > 1 else ()), *(word for word in words[1:] if word == _LADY)}
     return "woman" if titles & OF_WOMEN else "man" if titles & OF_MEN else ""

@@ -1,21 +1,24 @@
 """Comparing two customers: points and reasons."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from rapidfuzz.distance import OSA
 
 from peyvand.parties.matching.names import Name
 from peyvand.parties.matching.record import Record
 from peyvand.parties.matching.vocabulary import GIVEN_NAMES
-from peyvand.parties.matching.weights import CONTRADICTIONS, WEIGHTS
+from peyvand.parties.matching.weights import CONTRADICTIONS, POSSIBLE, WEIGHTS
 from peyvand.parties.search.spelling import skeleton
 
 OF_STATE = ("national_id", "legal_id", "economic", "passport", "registration")
 OF_BANKS = ("sheba", "card")
 NEAR, CLOSE, UNLIKE = 0.88, 0.78, 0.6  # how much of the letters agree
+CUT = UNLIKE - 0.01  # below which nobody asks how much; not UNLIKE itself, which would be cut off with it
 ANOTHER = 0.5  # a word of which less than this agrees is another word
 SHORT = 6  # in shorter names one error is much
+BEST_NAME = max(points for reason, points in WEIGHTS.items() if reason.startswith("name_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,26 @@ class Verdict:
 
 def compare(one: Record, other: Record, crowded: Collection[str] = ()) -> Verdict:
     """Return how likely two records are one customer. crowded: addresses that many have, which say less."""
-    found: list[str] = [_names(one.name, other.name)] if one.name.words and other.name.words else []
-    if one.kind != other.kind:
-        found.append("kind_other")
-    for rule in _RULES:
-        reason = rule(one, other, crowded)
-        if reason:
-            found.append(reason)
-    points = sum(WEIGHTS[reason] for reason in found)
+    return _verdict(one, other, _evidence(one, other, crowded))
+
+
+def compare_possible(one: Record, other: Record, crowded: Collection[str] = ()) -> Verdict | None:
+    """As `compare`, or None below POSSIBLE points; names are not looked at when even the same one would not do."""
+    evidence = _evidence(one, other, crowded)
+    if sum([WEIGHTS[reason] for reason in evidence]) + BEST_NAME < POSSIBLE:
+        return None
+    verdict = _verdict(one, other, evidence)
+    return verdict if verdict.score >= POSSIBLE else None
+
+
+def _evidence(one: Record, other: Record, crowded: Collection[str]) -> list[str]:
+    found = [reason for rule in _RULES if (reason := rule(one, other, crowded))]
+    return ["kind_other", *found] if one.kind != other.kind else found
+
+
+def _verdict(one: Record, other: Record, evidence: list[str]) -> Verdict:
+    found = [_names(one.name, other.name), *evidence] if one.name.words and other.name.words else evidence
+    points = sum([WEIGHTS[reason] for reason in found])
     found.sort(key=lambda reason: -abs(WEIGHTS[reason]))
     return Verdict(max(0, min(100, points)), tuple(found))
 
@@ -108,10 +123,11 @@ def _is_short_for(one: Name, other: Name) -> bool:
 def _letters(one: Name, other: Name) -> str:
     if _is_part(one.words, other.words) or _is_part(other.words, one.words):
         return "name_part"
-    share = OSA.normalized_similarity(one.solid, other.solid)
+    share = OSA.normalized_similarity(one.solid, other.solid, score_cutoff=CUT)  # 0 below it
     if share < NEAR:
-        pairs = ((turned, whole.joined) for name, whole in ((one, other), (other, one)) for turned in _turned(name))
-        share = max(share, *(OSA.normalized_similarity(turned, whole) for turned, whole in pairs))
+        for name, whole in ((one, other.joined), (other, one.joined)):
+            turned = [OSA.normalized_similarity(each, whole, score_cutoff=CUT) for each in _turned(name)]
+            share = max(share, *turned)
     return _graded(share, min(len(one.solid), len(other.solid)), "name_near")
 
 
@@ -141,20 +157,29 @@ def _phones(one: Record, other: Record, crowded: Collection[str]) -> str:
     common = one.phones & other.phones
     if common:
         return "phone_same" if any(value not in crowded for value in common) else "phone_shared"
-    is_near = any(OSA.distance(a, b, score_cutoff=1) <= 1 for a in one.phones for b in other.phones)
-    return "phone_near" if is_near else ""
+    return "phone_near" if _are_near(one.phones, other.phones) else ""
 
 
 def _emails(one: Record, other: Record, crowded: Collection[str]) -> str:
     common = one.emails & other.emails
     if common:
         return "email_same" if any(value not in crowded for value in common) else "email_shared"
-    is_near = any(len(a) > 8 and OSA.distance(a, b, score_cutoff=1) <= 1 for a in one.emails for b in other.emails)
-    return "email_near" if is_near else ""
+    return "email_near" if _are_near([value for value in one.emails if len(value) > 8], other.emails) else ""
+
+
+def _are_near(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Does any of these differ in one letter from any of the others?"""
+    for value in some:
+        for other in others:
+            if OSA.distance(value, other, score_cutoff=1) <= 1:
+                return True
+    return False
 
 
 def _numbers(one: Record, other: Record, _crowded: Collection[str]) -> str:
     """One number of the state that both have; different ones of one kind, when none agrees."""
+    if not one.numbers or not other.numbers:
+        return ""
     both = [kind for kind in OF_STATE if one.numbers.get(kind) and other.numbers.get(kind)]
     if any(one.numbers[kind] & other.numbers[kind] for kind in both):
         return "number_same"
@@ -162,11 +187,15 @@ def _numbers(one: Record, other: Record, _crowded: Collection[str]) -> str:
 
 
 def _accounts(one: Record, other: Record, _crowded: Collection[str]) -> str:
+    if not one.numbers or not other.numbers:
+        return ""
     is_same = any(one.numbers.get(kind, frozenset()) & other.numbers.get(kind, frozenset()) for kind in OF_BANKS)
     return "account_same" if is_same else ""
 
 
-def _either(known: Callable[[Record], object], same: str, differs: str) -> Callable[..., str]:
+def _either(what: str, same: str, differs: str) -> Callable[..., str]:
+    known = attrgetter(what)
+
     def rule(one: Record, other: Record, _crowded: Collection[str]) -> str:
         mine, theirs = known(one), known(other)
         if not mine or not theirs:
@@ -181,9 +210,9 @@ _RULES: tuple[Callable[[Record, Record, Collection[str]], str], ...] = (
     _phones,
     _emails,
     _accounts,
-    _either(lambda record: record.born, "birth_same", "birth_other"),
-    _either(lambda record: record.gender, "", "gender_other"),
-    _either(lambda record: record.place, "place_same", ""),
-    _either(lambda record: record.organisation, "organisation_same", ""),
-    _either(lambda record: record.city, "city_same", "city_other"),
+    _either("born", "birth_same", "birth_other"),
+    _either("gender", "", "gender_other"),
+    _either("place", "place_same", ""),
+    _either("organisation", "organisation_same", ""),
+    _either("city", "city_same", "city_other"),
 )

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from peyvand.accounts.policies import may
 from peyvand.accounts.scoping import Who
 from peyvand.core.models import Setting
-from peyvand.parties.matching import POSSIBLE, PROBABLE, Record, Verdict, compare, number_of
+from peyvand.parties.matching import POSSIBLE, PROBABLE, Record, Verdict, common_addresses, compare
 from peyvand.parties.models import ContactPoint, DuplicatePair, DuplicatePairQuerySet, Party
 from peyvand.parties.selectors.likeness import crowded, partners_of, records_of
 
@@ -170,9 +170,8 @@ def likely_for(who: Who, record: Record) -> list[Likely]:
 
 def _weighed(record: Record, ids: Collection[int]) -> list[tuple[Party, Verdict]]:
     records = records_of(ids)
-    common = {number_of(f"p{value}"): value for value in record.phones}
-    common |= {number_of(f"e{value}"): value for value in record.emails}
-    many = crowded(common) if records else set()
+    own = common_addresses(record, record)
+    many = {own[key] for key in crowded(own)} if records else set()
     found = {pk: compare(record, other, many) for pk, other in records.items()}
     best = sorted(found, key=lambda pk: (-found[pk].score, pk))[: MOST_TOLD * 2]
     parties = Party.objects.select_related("organisation").defer("search").in_bulk(best)

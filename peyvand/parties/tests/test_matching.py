@@ -7,9 +7,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from peyvand.parties.matching import POSSIBLE, PROBABLE, WEIGHTS, Record, compare, keys_of, read_name
+from peyvand.parties.matching import (
+    POSSIBLE,
+    PROBABLE,
+    WEIGHTS,
+    Record,
+    compare,
+    compare_possible,
+    keys_of,
+    make_record,
+    read_name,
+)
 from peyvand.parties.matching.sounds import bones, sound
-from peyvand.parties.selectors.likeness import make_record
 
 
 def person(name: str, **more: Any) -> Record:
@@ -94,6 +103,11 @@ def test_a_name_alone_or_an_address_alone_makes_no_probable_pair() -> None:
     phone = frozenset({"+989121234567"})
     assert compare(person("علی رضایی", phones=phone), person("مینا کاوه", phones=phone)).score < POSSIBLE
     assert compare(person("علی رضایی", phones=phone), person("Ali Rezaei", phones=phone)).score >= PROBABLE
+
+
+def test_names_of_which_exactly_so_much_agrees_are_still_graded() -> None:
+    assert compare(person("abcde"), person("abcxy")).reasons == ("name_unlike",)  # 3 of 5 letters
+    assert compare(person("abcde"), person("abxyz")).reasons == ("name_other",)
 
 
 def test_an_address_that_many_have_weighs_less() -> None:
@@ -192,6 +206,7 @@ def test_what_holds_for_any_two_records(one: Record, other: Record, crowded: fro
     assert 0 <= found.score <= 100
     assert found.reasons and all(code in WEIGHTS for code in found.reasons)
     assert compare(one, one, crowded).score >= found.score
+    assert compare_possible(one, other, crowded) == (found if found.score >= POSSIBLE else None)
     assert not compare(one, one, crowded).contradicts
 
 

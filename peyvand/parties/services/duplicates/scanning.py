@@ -1,6 +1,10 @@
 """Looking through all customers for duplicates, as long work: first the keys, then the blocks that share one."""
 
+import datetime as dt
+import json
 import time
+from collections.abc import Iterable
+from concurrent.futures import Future
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,20 +17,23 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import require_everywhere
 from peyvand.core import long_jobs
 from peyvand.core.errors import Conflict
+from peyvand.core.kept_session import KeptSession, Line
 from peyvand.core.long_jobs import Figure, Slice, long_job
 from peyvand.core.models import LongJob
-from peyvand.parties.matching import PROBABLE
+from peyvand.parties.matching import PROBABLE, Verdict
 from peyvand.parties.models import DuplicateKey, DuplicateMark, DuplicatePair, Party
 from peyvand.parties.selectors.changes import horizon
-from peyvand.parties.selectors.likeness import blocks_after, pairs_in, records_after, records_of
-from peyvand.parties.services.duplicates.storing import weigh, write_keys, write_pairs
+from peyvand.parties.selectors.likeness import blocks_after, crowded, pairs_of, rows_after, rows_of
+from peyvand.parties.services.duplicates.storing import copy_keys, write_pairs
 
 SCAN = "parties.find_duplicates"
 DUPLICATES = "parties.duplicates"
-PORTION = 500  # customers whose keys are made at a time
+PORTION = 1_000  # customers whose keys are made at a time
 BLOCKS = 500  # keys that are looked at in a row
 _LOCK = 7_403_155_223
 LOWEST, SPAN = -(1 << 63), 1 << 64
+# Keys and verdicts are counted in a process beside us, while the database reads and writes for us.
+_DESK = KeptSession("peyvand.parties.matching.desk.Desk", cpu_seconds=60, memory_mb=1024, wall_seconds=120)
 OPEN = (LongJob.State.WAITING, LongJob.State.RUNNING)
 
 
@@ -80,34 +87,57 @@ def _begin(job: LongJob) -> Slice:
 
 
 def _read_keys(job: LongJob, cursor: dict[str, Any]) -> Slice:
-    end, at, done = long_jobs.slice_end(), cursor["at"], 0
-    while not done or time.monotonic() < end:
-        records = records_after(at, PORTION)
-        if not records:
-            return Slice(cursor=cursor | {"step": "pairs", "at": LOWEST}, done=done)
-        write_keys(records, replacing=False)
-        at, done = records[-1].id, done + len(records)
-    return Slice(cursor=cursor | {"at": at}, done=done)
+    """Have the desk make keys of some customers while the next ones are read."""
+    end, done = long_jobs.slice_end(), 0
+    with _DESK.line() as desk:
+        rows = rows_after(cursor["at"], PORTION)
+        while rows.size:
+            keys, goes_on = desk.ask("keys", rows.text.encode()), time.monotonic() < end
+            ahead = rows_after(rows.last, PORTION) if goes_on else None
+            copy_keys(keys.result())
+            done += rows.size
+            if ahead is None:
+                return Slice(cursor=cursor | {"at": rows.last}, done=done)
+            rows = ahead
+    return Slice(cursor=cursor | {"step": "pairs", "at": LOWEST}, done=done)
 
 
 def _compare(job: LongJob, cursor: dict[str, Any]) -> Slice:
-    end, first, at, compared = long_jobs.slice_end(), cursor["at"], cursor["at"], 0
+    """Have the desk compare some blocks while the next ones are read."""
+    end, at, compared = long_jobs.slice_end(), cursor["at"], 0
+    asked: Future[Any] | None = None
     now = timezone.now()
-    while True:
-        blocks = blocks_after(at, BLOCKS)
-        if not blocks:
-            break
-        pairs = set().union(*(pairs_in(ids) for _key, ids in blocks))
-        records = records_of({party for pair in pairs for party in pair})
-        write_pairs(weigh(pairs, records), now)
-        at, compared = blocks[-1][0], compared + len(pairs)
-        if time.monotonic() > end:
-            break
+    with _DESK.line() as desk:
+        while True:
+            blocks = blocks_after(at, BLOCKS) if asked is None or time.monotonic() < end else None
+            question, pairs = _question(blocks or ())
+            if asked is not None:
+                _settle(desk, asked.result(), now)
+            if not blocks:
+                break
+            asked = desk.ask("compare", question)
+            at, compared = blocks[-1][0], compared + pairs
     result = {"compared": job.result.get("compared", 0) + compared}
-    if blocks:
-        half = ((job.total or 0) + 1) // 2
-        return Slice(cursor=cursor | {"at": at}, done=half * (at - first) // SPAN, result=result)
-    return _finish(job, cursor, result)
+    if blocks is not None:
+        return _finish(job, cursor, result)
+    half = ((job.total or 0) + 1) // 2
+    return Slice(cursor=cursor | {"at": at}, done=half * (at - cursor["at"]) // SPAN, result=result)
+
+
+def _question(blocks: Iterable[tuple[int, list[int]]]) -> tuple[bytes, int]:
+    """What the desk is asked about some blocks, and about how many pairs."""
+    pairs = list(pairs_of(blocks))
+    first, second = [one for one, _other in pairs], [other for _one, other in pairs]
+    rows = rows_of({*first, *second})
+    text = f'{{"first": {json.dumps(first)}, "second": {json.dumps(second)}, "rows": {rows.text}}}'
+    return text.encode(), len(pairs)
+
+
+def _settle(desk: Line, made: dict[str, Any], now: dt.datetime) -> None:
+    """Decide the pairs that depend on how many customers have an address, and store all that are possible."""
+    later = desk.ask("settle", json.dumps(list(crowded(made["common"]))).encode()) if made["common"] else None
+    found = made["found"] + (later.result() if later else [])
+    write_pairs({(one, other): Verdict(score, tuple(why.split())) for one, other, score, why in found}, now)
 
 
 def _finish(job: LongJob, cursor: dict[str, Any], result: dict[str, Any]) -> Slice:

@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from peyvand.parties.matching import POSSIBLE, Record, Verdict, compare, keys_of
+from peyvand.parties.matching import Record, Verdict, compare_possible, keys_of
 from peyvand.parties.models import DuplicateKey, DuplicatePair
 from peyvand.parties.selectors.likeness import Pair, crowded_among, records_of
 
 MUCH = 15  # points of new evidence after which «not the same» is asked again
+_COPY = "COPY parties_duplicatekey (key, party_id) FROM STDIN"
 _KEYS = """
 INSERT INTO parties_duplicatekey (key, party_id) SELECT unnest(%s::bigint[]), unnest(%s::bigint[])
 ON CONFLICT DO NOTHING
@@ -35,16 +36,28 @@ ON CONFLICT (first_id, second_id) DO UPDATE SET
 
 def write_keys(records: Iterable[Record], *, replacing: bool) -> None:
     """Store what some customers are compared by. replacing: what was stored of them goes first."""
-    keys: list[int] = []
-    parties: list[int] = []
-    for record in records:
-        found = keys_of(record)
-        keys += found
-        parties += [record.id] * len(found)
+    found = [(key, record.id) for record in records for key in keys_of(record)]
     if replacing:
-        DuplicateKey.objects.filter(party_id__in=set(parties)).delete()
+        DuplicateKey.objects.filter(party_id__in={party for _key, party in found}).delete()
+    _add(found)
+
+
+def copy_keys(lines: bytes) -> None:
+    """Store keys that `matching.desk` made: at once, or one by one when some are known already.
+
+    They are when changes were followed while a look through all stood still.
+    """
+    try:
+        with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
+            with cursor.copy(_COPY) as copy:
+                copy.write(lines)
+    except IntegrityError:
+        _add([(int(key), int(party)) for key, _tab, party in (line.partition(b"\t") for line in lines.splitlines())])
+
+
+def _add(found: Collection[tuple[int, int]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_KEYS, [keys, parties])
+        cursor.execute(_KEYS, [[key for key, _party in found], [party for _key, party in found]])
 
 
 def weigh(pairs: Collection[Pair], records: Mapping[int, Record]) -> dict[Pair, Verdict]:
@@ -52,8 +65,8 @@ def weigh(pairs: Collection[Pair], records: Mapping[int, Record]) -> dict[Pair, 
     known = dict(records)
     alive = [pair for pair in pairs if pair[0] in known and pair[1] in known]
     crowded = crowded_among(alive, known)
-    found = {pair: compare(known[pair[0]], known[pair[1]], crowded) for pair in alive}
-    return {pair: verdict for pair, verdict in found.items() if verdict.score >= POSSIBLE}
+    found = {pair: compare_possible(known[pair[0]], known[pair[1]], crowded) for pair in alive}
+    return {pair: verdict for pair, verdict in found.items() if verdict is not None}
 
 
 def write_pairs(found: Mapping[Pair, Verdict], now: dt.datetime) -> None:

@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from peyvand.parties.matching import Record
+from peyvand.parties.matching import Record, make_record
 from peyvand.parties.matching.wording import said
 from peyvand.parties.models import Identifier, Party
 from peyvand.parties.numbers import digest_of
 from peyvand.parties.selectors.duplicates import has_unseen, likely_for
-from peyvand.parties.selectors.likeness import born_on, make_record
+from peyvand.parties.selectors.likeness import born_on
 from peyvand.parties.types import normalise_address
 from peyvand.web.access import page, signed_in
 

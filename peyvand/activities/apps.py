@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class ActivitiesConfig(AppConfig):
-    name = "peyvand.activities"
-    label = "activities"
-    default_auto_field = "django.db.models.BigAutoField"
