@@ -240,6 +240,18 @@ class WouldWiden(Conflict):
         super().__init__(message % {"names": _(", ").join(names)} if names else None)
 
 
+class WouldLetIn(Conflict):
+    """Whom your note names does not see this request yet; say that this is meant."""
+
+    code = "would_let_in"
+
+    def __init__(self, people: Sequence[Any] = ()) -> None:
+        self.people = people
+        names = _(", ").join(str(one) for one in people)
+        message = _("By being named, %(names)s will see this request and everything in it. Say that this is meant.")
+        super().__init__(message % {"names": names} if people else None)
+
+
 class LastMessage(Conflict):
     """No message would be left; merge the requests instead."""
 

@@ -21,6 +21,7 @@ from peyvand.config.postgres import Cluster
 
 ADMINISTRATOR = "peyvand.accounts.services.create_first_admin"
 STARTERS = (
+    "peyvand.activities.services.ensure_starter_outcomes",
     "peyvand.cartable.services.ensure_starter_kinds",
     "peyvand.parties.services.relations.ensure_relation_types",
 )

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "peyvand.api",
     "peyvand.parties",
     "peyvand.channels",
+    "peyvand.activities",
     "peyvand.cartable",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -28,6 +28,7 @@ from tests.permissions.routes import Call, api_operations, filled_operation, fil
 TABLE = Path(__file__).with_name("table.txt")
 WHO = ("alice", "bob", "charlie", "dara", "nobody")
 STRANGERS = ("charlie", "dara")
+OURS = ("accounts_", "activities_", "cartable_", "channels_", "core_", "parties_")
 REFUSED = {"401", "403", "404", "405", "login"}
 Row = tuple[str, ...]
 
@@ -101,11 +102,7 @@ def call_of(house: House, name: str, method: str) -> Call:
 
 def rows() -> dict[str, str]:
     """A fingerprint of every table of ours."""
-    names = [
-        name
-        for name in connection.introspection.table_names()
-        if name.startswith(("accounts_", "cartable_", "channels_", "core_", "parties_")) and name != "core_cache"
-    ]
+    names = [name for name in connection.introspection.table_names() if name.startswith(OURS) and name != "core_cache"]
     parts = [
         f"SELECT '{name}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {name} t" for name in names
     ]

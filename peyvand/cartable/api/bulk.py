@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from peyvand.accounts.models import User
 from peyvand.api.jobs import JobOut
@@ -44,16 +44,20 @@ class RequestsSelectionIn(In):
 
 
 class RequestsBulkIn(In):
-    """to: «user:5», «department:3» … for refer and assign; words: instruction or reason; tag: its id."""
+    """to: «user:5», «department:3» … for refer and assign; words: instruction or reason; tag: its id; until: for
+    snooze, a moment ahead with its zone.
+    """
 
     selection: RequestsSelectionIn
-    how: Literal["refer", "assign", "close", "tag", "untag"]
+    how: Literal["refer", "assign", "close", "tag", "untag", "snooze"]
     to: Annotated[str, Field(max_length=40)] = ""
     words: Annotated[str, Field(max_length=4000)] = ""
     tag: BodyId | None = None
+    until: AwareDatetime | None = None
 
     def change(self) -> Change:
-        return Change.from_json(self.model_dump(exclude={"selection"}))
+        until = self.until.isoformat() if self.until is not None else ""
+        return Change.from_json({**self.model_dump(exclude={"selection"}), "until": until})
 
 
 class WhyNotOut(Out):

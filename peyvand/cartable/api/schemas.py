@@ -327,9 +327,12 @@ class PartyLink(In):
 
 
 class NoteIn(In):
+    """let_in: somebody whom it names does not see the request yet, and is meant to."""
+
     body: Annotated[str, Field(min_length=1, max_length=20_000)]
     mentions: list[BodyId] = Field(default_factory=list, max_length=50)
     file_ids: Files = Field(default_factory=list)
+    let_in: bool = False
 
 
 class DraftIn(In):

@@ -18,6 +18,7 @@ from peyvand.accounts.types import Scope, ScopeFields
 from peyvand.cartable import triggers
 from peyvand.cartable.indexes import orders
 from peyvand.cartable.lookups import AnyOf
+from peyvand.cartable.models.approvals import Endorsement
 from peyvand.cartable.models.confidential import Confidant
 from peyvand.cartable.models.kinds import Kind
 from peyvand.cartable.models.mentions import Mention
@@ -65,7 +66,10 @@ def stood_in_q(who: Who) -> Q:
         wanted |= ~review & Q(assignee__in=desks) | Q(assignee=None, post__in=Post.objects.filter(holder__in=desks))
     if reach.reviews:
         reviews = sorted(reach.reviews)
-        wanted |= Q(status="review", assignee__in=reviews)
+        asked = Endorsement.objects.filter(user__in=reviews, state="waiting", answer__state="review")
+        wanted |= Q(status="review") & (
+            Q(assignee__in=reviews) | Q(Exists(asked.filter(answer__request=OuterRef("pk"))))
+        )
     return wanted
 
 

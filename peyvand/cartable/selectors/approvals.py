@@ -1,10 +1,11 @@
 """Which rule asks for which approvals of an answer, and whose turn it is; rules are believed for a few seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 
+from peyvand.accounts.scoping import Who, reach_of
 from peyvand.cartable.models import Answer, ApprovalRule, Endorsement, Request, RuleApprover
 from peyvand.core.known import Known
 from peyvand.parties.models import Party
@@ -119,6 +120,29 @@ def open_turns(turns: Sequence[Endorsement], *, in_order: bool) -> list[Endorsem
     """Whoever may approve now: the next one, or all who have not yet."""
     waiting = [one for one in turns if one.state == Waiting]
     return waiting[:1] if in_order else waiting
+
+
+def open_turns_of(people: Collection[int]) -> QuerySet[Endorsement]:
+    """The turns of these people that they may take now as one of a group, in any order; of turns one after another the
+    open one is with who holds the request.
+    """
+    any_order = Q(answer__rule=None) | Q(answer__rule__in_order=False) | Q(answer__rule__is_active=False)
+    waiting = Endorsement.objects.filter(user__in=sorted(people), state=Waiting, answer__state=Answer.State.REVIEW)
+    return waiting.filter(any_order)
+
+
+def turn_of(
+    who: Who, answer: Answer, turns: Sequence[Endorsement], opened: Sequence[Endorsement]
+) -> Endorsement | None:
+    """The open turn that is for `who` to take: his own, or that of a colleague on leave whose reviews are his.
+
+    One person counts once: who wrote the answer, or is asked himself, takes nobody's turn in his place.
+    """
+    reach = reach_of(who)
+    own = next((one for one in opened if one.user_id == reach.user_id), None)
+    if own is not None or reach.user_id in {answer.author_id, *(one.user_id for one in turns)}:
+        return own
+    return next((one for one in opened if one.user_id in reach.reviews), None)
 
 
 def missing(answer: Answer, turns: Sequence[Endorsement]) -> int:

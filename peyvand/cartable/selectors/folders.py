@@ -34,6 +34,7 @@ from peyvand.cartable.models import (
     sent_q,
     stood_in_q,
 )
+from peyvand.cartable.selectors.approvals import open_turns_of
 from peyvand.cartable.selectors.snoozes import snoozed_q, snoozed_until
 from peyvand.core.paging import SIZE, Page, keyset_page
 from peyvand.core.text import search_norm
@@ -167,11 +168,12 @@ def _department(who: Who) -> Q:
 
 
 def _review(who: Who) -> Q:
-    """Drafts that are mine to review, and those of my scope that nobody in particular reviews."""
+    """Drafts that are mine to review, also as one of a group, and those of my scope that nobody reviews yet."""
     reach = reach_of(who)
+    asked = open_turns_of({reach.user_id} | reach.reviews).values("answer__request_id")
     mine = Q(assignee__in=sorted({reach.user_id} | reach.reviews)) if reach.reviews else Q(assignee=reach.user_id)
     nobodys = Q(assignee__isnull=True) & fields_q(who, "cartable.approve", _FIELDS)
-    return Q(status=Request.Status.REVIEW) & (mine | nobodys)
+    return Q(status=Request.Status.REVIEW) & (mine | nobodys | Q(AnyOf(F("pk"), ArraySubquery(asked))))
 
 
 def _overdue(who: Who, now: Any) -> Q:

@@ -1,11 +1,12 @@
 """Questions about mentions: who can be named, whom a text names, what waits for whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, StrIndex
 
 from peyvand.accounts.models import User
+from peyvand.accounts.policies import may
 from peyvand.accounts.scoping import Who, reach_of, who_reach
 from peyvand.cartable.models import Mention, Request
 from peyvand.cartable.selectors.insiders import insiders_of
@@ -32,6 +33,18 @@ def mentionable(who: User, request: Request, typed: str) -> list[User]:
     if wanted:
         rows = rows.filter(search__contains=wanted)
     return list(rows.order_by("sort_key", "id")[:MOST_OFFERED])
+
+
+def strangers(request: Request, people: Sequence[User]) -> list[User]:
+    """Those of these people who do not see a request yet and would, once a note names them."""
+    if not people:
+        return []
+    seen = set(seeing(request).filter(pk__in=[one.pk for one in people]).values_list("pk", flat=True))
+    return [
+        one
+        for one in people
+        if one.pk not in seen and may(one, VIEW) and not Request.objects.visible_to(one).filter(pk=request.pk).exists()
+    ]
 
 
 def mentioned_in(body: str, chosen: Collection[int] = ()) -> list[int]:

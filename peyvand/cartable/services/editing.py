@@ -7,10 +7,11 @@ from django.db import transaction
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import Department, User
-from peyvand.cartable.errors import NobodyThere, NotAnInsider, NothingWritten
+from peyvand.cartable.errors import NobodyThere, NotAnInsider, NothingWritten, WouldLetIn
 from peyvand.cartable.events import NoteAdded, RequestChanged
 from peyvand.cartable.models import Kind, Note, Request
 from peyvand.cartable.selectors.insiders import insiders_of
+from peyvand.cartable.selectors.mentions import strangers
 from peyvand.cartable.services import clock, holding
 from peyvand.cartable.services.attaching import own_files
 from peyvand.cartable.services.mentioning import mention
@@ -24,12 +25,19 @@ from peyvand.parties.models import Party
 
 @transaction.atomic
 def add_note(
-    *, actor: Actor, request_id: int, body: str, mentions: Sequence[int] = (), file_ids: Sequence[str] = ()
+    *,
+    actor: Actor,
+    request_id: int,
+    body: str,
+    mentions: Sequence[int] = (),
+    file_ids: Sequence[str] = (),
+    let_in: bool = False,
 ) -> Note:
-    """Write a word for colleagues; those mentioned are told and may see the request from then on; on a
-    confidential one only those may be mentioned who see it anyway (NotAnInsider).
+    """Write a word for colleagues; those mentioned are told and may see the request from then on.
 
-    A note changes nothing that another works on, so it asks for no version.
+    let_in: the author knows that somebody whom he names does not see the request yet, and wants him to; without it
+    that is refused (WouldLetIn). On a confidential request only those may be mentioned who see it anyway
+    (NotAnInsider). A note changes nothing that another works on, so it asks for no version.
     """
     request = lock(actor, request_id, "cartable.view")
     if not body.strip():
@@ -39,6 +47,9 @@ def add_note(
         raise NobodyThere
     if request.confidential and set(mentions) - set(insiders_of(request).values_list("pk", flat=True)):
         raise NotAnInsider(fields={"mentions": "not_an_insider"})
+    outside = strangers(request, people)
+    if outside and not let_in:
+        raise WouldLetIn(outside)
     files = own_files(actor, file_ids)
     note = Note.objects.create(request=request, author=actor.user, body=body.strip())
     mention(note, people)
@@ -46,7 +57,7 @@ def add_note(
     Work(actor, request, also_tell={one.pk for one in people}).done(
         StepKind.NOTE,
         events=[NoteAdded(request_id=request.pk, note_id=note.pk)],
-        details={"mentions": [one.pk for one in people]},
+        details={"mentions": [one.pk for one in people]} | ({"let_in": [one.pk for one in outside]} if outside else {}),
         refs=Refs(note=note),
     )
     return note

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from peyvand.accounts import policies as access
-from peyvand.accounts.models import Post, User
-from peyvand.accounts.scoping import reach_of
+from peyvand.accounts.leave import away_today
+from peyvand.accounts.models import Post, Substitution, User
 from peyvand.accounts.selectors import administrators
 from peyvand.cartable.errors import NobodyApproves, NotYourTurn
 from peyvand.cartable.models import Answer, Endorsement, Referral, Request
@@ -82,18 +82,16 @@ def ask(work: Work, answer: Answer, rule: Rule) -> User:
 
 
 def check_turn(work: Work, answer: Answer) -> Endorsement | None:
-    """The actor's turn at an answer, or that of the colleague on leave whose reviews are his, unless he wrote it
-    himself; None where no rule asks for several. Raises NotYourTurn.
+    """The actor's turn at an answer, or that of a colleague on leave in whose place he approves; None where no rule
+    asks for several. Raises NotYourTurn.
     """
     found = turns(answer)
     if not found.all:
         return None
-    own = work.user.pk if work.user else None
-    theirs = reach_of(work.actor).reviews if answer.author_id != own else frozenset()
-    mine = next((one for one in found.open if one.user_id == own or one.user_id in theirs), None)
+    mine = approvals.turn_of(work.actor, answer, found.all, found.open) if work.actor is not None else None
     if mine is None:
         raise NotYourTurn
-    if mine.user_id != own:
+    if work.user is None or mine.user_id != work.user.pk:
         work.instead_of = mine.user_id
     return mine
 
@@ -139,7 +137,8 @@ def end_copies(work: Work, answer: Answer) -> None:
 def rescue_approvals(limit: int = SLICE) -> int:
     """Replace approvers who are not there any more, in answers that wait for them; return how many answers."""
     waiting = Endorsement.objects.filter(state=E.WAITING, answer__state=Answer.State.REVIEW)
-    gone = [one for one in waiting.select_related("user").order_by("pk") if not _is_there(one.user)]
+    rows = waiting.select_related("user", "answer").order_by("pk")
+    gone = [one for one in rows if not _is_there(one.user) or _is_stuck(one)]
     answer_ids = list(dict.fromkeys(one.answer_id for one in gone))[:limit]
     return sum(_rescue(pk) for pk in answer_ids)
 
@@ -153,7 +152,7 @@ def _rescue(answer_id: int) -> bool:
         return False
     work = Work(None, request)
     for one in turns(answer).all:
-        if one.state == E.WAITING and not _is_there(one.user):
+        if one.state == E.WAITING and (not _is_there(one.user) or _is_stuck(one)):
             _replace(work, answer, one)
     left = turns(answer)
     if left.open:
@@ -195,7 +194,10 @@ def _invite(work: Work, answer: Answer, turns: Sequence[Endorsement]) -> None:
 
 
 def _tell_each(people: Sequence[User], request: Request) -> None:
-    for one in people:
+    away = away_today()
+    reviewing = [one for one in (away.get(each.pk) for each in people) if one and one.work & Substitution.Work.REVIEWS]
+    substitutes = User.objects.filter(pk__in=[one.substitute_id for one in reviewing], is_active=True)
+    for one in {*people, *substitutes}:
         tell(one, request, ASKED, kind=KIND)
 
 
@@ -208,6 +210,15 @@ def _person(approver: Approver) -> User | None:
 
 def _is_there(user: User | None) -> bool:
     return user is not None and user.is_active and access.may(user, APPROVE)
+
+
+def _is_stuck(turn: Endorsement) -> bool:
+    """Is its approver on leave, and whoever reviews in his place asked already, or the author: nobody can take it."""
+    away = away_today().get(turn.user_id)
+    if away is None or not away.work & Substitution.Work.REVIEWS:
+        return False
+    known = set(turn.answer.endorsements.values_list("user_id", flat=True))
+    return away.substitute_id in {turn.answer.author_id, *known}
 
 
 def _stand_in(request: Request, but: Collection[int]) -> User | None:

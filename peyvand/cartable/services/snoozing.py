@@ -2,26 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
-from peyvand.cartable.errors import NotInYourWork
+from peyvand.cartable.errors import NothingToUndo, NotInYourWork
 from peyvand.cartable.events import RequestSnoozed, SnoozeEnded
 from peyvand.cartable.models import Presence, ReadMark, Request, Snooze, Step
 from peyvand.cartable.selectors.folders import is_in_own_work
 from peyvand.cartable.services.telling import tell
 from peyvand.cartable.services.work import TOPIC, lock
 from peyvand.cartable.snooze_times import LONGEST
-from peyvand.cartable.types import StepKind
+from peyvand.cartable.types import StepKind, Undoable
 from peyvand.core import live
 from peyvand.core.errors import Invalid
 from peyvand.core.events import publish, publish_many
 
 SLICE = 200
+UNDO_SALT = "cartable.snooze.undo"
 STALE = 120  # seconds after which nobody believes that somebody is there
 IS_BACK = gettext_noop("You had put this aside until now: %(subject)s")
 HAS_WRITTEN = gettext_noop("The customer wrote about what you had put aside: %(subject)s")
@@ -58,6 +61,42 @@ def unsnooze(*, actor: Actor, request_id: int) -> bool:
         publish(SnoozeEnded(request_id=request.pk, user_id=actor.user.pk, why="person"))
         _redraw(request, actor.user.pk)
     return bool(gone)
+
+
+@transaction.atomic
+def put_aside(*, actor: Actor, request_id: int, until: datetime, expected_version: int | None = None) -> Undoable:
+    """`snooze` with a way back (`undo_putting_aside`), for many at once; what is aside until then already has none.
+
+    expected_version: of the request. Raises Conflict besides what `snooze` raises.
+    """
+    request = lock(actor, request_id, "cartable.handle", expected_version=expected_version)
+    was = Snooze.objects.filter(request=request, user=actor.user).values_list("until", flat=True).first()
+    if was == until:
+        return Undoable(request_id=request.pk, version=request.version, undo="")
+    snooze(actor=actor, request_id=request_id, until=until)
+    way = {"r": request.pk, "u": actor.user.pk, "now": until.isoformat(), "was": was.isoformat() if was else ""}
+    return Undoable(request_id=request.pk, version=request.version, undo=signing.dumps(way, salt=UNDO_SALT))
+
+
+@transaction.atomic
+def undo_putting_aside(*, actor: Actor, token: str) -> int:
+    """Take what `put_aside` did back: it lies open again, or aside until when it lay before. Returns the request's id.
+
+    token: `Undoable.undo` of `put_aside`. Raises NothingToUndo when it came back or was moved since, NotFound.
+    """
+    try:
+        way: dict[str, Any] = signing.loads(token, salt=UNDO_SALT)
+    except signing.BadSignature as problem:
+        raise NothingToUndo from problem
+    request = lock(actor, way["r"], "cartable.view")
+    mine = Snooze.objects.select_for_update().filter(request=request, user=actor.user, until=way["now"]).first()
+    if mine is None or way["u"] != actor.user.pk:
+        raise NothingToUndo
+    if not way["was"] or datetime.fromisoformat(way["was"]) <= timezone.now():
+        unsnooze(actor=actor, request_id=request.pk)
+    else:
+        snooze(actor=actor, request_id=request.pk, until=datetime.fromisoformat(way["was"]))
+    return request.pk
 
 
 def wake_due(limit: int = SLICE) -> int:

@@ -3,15 +3,17 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.cartable import services
-from peyvand.cartable.errors import AlreadyClosed, HeldAlready
-from peyvand.cartable.models import Referral, Request, Step
+from peyvand.cartable.errors import AlreadyClosed, HeldAlready, NotInYourWork
+from peyvand.cartable.models import Referral, Request, Snooze, Step
 from peyvand.cartable.services import bulk
 from peyvand.cartable.services.bulk import Change, How
 from peyvand.cartable.tests.desk import as_actor, mailbox, opened, referred, user_target
@@ -198,3 +200,61 @@ def test_the_tags_of_one_request_are_ticked_in_a_dialog(
     assert "دیرکرد" in browser.get(f"/cartable/department/{three[0].code}/").content.decode()
     browser.post(address, {}, headers=HTMX)
     assert Request.objects.get(pk=three[0].pk).tag_ids == []
+
+
+def test_many_are_put_aside_until_a_moment_and_brought_back_as_they_lay(cast: Cast, three: list[Request]) -> None:
+    olivia = as_actor(cast.olivia)
+    for each in three[:2]:
+        services.take(actor=olivia, request_id=each.pk)
+    earlier, until = timezone.now() + timedelta(hours=1), timezone.now() + timedelta(days=2)
+    services.snooze(actor=olivia, request_id=three[0].pk, until=earlier)
+    change = Change(how=How.SNOOZE, until=until.isoformat())
+    shown, _plan = bulk.preview(actor=user(cast.olivia), selection=of(*three), change=change)
+    assert (shown.changed, shown.refused, shown.reasons) == (2, 1, [(str(NotInYourWork()), 1)])
+    assert len(shown.lines[0].changes) == 1 and Snooze.objects.get().until == earlier
+    job = did(cast.olivia, of(*three), change)
+    assert dict(Snooze.objects.values_list("request", "until")) == {three[0].pk: until, three[1].pk: until}
+    again = did(cast.olivia, of(*three[:2]), change)
+    assert again.result["same"] == 2
+    undone = bulk.undo(actor=user(cast.olivia), job=job)
+    assert undone.result["changed"] == 2
+    assert dict(Snooze.objects.values_list("request", "until")) == {three[0].pk: earlier}
+
+
+def test_what_came_back_or_was_moved_since_is_not_taken_back(cast: Cast, three: list[Request]) -> None:
+    olivia = as_actor(cast.olivia)
+    for each in three:
+        services.take(actor=olivia, request_id=each.pk)
+    until = timezone.now() + timedelta(days=2)
+    job = did(cast.olivia, of(*three), Change(how=How.SNOOZE, until=until.isoformat()))
+    services.unsnooze(actor=olivia, request_id=three[0].pk)
+    services.snooze(actor=olivia, request_id=three[1].pk, until=until + timedelta(days=1))
+    undone = bulk.undo(actor=user(cast.olivia), job=job)
+    assert (undone.result["changed"], undone.result["refused"]) == (1, 2)
+    assert dict(Snooze.objects.values_list("request", "until")) == {three[1].pk: until + timedelta(days=1)}
+
+
+@pytest.mark.parametrize(
+    "until", ["", "x", "2020-01-01T08:00:00+00:00", "2099-01-01T08:00:00+00:00", "2027-01-01T08:00"]
+)
+def test_a_moment_lies_ahead_has_a_zone_and_is_not_far(cast: Cast, three: list[Request], until: str) -> None:
+    with pytest.raises(Invalid):
+        bulk.preview(actor=user(cast.olivia), selection=of(*three), change=Change(how=How.SNOOZE, until=until))
+
+
+def test_the_pages_snooze_many(cast: Cast, logged_in: Login, three: list[Request]) -> None:
+    for each in three:
+        services.take(actor=as_actor(cast.olivia), request_id=each.pk)
+    browser = logged_in(cast.olivia)
+    chosen = {"ids": ",".join(str(each.pk) for each in three), "how": "snooze", "place": "mine"}
+    asked = browser.post("/cartable/bulk/ask/", chosen, headers=HTMX)
+    assert 'value="tomorrow"' in asked.content.decode()
+    sealed = {"chosen": hidden(asked, "chosen"), "how": "snooze"}
+    wrong = browser.post("/cartable/bulk/preview/", {**sealed, "day": "x"}, headers=HTMX)
+    assert wrong.status_code == 422 and "pv-ferr" in wrong.content.decode()
+    shown = browser.post("/cartable/bulk/preview/", {**sealed, "when": "tomorrow"}, headers=HTMX)
+    answer = browser.post("/cartable/bulk/run/", {"plan": hidden(shown, "plan")}, headers=HTMX)
+    assert Snooze.objects.count() == 3
+    toast = json.loads(answer.headers["HX-Trigger"])["pv:toasts"]["items"][0]
+    assert browser.post(toast["undo"], headers={"X-Requested-With": "fetch"}).status_code == 204
+    assert not Snooze.objects.exists()

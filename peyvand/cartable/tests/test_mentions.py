@@ -8,7 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from peyvand.accounts.models import Notification, User
+from peyvand.accounts.services import create_token
 from peyvand.cartable import services
+from peyvand.cartable.errors import WouldLetIn
 from peyvand.cartable.events import NoteAdded
 from peyvand.cartable.models import Mention, Note, Request
 from peyvand.cartable.selectors.mentions import mentionable, mentioned_in, mentioned_q, seeing, waiting_mentions
@@ -30,7 +32,7 @@ def request_(cast: Cast) -> Request:
 def named(author: User, request: Request, *people: User) -> Note:
     body = "نظر شما؟ " + " ".join(f"@{one.full_name}" for one in people)
     return services.add_note(
-        actor=as_actor(author), request_id=request.pk, body=body, mentions=[one.pk for one in people]
+        actor=as_actor(author), request_id=request.pk, body=body, mentions=[one.pk for one in people], let_in=True
     )
 
 
@@ -124,3 +126,32 @@ def test_the_page_shows_who_named_me_and_lets_me_be_done(cast: Cast, request_: R
         waits(cast.alice) == []
         and "mentions/done/" not in browser.get(f"/cartable/mine/{request_.code}/").content.decode()
     )
+
+
+def test_naming_who_does_not_see_it_is_a_deliberate_act(cast: Cast, request_: Request, logged_in: Login) -> None:
+    olivia = as_actor(cast.olivia)
+    with pytest.raises(WouldLetIn) as caught:
+        services.add_note(actor=olivia, request_id=request_.pk, body="x", mentions=[cast.charlie.pk, cast.alice.pk])
+    assert list(caught.value.people) == [cast.charlie] and cast.charlie.full_name in caught.value.message
+    assert not Note.objects.exists() and not Request.objects.visible_to(as_actor(cast.charlie)).exists()
+    browser, address = logged_in(cast.olivia), f"/cartable/{request_.code}/note/"
+    body = {"body": f"@{cast.charlie.full_name} نظر شما؟"}
+    for headers in ({}, {"HX-Request": "true"}):
+        asked = browser.post(address, body, headers=headers)
+        page = asked.content.decode()
+        assert asked.status_code == 409 and "نظر شما؟" in page and 'name="let_in"' in page
+        assert not Note.objects.exists()
+    assert asked["HX-Retarget"] == "#dialog"
+    assert browser.post(address, body | {"let_in": "yes"}).status_code == 303
+    assert Request.objects.visible_to(as_actor(cast.charlie)).get() == request_
+    assert request_.steps.get(kind="note").details["let_in"] == [cast.charlie.pk]
+    assert browser.post(address, body).status_code == 303, "he sees it now: nobody is asked again"
+
+
+def test_the_api_asks_whether_it_is_meant(cast: Cast, request_: Request) -> None:
+    _row, secret = create_token(actor=cast.olivia, user=cast.olivia, name="t", scopes=["cartable.view"])
+    call = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {secret}"}}
+    body = {"body": "نظر؟", "mentions": [cast.charlie.pk]}
+    refused = Client().post(f"/api/v1/requests/{request_.pk}/notes", body, **call)
+    assert (refused.status_code, refused.json()["code"]) == (409, "would_let_in")
+    assert Client().post(f"/api/v1/requests/{request_.pk}/notes", body | {"let_in": True}, **call).status_code == 201

@@ -1,18 +1,22 @@
 """Whatever the requests are made of and however they are regrouped: taken back in turn, the database is the same."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from peyvand.cartable import services
 from peyvand.cartable.models import Regrouping, Request, RequestMessage
+from peyvand.cartable.selectors.folders import is_in_own_work
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, user_target
 from peyvand.cartable.tests.regrouping import everything, merged, moved, taken_back
 from peyvand.cartable.types import Copy
 from peyvand.core.errors import PeyvandError
+from peyvand.parties.models import Tag
 from tests.cast import Cast
 
 MANY = settings(
@@ -37,6 +41,7 @@ def furnished(cast: Cast, dice: Random, number: int) -> Request:
         copies = [Copy(to=user_target(cast.bob))] if dice.random() < 0.5 else []
         services.refer(actor=olivia, request_id=request.pk, to=user_target(cast.alice), copies=copies)
     _answered(cast, dice, request)
+    _marked(cast, dice, request)
     if dice.random() < 0.3:
         services.confide(actor=olivia, request_id=request.pk, confidential=True)
     if dice.random() < 0.3:
@@ -45,6 +50,16 @@ def furnished(cast: Cast, dice: Random, number: int) -> Request:
         except PeyvandError:
             pass
     return Request.objects.get(pk=request.pk)
+
+
+def _marked(cast: Cast, dice: Random, request: Request) -> None:
+    """Tags, and put aside by who holds it."""
+    tags = [Tag.objects.get_or_create(name=name, norm=name)[0].pk for name in ("فوری", "پیگیری", "ارشد")]
+    services.tag(actor=as_actor(cast.olivia), request_id=request.pk, add=dice.sample(tags, dice.randrange(3)))
+    for person in (cast.olivia, cast.alice):
+        if dice.random() < 0.5 and is_in_own_work(as_actor(person), request.pk):
+            until = timezone.now() + timedelta(hours=dice.randrange(1, 9))
+            services.snooze(actor=as_actor(person), request_id=request.pk, until=until)
 
 
 def _answered(cast: Cast, dice: Random, request: Request) -> None:

@@ -171,7 +171,9 @@ def test_the_author_may_take_back_and_strangers_may_not(cast: Cast) -> None:
     request, answer = _sent(cast)
     with pytest.raises(NotFound):
         services.take_back(actor=as_actor(cast.charlie), answer_id=answer.pk)
-    services.add_note(actor=as_actor(cast.olivia), request_id=request.pk, body="نظر؟", mentions=[cast.charlie.pk])
+    services.add_note(
+        actor=as_actor(cast.olivia), request_id=request.pk, body="نظر؟", mentions=[cast.charlie.pk], let_in=True
+    )
     with pytest.raises(NotAllowed):
         services.take_back(actor=as_actor(cast.charlie), answer_id=answer.pk)
     services.take_back(actor=as_actor(cast.alice), answer_id=answer.pk)

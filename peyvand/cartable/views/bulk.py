@@ -13,12 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.accounts.selectors import referral_targets
 from peyvand.cartable import selectors
+from peyvand.cartable.desk_forms import SnoozeForm
 from peyvand.cartable.selectors.choices import tags
+from peyvand.cartable.selectors.clock import organisation_calendar
 from peyvand.cartable.selectors.places import folder_at
 from peyvand.cartable.services import bulk
 from peyvand.cartable.services.bulk import Change, How, Plan
 from peyvand.cartable.views.answering import NEWS, me
 from peyvand.cartable.views.narrowing import state_of
+from peyvand.cartable.views.snoozing import offered
 from peyvand.core.errors import Invalid, NotFound
 from peyvand.core.list_selection import Selection
 from peyvand.core.models import LongJob
@@ -55,14 +58,8 @@ def targets(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """Say what it would do, request by request, before it is done."""
     how, (selection, place) = _how(request), _chosen(request)
-    typed = {
-        "how": how,
-        "to": request.POST.get("to"),
-        "words": request.POST.get("words"),
-        "tag": request.POST.get("tag"),
-    }
     try:
-        change = Change.from_json(typed)
+        change = Change.from_json({**request.POST.dict(), "how": how, "until": _until(request)})
         shown, plan = bulk.preview(actor=me(request), selection=selection, change=change, place=place)
     except Invalid as error:
         return _ask(request, how, selection, place, error=" ".join(error.fields.values()) or error.message)
@@ -111,6 +108,13 @@ def _how(request: HttpRequest) -> How:
     if wanted not in set(How):
         raise Invalid(_("This cannot be done to many at once."))
     return How(wanted)
+
+
+def _until(request: HttpRequest) -> str:
+    """Until when the chosen ones are put aside, as it was chosen; empty when nothing was."""
+    form = SnoozeForm(request.POST)
+    until = form.until(organisation_calendar()) if form.is_valid() else None
+    return until.isoformat() if until is not None else ""
 
 
 def _chosen(request: HttpRequest) -> tuple[Selection, str]:
@@ -162,6 +166,8 @@ def _ask(request: HttpRequest, how: How, selection: Selection, place: str, *, er
         "tag": request.POST.get("tag", ""),
         "words": request.POST.get("words", ""),
         "who": request.POST.get("who", ""),
+        "until": SnoozeForm(request.POST if error else None) if how is How.SNOOZE else None,
+        "offered": offered() if how is How.SNOOZE else (),
         "back": reverse("cartable:folder", args=[place or "mine"]),
         "error": error,
     }
@@ -172,6 +178,7 @@ def _titles(how: How, count: int) -> str:
     texts = {
         How.REFER: ngettext("Refer %(n)s request", "Refer %(n)s requests", count),
         How.ASSIGN: ngettext("Assign %(n)s request", "Assign %(n)s requests", count),
+        How.SNOOZE: ngettext("Snooze %(n)s request", "Snooze %(n)s requests", count),
         How.CLOSE: ngettext("Close %(n)s request", "Close %(n)s requests", count),
     }
     return texts.get(how, ngettext("Tag %(n)s request", "Tag %(n)s requests", count)) % {"n": grouped(count)}

@@ -51,5 +51,6 @@ def _acts() -> list[Act]:
         Act(_("Refer"), "arrow-ramp-right", How.REFER),
         Act(_("Assign"), "user-check", How.ASSIGN),
         Act(pgettext("request", "Close"), "check", How.CLOSE),
+        Act(_("Snooze"), "clock-pause", How.SNOOZE),
     ]
     return [*found, Act(_("Tag"), "tag", How.TAG)] if tags() else found

@@ -9,12 +9,14 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.cartable import policies
 from peyvand.cartable.models import Answer, Endorsement, Request
-from peyvand.cartable.selectors.approvals import is_in_order, missing, open_turns, rule_for, turns_of
+from peyvand.cartable.selectors.approvals import is_in_order, missing, open_turns, rule_for, turn_of, turns_of
 from peyvand.cartable.selectors.choices import reviewers_of
 from peyvand.cartable.selectors.people import ways_to_answer
 from peyvand.cartable.selectors.reading import RequestPage
+from peyvand.cartable.selectors.signatures import signature_for
 from peyvand.cartable.views.thread import Attached, attached
 from peyvand.cartable.words import MEDIUMS
+from peyvand.channels.models import Message
 from peyvand.parties.models import ContactPoint
 
 Choices = Sequence[tuple[str, str]]
@@ -69,6 +71,7 @@ class Composer:
     rule: str = ""  # the rule that asks others to approve this answer, as far as one knows before it is written
     turns: Sequence[Turn] = ()
     last_turn: bool = True  # this approval lets the answer out
+    signature: str = ""  # what stands below it when it goes out
     waiting: Waiting | None = None
 
 
@@ -114,6 +117,7 @@ def _reviewing(request: Request, desk: Desk, answer: Answer, tab: str) -> Compos
         seen=desk.seen,
         turns=_turns(desk.turns),
         last_turn=desk.missing <= 1,
+        signature=signature_for(request, answer.author) if answer.medium == Message.Medium.MAIL else "",
     )
 
 
@@ -201,7 +205,8 @@ def desk_of(who: User, page: RequestPage, points: Sequence[ContactPoint], *, may
 def _reviews(who: User, request: Request, waiting: Answer, turns: Sequence[Endorsement]) -> bool:
     """Is the answer his to decide: by his turn, where a rule asks for several, else by what he may?"""
     if turns:
-        return any(each.user_id == who.pk for each in open_turns(turns, in_order=is_in_order(waiting.rule_id)))
+        opened = open_turns(turns, in_order=is_in_order(waiting.rule_id))
+        return turn_of(who, waiting, turns, opened) is not None
     return policies.may_act(who, "cartable.approve", request) and _is_his(who, waiting)
 
 

@@ -1,5 +1,7 @@
 """Putting a request aside for a while, and taking it back."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -42,16 +44,19 @@ def snooze(request: HttpRequest, code: str) -> HttpResponse:
             undo_url=reverse("cartable:unsnooze", args=[code]),
         )
         return done(request, NEWS, url=address_of(code))
-    offered = [
-        (one.key, WORDS[one.key], one.at) for one in snooze_times.choices(organisation_calendar(), timezone.now())
-    ]
     context = {
         "title": _now("Snooze request %(code)s") % {"code": isolated(code)},
         "form": form,
-        "offered": offered,
+        "offered": offered(),
         "due": found.next_due,
     }
     return dialog(request, found, "cartable/_snooze.html", context, status=status_of(form))
+
+
+def offered() -> list[tuple[str, Promise, datetime]]:
+    """The moments that are offered: key, words, when."""
+    choices = snooze_times.choices(organisation_calendar(), timezone.now())
+    return [(one.key, WORDS[one.key], one.at) for one in choices]
 
 
 def _is_aside(request: HttpRequest, found: Request, form: SnoozeForm) -> bool:

@@ -14,7 +14,7 @@ from django.db import connection
 from peyvand.core.imports.types import FieldRule
 from peyvand.parties.importing.parsing import Given, Value
 from peyvand.parties.importing.specs import Spec
-from peyvand.parties.importing.tables import array
+from peyvand.parties.importing.tables import BY_IDS, array
 
 Seen = tuple[str, str, bool]  # kind, value, is it the primary one
 _OF_COLUMNS = {"name": "", "column": "", "place": "", "link": "", "life_cycle": "life_cycle", "category": "category_id"}
@@ -81,11 +81,10 @@ def glance(ids: Collection[int], columns: Iterable[str], *, with_points: bool) -
     seen = Glance({name: at for at, name in enumerate(listed)})
     if not ids:
         return seen
-    wanted = array(ids)
+    wanted = array(sorted(ids))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, {', '.join(listed)} FROM parties_party"  # noqa: S608  # names of our own
-            " WHERE id = ANY(%s::bigint[]) AND deleted_at IS NULL",
+            f"SELECT id, {', '.join(listed)} {BY_IDS} WHERE deleted_at IS NULL",  # names of our own
             [wanted],
         )
         seen.rows = {row[0]: row[1:] for row in cursor.fetchall()}

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from peyvand.core.jalali import today
-from peyvand.parties.importing.tables import array
+from peyvand.parties.importing.tables import BY_IDS, array
 from peyvand.parties.types import EMPLOYEE
 
 Row = dict[str, Any]
@@ -118,8 +118,8 @@ def load(ids: Sequence[int], columns: Iterable[str], groups: Iterable[str]) -> d
     listed = ", ".join(f"{name}::text" if name in _AS_TEXT else name for name in names)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {listed} FROM parties_party WHERE id = ANY(%s::bigint[]) AND deleted_at IS NULL",  # noqa: S608  # our names
-            [array(ids)],
+            f"SELECT {listed} {BY_IDS} WHERE deleted_at IS NULL",  # our names
+            [array(sorted(ids))],
         )
         rows = cursor.fetchall()
     found: dict[int, Record] = {}

@@ -139,8 +139,7 @@ def _hold(records: Sequence[Record]) -> bool:
     if not versions:
         return True
     rows = tables.run(
-        "SELECT id, version FROM parties_party WHERE id = ANY(%s::bigint[]) AND deleted_at IS NULL ORDER BY id"
-        " FOR UPDATE",
+        f"SELECT id, version {tables.BY_IDS} WHERE deleted_at IS NULL ORDER BY id FOR UPDATE OF parties_party",
         [tables.array(versions)],
     )
     return dict(rows) == versions

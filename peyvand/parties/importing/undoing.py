@@ -95,7 +95,10 @@ def _delete_made(actor: User, made: Mapping[int, tuple[int, list[int]]], back: _
     if not made:
         return set()
     now = dict(
-        tables.run("SELECT id, version FROM parties_party WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [sorted(made)])
+        tables.run(
+            f"SELECT id, version {tables.BY_IDS} ORDER BY id FOR UPDATE OF parties_party",
+            [tables.array(sorted(made))],
+        )
     )
     free = {pk for pk in made if pk in now and now[pk] == made[pk][0]}
     free |= _alone(set(now) - free, job)
@@ -212,7 +215,8 @@ def _take_back(actor: User, rows: Sequence[RowOutcome], back: _Back) -> None:
     if not ids:
         return
     held = {pk for (pk,) in tables.run(
-        "SELECT id FROM parties_party WHERE id = ANY(%s) AND erased_at IS NULL ORDER BY id FOR UPDATE", [ids]
+        f"SELECT id {tables.BY_IDS} WHERE erased_at IS NULL ORDER BY id FOR UPDATE OF parties_party",
+        [tables.array(ids)],
     )}  # fmt: skip
     allowed = set(Party.objects.filter(pk__in=held).visible_to(actor, CHANGE).values_list("pk", flat=True))
     by_act, own = _sorted([row for row in rows if row.ref in allowed])
@@ -245,7 +249,7 @@ def _restore_own(own: Mapping[int, Mapping[str, Sequence[Any]]], back: _Back) ->
     """Bring the values of custom fields back, each for itself: {customer: {field: [before, after]}}."""
     if not own:
         return
-    for pk, text in tables.run("SELECT id, custom FROM parties_party WHERE id = ANY(%s)", [sorted(own)]):
+    for pk, text in tables.run(f"SELECT id, custom {tables.BY_IDS}", [tables.array(sorted(own))]):
         now: dict[str, Any] = json.loads(text) if isinstance(text, str) else text
         kept = dict(now)
         for place, (before, after) in own[pk].items():

@@ -46,7 +46,7 @@ SELECT p.id, p.name, p.first_name, p.last_name, p.honorific, p.job_title, p.cate
                SELECT DISTINCT ON (x.channel, x.purpose) x.channel, x.purpose, x.is_given FROM parties_consent x
                WHERE x.party_id = p.id ORDER BY x.channel, x.purpose, x.at DESC, x.id DESC) last
              WHERE last.is_given) AS consents
-FROM parties_party p
+FROM unnest(%(ids)s::bigint[]) AS wanted(id) JOIN parties_party p ON p.id = wanted.id
 LEFT JOIN parties_address a ON a.party_id = p.id AND a.is_primary
 LEFT JOIN parties_profile f ON f.party_id = p.id
 LEFT JOIN parties_category c ON c.id = p.category_id
@@ -56,7 +56,7 @@ LEFT JOIN LATERAL (
     FROM parties_relation r JOIN parties_relationtype t ON t.id = r.type_id
     WHERE r.source_id = p.id AND t.code = %(employee)s) job ON true
 LEFT JOIN parties_party employer ON employer.id = CASE WHEN job.told THEN job.present ELSE p.organisation_id END
-WHERE p.id = ANY(%(ids)s) ORDER BY p.id FOR UPDATE OF p
+ORDER BY p.id FOR UPDATE OF p
 """
 _WRITE = """
 UPDATE parties_party p SET search = n.search, sort_key = n.sort_key, roles = n.roles, consents = n.consents,

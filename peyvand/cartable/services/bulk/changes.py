@@ -2,24 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import asked_by, require
-from peyvand.cartable.models import Request
+from peyvand.cartable.models import Request, Snooze
 from peyvand.cartable.request_fields import HOST
 from peyvand.cartable.selectors.places import rows_at
 from peyvand.cartable.services.assigning import assign
 from peyvand.cartable.services.closing import close
 from peyvand.cartable.services.holding import receiver_of
 from peyvand.cartable.services.referring import refer
+from peyvand.cartable.services.snoozing import put_aside
 from peyvand.cartable.services.tagging import tag
+from peyvand.cartable.snooze_times import LONGEST
 from peyvand.cartable.types import Order, Target, TargetKind, Undoable
 from peyvand.core import list_state
 from peyvand.core.errors import Invalid, PeyvandError
@@ -32,13 +36,14 @@ SNAPSHOT = ("status", "assignee_id", "post_id", "department_id", "tag_ids")
 
 
 class How(StrEnum):
-    """What is done: referred to somebody, assigned to a colleague, closed, a tag hung on or taken off."""
+    """What is done: referred to somebody, assigned to a colleague, closed, a tag hung on or taken off, put aside."""
 
     REFER = "refer"
     ASSIGN = "assign"
     CLOSE = "close"
     TAG = "tag"
     UNTAG = "untag"
+    SNOOZE = "snooze"
 
 
 PERMISSIONS = {
@@ -47,17 +52,21 @@ PERMISSIONS = {
     How.CLOSE: "cartable.close",
     How.TAG: "cartable.handle",
     How.UNTAG: "cartable.handle",
+    How.SNOOZE: "cartable.handle",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """The act; to: whom («user:5», «department:3»); words: instruction or remark; tag: its id."""
+    """The act; to: whom («user:5», «department:3»); words: instruction or remark; tag: its id; until: put aside until
+    this moment (ISO 8601, with its zone).
+    """
 
     how: How
     to: str = ""
     words: str = ""
     tag: int = 0
+    until: str = ""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -70,10 +79,21 @@ class Change:
             to=str(data.get("to") or "")[:40],
             words=str(data.get("words") or "").strip()[:LONGEST_WORDS],
             tag=int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0,
+            until=str(data.get("until") or "")[:40],
         )
 
     def to_json(self) -> dict[str, Any]:
-        return {"how": self.how.value, "to": self.to, "words": self.words, "tag": self.tag}
+        return {"how": self.how.value, "to": self.to, "words": self.words, "tag": self.tag, "until": self.until}
+
+    def moment(self) -> datetime:
+        """Until when it is put aside. Raises Invalid for what is no moment, has passed or lies too far ahead."""
+        try:
+            found = datetime.fromisoformat(self.until)
+        except ValueError as problem:
+            raise Invalid(fields={"until": _("Choose until when.")}) from problem
+        if timezone.is_naive(found) or not timezone.now() < found <= timezone.now() + LONGEST:
+            raise Invalid(fields={"until": _("Choose a moment that lies ahead, at most a year.")})
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,13 +150,15 @@ def rows_of(*, actor: User, selection: Selection, place: str = "") -> QuerySet[R
 
 
 def checked(actor: User, change: Change) -> Change:
-    """Return the act as it will be done. Raises NotAllowed, Invalid for somebody or a tag that is not there."""
+    """Return the act as it will be done. Raises NotAllowed, Invalid for a receiver, a tag or a moment that is none."""
     require(actor, PERMISSIONS[change.how])
     if change.how in (How.REFER, How.ASSIGN):
         target = Target.parse(change.to)
         if change.how is How.ASSIGN and target.kind is not TargetKind.USER:
             raise Invalid(fields={"to": _("Choose a colleague.")})
         receiver_of(target)
+    elif change.how is How.SNOOZE:
+        change.moment()
     elif change.how is not How.CLOSE and not Tag.objects.filter(pk=change.tag).exists():
         raise Invalid(fields={"tag": _("Choose a tag.")})
     return change
@@ -145,9 +167,9 @@ def checked(actor: User, change: Change) -> Change:
 def apply_to(*, actor: User, ids: Sequence[int], plan: Plan) -> list[Outcome]:
     """Do it to these requests in the present transaction; each that is refused says why and stays as it was."""
     who = Actor(actor, actor.token)
-    before = _snapshot(ids)
+    before = _snapshot(ids, actor, plan.change.how)
     made = [(pk, *_try(who, pk, plan)) for pk in ids]
-    after = _snapshot([pk for pk, undo, _error in made if undo])
+    after = _snapshot([pk for pk, undo, _error in made if undo], actor, plan.change.how)
     return [
         Outcome(
             ref=pk, undo=undo, error=error, before=_changed(before, after, pk)[0], after=_changed(before, after, pk)[1]
@@ -173,19 +195,26 @@ def _act(actor: Actor, pk: int, change: Change, version: int | None) -> Undoable
         return assign(actor=actor, request_id=pk, user_id=Target.parse(change.to).id, expected_version=version)
     if change.how is How.CLOSE:
         return close(actor=actor, request_id=pk, remark=change.words, expected_version=version)
+    if change.how is How.SNOOZE:
+        return put_aside(actor=actor, request_id=pk, until=change.moment(), expected_version=version)
     named = "add" if change.how is How.TAG else "remove"
     return tag(actor=actor, request_id=pk, expected_version=version, **{named: [change.tag]})
 
 
-def _snapshot(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def _snapshot(ids: Sequence[int], actor: User, how: How) -> dict[int, dict[str, Any]]:
     rows = Request.objects.filter(pk__in=ids).values("pk", *SNAPSHOT)
-    return {row.pop("pk"): row for row in rows}
+    found = {row.pop("pk"): row for row in rows}
+    if how is How.SNOOZE:
+        aside = Snooze.objects.filter(request__in=ids, user=actor).values_list("request", "until")
+        until = {pk: moment.isoformat() for pk, moment in aside}
+        found = {pk: {**row, "until": until.get(pk)} for pk, row in found.items()}
+    return found
 
 
 def _changed(before: Mapping[int, Any], after: Mapping[int, Any], pk: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """What was and is different of one request."""
     was, now = before.get(pk, {}), after.get(pk, {})
-    names = [name for name in SNAPSHOT if name in now and was.get(name) != now[name]]
+    names = [name for name in (*SNAPSHOT, "until") if name in now and was.get(name) != now[name]]
     return {name: was.get(name) for name in names}, {name: now[name] for name in names}
 
 

@@ -19,6 +19,7 @@ from peyvand.cartable.services.bulk import wording
 from peyvand.cartable.services.bulk.changes import (
     PERMISSIONS,
     Change,
+    How,
     Outcome,
     Plan,
     apply_to,
@@ -27,6 +28,7 @@ from peyvand.cartable.services.bulk.changes import (
     rows_of,
 )
 from peyvand.cartable.services.closing import undo_later
+from peyvand.cartable.services.snoozing import undo_putting_aside
 from peyvand.core import long_jobs
 from peyvand.core.errors import PeyvandError
 from peyvand.core.list_selection import Selection
@@ -103,10 +105,11 @@ def undo_slice(job: LongJob) -> Slice:
     """Take some requests back, in the order in which they were changed."""
     actor, end = actor_of(job), long_jobs.slice_end()
     after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
+    how = Change.from_json(job.undo_of.params["change"]).how if job.undo_of is not None else How.CLOSE
     while not is_over and (not found or time.monotonic() < end):
         mine = LongJobItem.objects.filter(job_id=job.undo_of_id, error="", undone_at=None, pk__gt=after)
         items = list(mine.order_by("pk")[:BATCH])
-        made = [_taken_back(Actor(actor, actor.token), item) for item in items]
+        made = [_taken_back(Actor(actor, actor.token), item, how) for item in items]
         mine.filter(ref__in=[each.ref for each in made if not each.error]).update(undone_at=timezone.now())
         found += made
         after, is_over = items[-1].pk if items else after, len(items) < BATCH
@@ -114,11 +117,12 @@ def undo_slice(job: LongJob) -> Slice:
     return _slice(job, {"after": after}, found, finished=is_over)
 
 
-def _taken_back(actor: Actor, item: LongJobItem) -> Outcome:
+def _taken_back(actor: Actor, item: LongJobItem, how: How) -> Outcome:
     before = {key: value for key, value in item.after.items() if key != TOKEN}
     try:
         with transaction.atomic():
-            undo_later(actor=actor, token=item.after[TOKEN])
+            take_back = undo_putting_aside if how is How.SNOOZE else undo_later
+            take_back(actor=actor, token=item.after[TOKEN])
     except PeyvandError as error:
         return Outcome(ref=item.ref, before=before, after=item.before, error=reason(error))
     return Outcome(ref=item.ref, undo=_("Taken back"), before=before, after=item.before)

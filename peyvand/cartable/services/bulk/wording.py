@@ -1,6 +1,7 @@
 """An act on many requests in words: what it does, and what it made of each."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.models import Department, Post, User
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.people import named
+from peyvand.cartable.selectors.variables import CALENDARS
 from peyvand.cartable.services.bulk.changes import Change, How
 from peyvand.cartable.types import Target
+from peyvand.core.jalali import format_date
 from peyvand.core.long_jobs import Line
 from peyvand.core.models import LongJobItem
 from peyvand.parties.models import Tag
@@ -23,6 +26,8 @@ def sentence(change: Change) -> str:
     """What is done, in a few words: «Refer to Sara»."""
     if change.how is How.CLOSE:
         return _("Close requests")
+    if change.how is How.SNOOZE:
+        return _("Snooze until %(when)s") % {"when": _when(change.until)}
     if change.how in (How.TAG, How.UNTAG):
         name = Tag.objects.filter(pk=change.tag).values_list("name", flat=True).first() or str(change.tag)
         text = _("Add the tag «%(name)s»") if change.how is How.TAG else _("Take off the tag «%(name)s»")
@@ -30,6 +35,12 @@ def sentence(change: Change) -> str:
     found = named([Target.parse(change.to)])
     text = _("Refer to %(name)s") if change.how is How.REFER else _("Assign to %(name)s")
     return text % {"name": found[0].label if found else change.to}
+
+
+def _when(text: str) -> str:
+    """A moment as a reader of the present language writes it."""
+    lang = "fa" if get_language() == "fa" else "en"
+    return format_date(datetime.fromisoformat(text), calendar=CALENDARS[lang], lang=lang, style="datetime")
 
 
 def lines(items: Sequence[LongJobItem], user: Any) -> list[Line]:
@@ -69,6 +80,7 @@ class _Words:
         labels = {
             "status": _("Status"), "assignee_id": _("Responsible"), "post_id": _("Post"),
             "department_id": _("Department"), "tag_ids": _("Tags"),
+            "until": _("Snoozed until"),
         }  # fmt: skip
         return [
             (label, self._text(key, before.get(key)), self._text(key, after[key]))
@@ -81,6 +93,8 @@ class _Words:
             return ""
         if key == "status":
             return str(Request.Status(value).label)
+        if key == "until":
+            return _when(value)
         if key == "tag_ids":
             comma = "، " if get_language() == "fa" else ", "
             return comma.join(self._tags.get(pk, str(pk)) for pk in value)

@@ -13,6 +13,7 @@ from peyvand.cartable.selectors.widening import Widening, widening
 from peyvand.cartable.services import clock, holding, telling
 from peyvand.cartable.services.closing import wake
 from peyvand.cartable.services.regrouping import journal
+from peyvand.cartable.services.regrouping.carrying import carry_snoozes, carry_tags
 from peyvand.cartable.services.regrouping.folding import empty, fold
 from peyvand.cartable.services.work import Work, lock
 from peyvand.cartable.types import StepKind
@@ -32,7 +33,8 @@ def merge(
     agreed: bool = False,
     versions: Mapping[int, int] | None = None,
 ) -> Regrouping:
-    """Merge requests into a survivor: their messages, answers, notes and parts go there, their codes answer there.
+    """Merge requests into a survivor: their messages, answers, notes, parts, tags and snoozes go there, their codes
+    answer there.
 
     A merged request is closed and its referrals are called back; the survivor is work again when one of them was. The
     earlier deadline counts. If one is confidential, the survivor becomes so. agreed: the actor knows that others will
@@ -63,6 +65,8 @@ def merge_locked(
     made = journal.begin(Regrouping.Kind.MERGE, survivor, sources, actor.user, work.now)
     before = journal.snapshot([survivor.pk, *(one.pk for one in sources)])
     referrals = {pk: was for one in sources for pk, was in journal.referrals_of(one.pk).items()}
+    carry_tags(made, survivor, sources)
+    carry_snoozes(made, survivor, sources)
     events = _take_over(work, sources)
     counts = {one.pk: _absorb(actor, made, one, kind) for one in sources}
     survivor.message_count += sum(counts.values())

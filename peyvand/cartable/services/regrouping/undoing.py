@@ -12,6 +12,7 @@ from peyvand.cartable.events import RegroupingUndone, RequestChanged
 from peyvand.cartable.models import Confidant, Regrouping, Request, RequestMessage, Step
 from peyvand.cartable.selectors.regroupings import later_messages
 from peyvand.cartable.services.regrouping import journal
+from peyvand.cartable.services.regrouping.carrying import give_back
 from peyvand.cartable.services.regrouping.folding import empty, fold_back, follow_messages, part_drafts
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
@@ -108,6 +109,7 @@ def _restore(held: Regrouping, requests: Mapping[int, Request], sources: Sequenc
         journal.restore(row)
     if held.kind == K.MERGE:
         _take_words_out(requests[held.target_id], [requests[pk] for pk in sources])
+        give_back(held, held.target_id, [requests[pk] for pk in sources])
     if "named" in held.details and not confided:
         Confidant.objects.filter(pk=held.details["named"]).delete()
 

@@ -1,0 +1,225 @@
+"""Calls, meetings, visits and tasks on one model, who is invited to them, what they are about, and their history."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.accounts.models import Branch, Department
+from peyvand.accounts.scoping import Who, fields_q, reach_of
+from peyvand.accounts.types import Scope, ScopeFields
+from peyvand.activities.models.outcomes import Kind, Outcome, State
+from peyvand.parties.models import Party
+
+USER = settings.AUTH_USER_MODEL
+KEPT = Q(deleted_at=None)
+IS_PLANNED = Q(state="planned", deleted_at=None)
+CLOSED = ("done", "missed", "cancelled")
+SCOPE = ScopeFields(own=("owner_id", "created_by_id"), department="department_id", branch="branch_id")
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Activities, always asked for through somebody's eyes."""
+
+    def visible_to(self, who: Who, permission: str = "activities.view") -> Self:
+        """Those in the scope of `who` (his own, those he planned for others), and those he is invited to."""
+        scope = reach_of(who).scope(permission)
+        if scope is Scope.ALL:
+            return self.filter(deleted_at=None)
+        wanted = fields_q(who, permission, SCOPE)
+        if scope is not None:
+            wanted |= Q(pk__in=Invitee.objects.filter(user=reach_of(who).user_id).values("activity_id"))
+        return self.filter(wanted, deleted_at=None)
+
+    def trash_of(self, who: Who, permission: str = "activities.delete") -> Self:
+        """The deleted ones that `who` may restore."""
+        return self.filter(fields_q(who, permission, SCOPE), deleted_at__isnull=False)
+
+    def planned(self) -> Self:
+        """Those that still ask for something."""
+        return self.filter(state=State.PLANNED)
+
+
+class Activity(models.Model):
+    """Something that somebody does with or for a customer at a time: a call, a meeting, a visit, a task.
+
+    `at` is when it begins, of a task when it is due; `ends_at` is when it ends and with it when it counts as late: both
+    are there or neither is (a task without a time). `all_day`: both are midnights in `zone`, in which the wall time of
+    the plan stays what it is whatever its clock does. `done_at` is when it was closed, in whatever way. `department`
+    and `branch` are the owner's at the time of planning. `attempt` counts the tries that rules made in a row.
+    """
+
+    Kind = Kind
+    State = State
+
+    class Priority(models.TextChoices):
+        LOW = "low", _("Low")
+        NORMAL = "normal", _("Normal")
+        HIGH = "high", _("High")
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    subject = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    search = models.TextField(blank=True)  # folded: subject, customer, place
+    at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    all_day = models.BooleanField(default=False)
+    zone = models.CharField(max_length=60, default="Asia/Tehran")
+    place = models.CharField(max_length=200, blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    priority = models.CharField(max_length=8, choices=Priority, default=Priority.NORMAL)
+    state = models.CharField(max_length=9, choices=State, default=State.PLANNED)
+    outcome = models.ForeignKey(
+        Outcome, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    result = models.TextField(blank=True)  # what came of it, or why it was cancelled
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    owner = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="activities", db_index=False)
+    department = models.ForeignKey(
+        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    branch = models.ForeignKey(
+        Branch, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="activities", db_index=False
+    )
+    follows = models.ForeignKey(  # it was planned by rule after that one
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followers", db_index=False
+    )
+    attempt = models.PositiveSmallIntegerField(default=1)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)  # of the calendars of others
+    sequence = models.PositiveIntegerField(default=0)  # how often others had to be told anew
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+
+    objects = ActivityQuerySet.as_manager()
+    scope_fields = SCOPE
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(subject=""), name="activities_named"),
+            models.CheckConstraint(
+                condition=Q(at=None, ends_at=None, kind="task") | Q(at__isnull=False, ends_at__gte=F("at")),
+                name="activities_time_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="planned", done_at=None) | (~Q(state="planned") & Q(done_at__isnull=False)),
+                name="activities_closed_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "at", "id"], condition=KEPT, name="activities_owner"),
+            models.Index(fields=["owner", "ends_at", "id"], condition=IS_PLANNED, name="activities_owner_late"),
+            models.Index(fields=["department", "at", "id"], condition=KEPT, name="activities_department"),
+            models.Index(fields=["branch", "at", "id"], condition=KEPT, name="activities_branch"),
+            models.Index(fields=["at", "id"], condition=KEPT, name="activities_order"),
+            models.Index(fields=["ends_at", "id"], condition=IS_PLANNED, name="activities_late"),
+            models.Index(
+                fields=["party", "-done_at", "-id"],
+                condition=KEPT & Q(done_at__isnull=False), name="activities_party_done",
+            ),
+            models.Index(fields=["party", "at", "id"], condition=IS_PLANNED, name="activities_party_next"),
+            models.Index(fields=["party"], condition=Q(party__isnull=False), name="activities_party"),
+            models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="activities_follows"),
+            models.Index(
+                fields=["-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="activities_trash"
+            ),
+            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="activities_search"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it still asks for something."""
+        return self.state == State.PLANNED
+
+
+class Invitee(models.Model):
+    """Somebody invited to an activity: a colleague, a customer (with his address), or an address alone."""
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", _("No answer yet")
+        ACCEPTED = "accepted", _("Comes")
+        TENTATIVE = "tentative", _("Perhaps")
+        DECLINED = "declined", _("Does not come")
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="invitees", db_index=False)
+    user = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    email = models.EmailField(blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    answer = models.CharField(max_length=9, choices=Answer, default=Answer.WAITING)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "user"], condition=Q(user__isnull=False), name="activities_invited_user_once"
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "party"], condition=Q(party__isnull=False), name="activities_invited_party_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, party=None)
+                | Q(user=None, party__isnull=False)
+                | (Q(user=None, party=None) & ~Q(email="")),
+                name="activities_invited_is_one",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["activity"], name="activities_inv_activity"),
+            models.Index(fields=["user", "activity"], condition=Q(user__isnull=False), name="activities_inv_user"),
+            models.Index(fields=["party", "activity"], condition=Q(party__isnull=False), name="activities_inv_party"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Link(models.Model):
+    """An activity is about a record of another app, by the key of its registered kind and its number."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="links", db_index=False)
+    kind = models.CharField(max_length=60)
+    record = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "kind", "record"], name="activities_linked_once"),
+        ]
+        indexes = [models.Index(fields=["kind", "record", "activity"], name="activities_link_record")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"
+
+
+class Step(models.Model):
+    """One line of an activity's history: who did what when; `details` holds the former values and the new ones."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="steps", db_index=False)
+    kind = models.CharField(max_length=12)
+    actor = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["activity", "id"], name="activities_step_order")]
+
+    def __str__(self) -> str:
+        return self.kind

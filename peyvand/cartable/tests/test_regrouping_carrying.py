@@ -1,0 +1,61 @@
+"""What goes with a merged request besides its messages: tags, and what people had put aside."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from peyvand.cartable import services
+from peyvand.cartable.models import Snooze
+from peyvand.cartable.tests.desk import as_actor, mailbox, opened
+from peyvand.cartable.tests.regrouping import everything, merged, taken_back
+from peyvand.parties.models import Tag
+from tests.cast import Cast
+
+
+def test_tags_and_snoozes_go_with_the_work_and_come_back_with_it(cast: Cast) -> None:
+    channel, olivia = mailbox(cast), as_actor(cast.olivia)
+    survivor, source = opened(channel), opened(channel, "second@arman.example")
+    first, second = (Tag.objects.create(name=name, norm=name) for name in ("فوری", "پیگیری"))
+    services.tag(actor=olivia, request_id=survivor.pk, add=[first.pk])
+    services.tag(actor=olivia, request_id=source.pk, add=[first.pk, second.pk])
+    services.take(actor=olivia, request_id=source.pk)
+    services.snooze(actor=olivia, request_id=source.pk, until=timezone.now() + timedelta(hours=2))
+    before = everything()
+    made = merged(cast.olivia, survivor, source)
+    survivor.refresh_from_db()
+    assert survivor.tag_ids == [first.pk, second.pk]
+    assert list(Snooze.objects.values_list("request", "user")) == [(survivor.pk, cast.olivia.pk)]
+    taken_back(cast.olivia, made)
+    assert everything() == before
+
+
+def test_of_two_moments_the_earlier_counts_and_work_that_lies_open_stays_open(cast: Cast) -> None:
+    channel, olivia = mailbox(cast), as_actor(cast.olivia)
+    now = timezone.now()
+    one, two, three = (opened(channel, f"{number}@arman.example") for number in range(3))
+    for request, hours in ((one, 9), (two, 2), (three, None)):
+        services.take(actor=olivia, request_id=request.pk)
+        if hours:
+            services.snooze(actor=olivia, request_id=request.pk, until=now + timedelta(hours=hours))
+    merged(cast.olivia, one, two)
+    assert Snooze.objects.get().request == one and Snooze.objects.get().until == now + timedelta(hours=2)
+    made = merged(cast.olivia, three, one)
+    assert not Snooze.objects.exists()
+    services.snooze(actor=olivia, request_id=three.pk, until=now + timedelta(hours=5))
+    taken_back(cast.olivia, made)
+    assert dict(Snooze.objects.values_list("request", "until")) == {
+        one.pk: now + timedelta(hours=2), three.pk: now + timedelta(hours=5)
+    }  # fmt: skip
+
+
+def test_a_tag_put_on_by_hand_since_the_merge_stays_and_removed_ones_do_not_come_back(cast: Cast) -> None:
+    channel, olivia = mailbox(cast), as_actor(cast.olivia)
+    survivor, source = opened(channel), opened(channel, "second@arman.example")
+    theirs, own = (Tag.objects.create(name=name, norm=name) for name in ("فوری", "پیگیری"))
+    services.tag(actor=olivia, request_id=source.pk, add=[theirs.pk])
+    made = merged(cast.olivia, survivor, source)
+    services.tag(actor=olivia, request_id=survivor.pk, add=[own.pk])
+    taken_back(cast.olivia, made)
+    survivor.refresh_from_db()
+    source.refresh_from_db()
+    assert (survivor.tag_ids, source.tag_ids) == ([own.pk], [theirs.pk])
