@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.cartable import snooze_times
-from peyvand.cartable.forms import ClockField, text_input
+from peyvand.cartable.forms import text_input
 from peyvand.core.working_time import WorkCalendar
-from peyvand.web.fields import DateField, DateInput
+from peyvand.web.fields import ClockField, DateField, DateInput
 
 
 class SnoozeForm(forms.Form):

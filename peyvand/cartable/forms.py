@@ -16,8 +16,7 @@ from peyvand.cartable.recipients import listed
 from peyvand.cartable.types import Changes, Contact, Copy, Draft, ManualEntry, Order, Target, Timer
 from peyvand.channels.models import Message
 from peyvand.core.errors import Invalid
-from peyvand.core.text import to_latin_digits
-from peyvand.web.fields import DateField, DateInput
+from peyvand.web.fields import ClockField, DateField, DateInput
 
 ANY = ("", _("Any"))
 END_OF_DAY = time(16, 0)
@@ -42,13 +41,6 @@ def text_input(**attrs: str) -> forms.TextInput:
 def select() -> forms.Select:
     """A select in the product's look."""
     return forms.Select(attrs={"class": "pv-in"})
-
-
-class ClockField(forms.TimeField):
-    """A time of day in any digits."""
-
-    def to_python(self, value: Any) -> time | None:
-        return super().to_python(to_latin_digits(value) if isinstance(value, str) else value)
 
 
 class TargetField(forms.CharField):

@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.cartable.forms import END_OF_DAY, ClockField, TargetField, select, text_area, text_input
+from peyvand.cartable.forms import END_OF_DAY, TargetField, select, text_area, text_input
 from peyvand.cartable.models import Tie
 from peyvand.cartable.types import PartOrder
-from peyvand.web.fields import DateField, DateInput
+from peyvand.web.fields import ClockField, DateField, DateInput
 
 
 class MessagesForm(forms.Form):

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("peyvand.parties.urls")),
     path("", include("peyvand.channels.urls")),
     path("", include(for_customers)),
+    path("activities/", include("peyvand.activities.urls")),
     path("cartable/", include("peyvand.cartable.urls")),
     path("api/v1/", api.urls),
     path("healthz", live, name="healthz"),

@@ -49,3 +49,10 @@ class NumberField(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         text = to_latin_digits(str(value or "")).replace("٬", "").replace(",", "").strip()
         return super().to_python(text)
+
+
+class ClockField(forms.TimeField):
+    """A time of day in any digits."""
+
+    def to_python(self, value: Any) -> dt.time | None:
+        return super().to_python(to_latin_digits(value) if isinstance(value, str) else value)

@@ -25,6 +25,9 @@ def _day(ahead: int) -> str:
 def page_data(house: House) -> dict[str, Values]:
     """Form values by page; a page that is not here is posted to with nothing."""
     cast = house.cast
+    when = {"day": "2026-12-20", "begins": "10:00", "zone": "Asia/Tehran"}
+    activity = {"kind": "meeting", "subject": "Eve", "owner": cast.alice.pk, "priority": "normal"} | when
+    outcome = {"name_fa": "Eve", "name_en": "Eve", "state": "done", "follow_most": "3"}
     person = {"full_name": "Eve", "username": "eve", "language": "en", "password": PASSWORD}
     return {
         "administration:new_user": person,
@@ -92,6 +95,16 @@ def page_data(house: House) -> dict[str, Values]:
         "parties:segment_live": _RULE,
         "parties:segment_why": {"party": house.party.pk} | _RULE,
         "parties:segment_members": {"act": "remove", "party": house.party.pk},
+        "activities:new": activity,
+        "activities:edit": activity,
+        "activities:move": when,
+        "activities:drop": {"day": "2026-12-20"},
+        "activities:complete": {"result": "Eve"},
+        "activities:cancel": {"reason": "Eve"},
+        "activities:answer": {"answer": "accepted"},
+        "activities:log_call": {"subject": "Eve"},
+        "activities:outcomes": outcome,
+        "activities:outcome": outcome,
         "cartable:new": {
             "medium": "phone", "subject": "Eve", "text": "Eve", "priority": "normal", "phone": "09123456789"
         },

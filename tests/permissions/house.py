@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from peyvand.accounts.models import ApiToken, Notification, Substitution
 from peyvand.accounts.services import create_token
+from peyvand.activities.models import Activity, Invitee, Outcome
 from peyvand.cartable import code
 from peyvand.cartable.models import Answer, Article, CannedAnswer, Note, Referral, Request, RequestMessage, Routed
 from peyvand.channels.models import Attachment, Channel, Message
@@ -67,6 +68,9 @@ class House:
     substitution: Substitution
     canned: CannedAnswer
     article: Article
+    activity: Activity
+    binned: Activity
+    outcome: Outcome
 
 
 def make_house(cast: Cast) -> House:
@@ -143,7 +147,19 @@ def make_house(cast: Cast) -> House:
     canned = CannedAnswer.objects.create(title="تأخیر در تحویل سفارش", body="فردا می‌رسد.", owner=cast.alice)
     article = Article.objects.create(title="تحویل", body="دو روزه", state="published")
     article.versions.create(number=1, title="تحویل", body="دو روزه", at=now)
+    activity = Activity.objects.create(
+        kind="meeting", subject="نشست پنهان آرمان", at=now + timedelta(days=1), ends_at=now + timedelta(days=2),
+        owner=cast.alice, created_by=cast.alice, department=cast.logistics, branch=cast.tehran, party=party,
+        search="نشست پنهان آرمان",
+    )  # fmt: skip
+    Invitee.objects.create(activity=activity, user=cast.bob)
+    binned = Activity.objects.create(
+        kind="task", subject="در زباله‌دان", owner=cast.alice, department=cast.logistics, branch=cast.tehran,
+        deleted_at=now,
+    )  # fmt: skip
+    outcome = Outcome.objects.create(kind="meeting", name_fa="برگزار شد", name_en="Took place", state="done")
     return House(
+        activity=activity, binned=binned, outcome=outcome,
         pair=pair, substitution=substitution, canned=canned, article=article,
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,

@@ -105,6 +105,9 @@ def arguments(house: House, name: str) -> Values:
         "channels": {
             "channel_id": house.mailbox.pk, "token": house.form.token, "receipt": "x", "file_id": house.file.pk
         },
+        "activities:outcome": {"pk": house.outcome.pk},
+        "activities:restore": {"pk": house.binned.pk},
+        "activities": {"pk": house.activity.pk, "party": house.party.pk, "token": "x"},
         "cartable-public": {"token": "1-x", "article": house.article.pk},
         "cartable": {
             "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,

@@ -113,7 +113,14 @@ def rows() -> dict[str, str]:
 
 def secrets_of(house: House) -> list[str]:
     """Words that only who may see alice's things can know."""
-    return [house.request.subject, house.request.code, house.party.name, house.point.value, "فردا می‌رسد"]
+    return [
+        house.request.subject,
+        house.request.code,
+        house.party.name,
+        house.point.value,
+        "فردا می‌رسد",
+        house.activity.subject,
+    ]
 
 
 def tried(call: Call, caller: Caller, before: dict[str, str] | None = None) -> tuple[str, str, list[str]]:

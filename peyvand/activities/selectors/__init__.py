@@ -3,13 +3,14 @@
 from peyvand.activities.selectors.around import last_done_of, linked_records, next_of, of_party, of_record, planned_of
 from peyvand.activities.selectors.due import overdue_for, waiting_for
 from peyvand.activities.selectors.outcomes import outcomes_for
-from peyvand.activities.selectors.people import doers_for, invitable
+from peyvand.activities.selectors.people import doers_for, invitable, named
 
 __all__ = [
     "doers_for",
     "invitable",
     "last_done_of",
     "linked_records",
+    "named",
     "next_of",
     "of_party",
     "of_record",

@@ -1,0 +1,88 @@
+"""What a calendar shows: the activities of some people in a span, their busy times, the holidays."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from peyvand.accounts.models import Department, User
+from peyvand.accounts.scoping import Who, fields_q, reach_of
+from peyvand.activities.models import Activity, Invitee, State
+from peyvand.activities.policies import DOER, VIEW
+from peyvand.core.models import Holiday
+
+LONGEST = timedelta(days=32)  # of one activity
+MOST_PEOPLE = 60
+SHOWN = (
+    "subject", "kind", "at", "ends_at", "all_day", "state", "zone", "owner_id", "party__name", "version", "place",
+    "link", "owner__full_name", "owner__username",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whose calendar can be looked at."""
+
+    key: str
+    label: str
+    is_on: bool
+
+
+def people_of(who: Who, key: str) -> list[User]:
+    """The people that a key means («me», «team», «department-5», «user-7»), as far as `who` sees their activities."""
+    me = reach_of(who)
+    seen = User.objects.filter(fields_q(who, VIEW, DOER) | Q(pk=me.user_id), is_active=True)
+    word, _dash, number = key.partition("-")
+    if word == "team":
+        own = Q(pk=me.user_id) | Q(manager=me.user_id)
+        seen = seen.filter(own | Q(department=me.department_id, department__isnull=False))
+    elif word == "department" and number.isdecimal() and len(number) < 19:
+        seen = seen.filter(department=int(number))
+    elif word == "user" and number.isdecimal() and len(number) < 19:
+        seen = seen.filter(pk=int(number))
+    else:
+        seen = seen.filter(pk=me.user_id)
+    return list(seen.order_by("sort_key", "pk")[:MOST_PEOPLE])
+
+
+def choices_of(who: Who, key: str) -> list[Choice]:
+    """Whose calendars `who` can look at: his own, his team's, and each department in his reach."""
+    seen = User.objects.filter(fields_q(who, VIEW, DOER), is_active=True, department__isnull=False)
+    rows = Department.objects.filter(is_active=True, pk__in=seen.order_by().values("department")).order_by("name")
+    pairs = [("me", _("My calendar")), ("team", _("My team"))]
+    pairs += [(f"department-{one.pk}", one.name) for one in rows[:40]]
+    return [Choice(value, label, value == key) for value, label in pairs]
+
+
+def in_span(who: Who, people: Collection[int], start: datetime, end: datetime) -> QuerySet[Activity]:
+    """What these people do or are invited to between two moments and `who` may see; cancelled ones are left out."""
+    invited = Invitee.objects.filter(user__in=people).exclude(answer=Invitee.Answer.DECLINED).values("activity_id")
+    rows = Activity.objects.visible_to(who).filter(Q(owner__in=people) | Q(pk__in=invited))
+    rows = rows.filter(at__gte=start - LONGEST, at__lt=end).filter(Q(ends_at__gt=start) | Q(at__gte=start))
+    rows = rows.exclude(state=State.CANCELLED).select_related("party", "owner").only(*SHOWN)
+    return rows.order_by("at", "pk")
+
+
+def busy_of(people: Sequence[int], start: datetime, end: datetime) -> dict[int, list[tuple[datetime, datetime]]]:
+    """When each of these people is busy between two moments: times alone, so that whoever plans may ask.
+
+    Meetings, calls and visits that are planned, as doer or as guest who has not declined; tasks take up nobody.
+    """
+    held = Activity.objects.filter(state=State.PLANNED, deleted_at=None, at__lt=end, ends_at__gt=start)
+    held = held.filter(at__gte=start - LONGEST).exclude(kind=Activity.Kind.TASK)
+    found: dict[int, list[tuple[datetime, datetime]]] = {one: [] for one in people}
+    for owner, at, ends in held.filter(owner__in=people).values_list("owner_id", "at", "ends_at"):
+        if at and ends:
+            found[owner].append((at, ends))
+    guests = Invitee.objects.filter(user__in=people, activity__in=held).exclude(answer=Invitee.Answer.DECLINED)
+    for user, at, ends in guests.values_list("user_id", "activity__at", "activity__ends_at"):
+        if at and ends:
+            found[user].append((at, ends))
+    return found
+
+
+def holidays_between(first: date, last: date) -> dict[date, str]:
+    """The days off, with their names."""
+    return dict(Holiday.objects.filter(day__range=(first, last)).values_list("day", "name"))

@@ -1,0 +1,29 @@
+"""Addresses of activities, under /activities/."""
+
+from django.urls import path
+
+from peyvand.activities.views import acting, calendar, outcomes, planning, showing
+
+app_name = "activities"
+urlpatterns = [
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("list/", showing.activities, name="list"),
+    path("trash/", showing.trash, name="trash"),
+    path("new/", planning.new, name="new"),
+    path("customers/", planning.customers, name="customers"),
+    path("people/", planning.people, name="people"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/<int:pk>/", outcomes.outcome, name="outcome"),
+    path("undo/<str:token>/", acting.undo, name="undo"),
+    path("of/<int:party>/call/", acting.log_call, name="log_call"),
+    path("<int:pk>/", showing.activity, name="activity"),
+    path("<int:pk>/edit/", planning.edit, name="edit"),
+    path("<int:pk>/complete/", acting.complete, name="complete"),
+    path("<int:pk>/cancel/", acting.cancel, name="cancel"),
+    path("<int:pk>/move/", acting.move, name="move"),
+    path("<int:pk>/drop/", acting.drop, name="drop"),
+    path("<int:pk>/reopen/", acting.reopen, name="reopen"),
+    path("<int:pk>/delete/", acting.delete, name="delete"),
+    path("<int:pk>/restore/", showing.restore, name="restore"),
+    path("<int:pk>/answer/", acting.answer, name="answer"),
+]

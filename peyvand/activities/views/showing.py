@@ -1,0 +1,101 @@
+"""The list, the page of one activity, and the trash."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from peyvand.accounts.policies import may
+from peyvand.activities import policies, selectors, services
+from peyvand.activities.listing import ACTIVITIES
+from peyvand.activities.models import Activity, Invitee, Step
+from peyvand.activities.permissions import DELETE, PLAN, VIEW
+from peyvand.activities.views.answering import actor_of, find
+from peyvand.activities.wording import ICONS, STATE_COLOURS, TONES
+from peyvand.activities.words import step_words
+from peyvand.parties.models import Party
+from peyvand.web.access import page, signed_in
+from peyvand.web.http import fragment, redirect
+from peyvand.web.lists import show_list
+from peyvand.web.refusals import tell
+
+STEPS = 50
+ANSWERS = {"accepted": "ok", "tentative": "warn", "declined": "bad", "waiting": "n"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the history as people read it."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@require_GET
+@page(VIEW)
+def activities(request: HttpRequest) -> HttpResponse:
+    """The list of activities."""
+    return show_list(request, ACTIVITIES, "activities/list.html")
+
+
+@require_GET
+@page(VIEW)
+def activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """One activity: when, where, with whom, what came of it, and its history."""
+    found, user = find(request, pk), signed_in(request)
+    invitees = list(found.invitees.select_related("user", "party").order_by("pk"))
+    now = timezone.now()
+    context: dict[str, Any] = {
+        "activity": found,
+        "icon": ICONS[found.kind],
+        "tone": TONES[found.kind],
+        "state_tone": STATE_COLOURS[found.state],
+        "is_late": found.is_planned and found.ends_at is not None and found.ends_at < now,
+        "invitees": [(one, ANSWERS[one.answer]) for one in invitees],
+        "mine": next((one for one in invitees if one.user_id == user.pk), None),
+        "answers": [one for one in Invitee.Answer.choices if one[0] != "waiting"],
+        "links": selectors.linked_records(user, found),
+        "party": _party(user, found),
+        "may": {
+            "change": policies.may_change(user, found),
+            "delete": policies.may_delete(user, found),
+            "plan": may(user, PLAN),
+        },
+        "history": history(found),
+        "follower": Activity.objects.visible_to(user).filter(follows=found).order_by("pk").first(),
+    }
+    return fragment(request, "activities/activity.html", context, "activity")
+
+
+def _party(user: Any, found: Activity) -> Party | None:
+    """The customer, for who may open his file; others read only his name."""
+    return Party.objects.visible_to(user).filter(pk=found.party_id).first() if found.party_id else None
+
+
+def history(found: Activity) -> list[Line]:
+    """The latest lines of the history, the newest first."""
+    rows = Step.objects.filter(activity=found).select_related("actor").order_by("-pk")[:STEPS]
+    return [Line(one.at, str(one.actor) if one.actor else _("By rule"), step_words(one)) for one in rows]
+
+
+@require_GET
+@page(DELETE)
+def trash(request: HttpRequest) -> HttpResponse:
+    """What was deleted; it can be brought back."""
+    rows = Activity.objects.trash_of(signed_in(request)).select_related("owner", "deleted_by")
+    return render(request, "activities/trash.html", {"rows": rows.order_by("-deleted_at", "-pk")[:200]})
+
+
+@require_POST
+@page(DELETE)
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring an activity back."""
+    tell(request, _("It is back."), lambda: services.restore(actor=actor_of(request), activity_id=pk))
+    return redirect(request, reverse("activities:trash"))

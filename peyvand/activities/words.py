@@ -1,0 +1,52 @@
+"""What a line of an activity's history says."""
+
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peyvand.activities.models import Invitee, Step
+from peyvand.activities.types import StepKind
+from peyvand.web.templatetags.pv import written
+
+WORDS: dict[str, str | Promise] = {
+    StepKind.PLANNED: gettext_lazy("planned it"),
+    StepKind.CHANGED: gettext_lazy("changed it"),
+    StepKind.COMPLETED: gettext_lazy("closed it"),
+    StepKind.CANCELLED: gettext_lazy("cancelled it"),
+    StepKind.REOPENED: gettext_lazy("opened it again"),
+    StepKind.DELETED: gettext_lazy("moved it to the trash"),
+    StepKind.RESTORED: gettext_lazy("brought it back"),
+    StepKind.LINKED: gettext_lazy("linked it to a record"),
+    StepKind.UNLINKED: gettext_lazy("took a link away"),
+    StepKind.UNDONE: gettext_lazy("took the last step back"),
+    StepKind.CHECKED_IN: gettext_lazy("arrived at the place"),
+    StepKind.MINUTES: gettext_lazy("wrote the minutes"),
+}
+
+
+def step_words(step: Step) -> str:
+    """What somebody did, in a few words."""
+    if step.kind == StepKind.MOVED:
+        return _moved(step.details)
+    if step.kind == StepKind.ANSWERED:
+        return _answered(step.details)
+    return str(WORDS.get(step.kind, step.kind))
+
+
+def _moved(details: dict[str, Any]) -> str:
+    before, after = (parse_datetime(details.get(side, {}).get("at") or "") for side in ("before", "after"))
+    if before is None or after is None:
+        return _("moved it to another time")
+    return _("moved it from %(before)s to %(after)s") % {
+        "before": written(before, "datetime"),
+        "after": written(after, "datetime"),
+    }
+
+
+def _answered(details: dict[str, Any]) -> str:
+    answer = details.get("answer", "")
+    label = Invitee.Answer(answer).label if answer in Invitee.Answer.values else answer
+    return _("%(name)s answered: %(answer)s") % {"name": details.get("who", ""), "answer": label}
