@@ -241,10 +241,15 @@ class ChangeForm(forms.Form):
         )
 
 
+def new_key() -> str:
+    """What tells one opened form from another, so that a form that was sent twice registers once."""
+    return token_hex(16)
+
+
 class EntryForm(forms.Form):
     """A call, letter, fax or visit that somebody writes down."""
 
-    key = forms.CharField(required=False, max_length=40, initial=token_hex, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, max_length=40, initial=new_key, widget=forms.HiddenInput)
     medium = forms.ChoiceField(label=_("How it came"), choices=BY_HAND, initial="phone", widget=forms.RadioSelect)
     party = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), required=False, max_length=200, widget=text_input(dir="auto"))

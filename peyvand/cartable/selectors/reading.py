@@ -61,6 +61,11 @@ class RequestPage:
         mine = [one for one in self.answers if one.author_id == reach_of(who).user_id]
         return next((one for one in mine if one.state in (Answer.State.DRAFT, Answer.State.RETURNED)), None)
 
+    def sent_by(self, who: Who) -> int:
+        """The number of the user's last answer that was let out; 0 without one."""
+        me, approved = reach_of(who).user_id, Answer.State.APPROVED
+        return max((one.pk for one in self.answers if one.author_id == me and one.state == approved), default=0)
+
     def in_review(self) -> Answer | None:
         """The answer that waits for review, the oldest first."""
         return next((one for one in self.answers if one.state == Answer.State.REVIEW), None)

@@ -98,7 +98,8 @@ def test_more_rows_come_as_list_items(cast: Cast, logged_in: Login) -> None:
 def test_empty_says_so_and_a_filter_without_result_offers_to_go(cast: Cast, logged_in: Login) -> None:
     opened(mailbox(cast))
     browser = logged_in(cast.olivia)
-    assert "کارتابل خالی است." in browser.get("/cartable/review/").content.decode()
+    assert "کارتابل خالی است." in browser.get("/cartable/mine/").content.decode()
+    assert "چیزی در انتظار تأیید شما نیست." in browser.get("/cartable/review/").content.decode()
     assert "چیزی با این پالایه پیدا نشد." in browser.get("/cartable/department/?q=zzzzzz").content.decode()
 
 
@@ -214,3 +215,20 @@ def test_no_cell_begins_a_formula(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "سلام", "a=1", "1405-000482-7", "'a"])
 def test_ordinary_cells_stay_as_they_are(text: str) -> None:
     assert safe_cell(text) == text
+
+
+def test_a_call_is_written_down_with_the_form_as_it_was_drawn(cast: Cast, logged_in: Login) -> None:
+    browser = logged_in(cast.olivia)
+    key = browser.get("/cartable/new/").context["form"]["key"].value()
+    typed = {
+        "key": key,
+        "medium": "phone",
+        "name": "هما رضوانی",
+        "phone": "۰۹۱۲۱۱۱۰۴۴۷",
+        "subject": "سرویس",
+        "text": "کی؟",
+    }
+    for _time in range(2):  # sent twice, registered once
+        answer = browser.post("/cartable/new/", {**typed, "priority": "normal"})
+        assert answer.status_code == 303, answer.context["form"].errors
+    assert Request.objects.filter(subject="سرویس").count() == 1

@@ -88,6 +88,7 @@ class Desk:
     seen: int = 0
     turns: Sequence[Endorsement] = ()  # of the one in review
     missing: int = 0
+    sent: int = 0  # the last answer of mine that was let out
 
 
 def composer_of(request: Request, desk: Desk, *, tab: str) -> Composer:
@@ -133,7 +134,7 @@ def _writing(request: Request, desk: Desk, tab: str) -> Composer:
     returned = mine is not None and mine.state == Answer.State.RETURNED
     return Composer(
         "reply",
-        "-".join(map(str, ["reply", *_mark_of(mine), waiting.pk if waiting else 0, len(desk.turns)])),
+        "-".join(map(str, ["reply", *_mark_of(mine, desk.sent), waiting.pk if waiting else 0, len(desk.turns)])),
         tab=tab,
         answer_id=mine.pk if mine else 0,
         version=mine.version if mine else 0,
@@ -159,8 +160,9 @@ def _writing(request: Request, desk: Desk, tab: str) -> Composer:
     )
 
 
-def _mark_of(mine: Answer | None) -> tuple[object, ...]:
-    return (mine.pk, mine.state, mine.addressed) if mine else (0, "", 0)
+def _mark_of(mine: Answer | None, sent: int) -> tuple[object, ...]:
+    """What tells one draft from another; without one, the last that went out: the text of it must leave the page."""
+    return (mine.pk, mine.state, mine.addressed) if mine else (0, "", sent)
 
 
 def _chosen(request: Request, mine: Answer | None, desk: Desk) -> str:
@@ -199,6 +201,7 @@ def desk_of(who: User, page: RequestPage, points: Sequence[ContactPoint], *, may
         seen=page.steps[-1].pk if page.steps else 0,
         turns=turns,
         missing=missing(waiting, turns) if waiting is not None and turns else 0,
+        sent=page.sent_by(who),
     )
 
 

@@ -35,6 +35,20 @@ TITLES: dict[Folder, tuple[Promise, str]] = {
 }
 
 
+DEALT_WITH = (_("The cartable is empty."), _("Every request here has been dealt with."))
+EMPTY: dict[Folder, tuple[str | Promise, str | Promise]] = {
+    Folder.REVIEW: (_("Nothing awaits your approval."), _("Answers whose reviewer you are come here.")),
+    Folder.OVERDUE: (_("Nothing is overdue."), _("A request whose deadline has passed comes here.")),
+    Folder.REFERRED: (_("You wait for nobody."), _("What you referred to others stays here until it is back.")),
+    Folder.MENTIONS: (_("Nobody has asked you."), _("A request comes here when a note names you with @.")),
+    Folder.SNOOZED: (_("Nothing is snoozed."), _("What you snooze with S waits here and comes back by itself.")),
+    Folder.COPIES: (_("There is no copy for you."), _("Copies for your information or your opinion come here.")),
+    Folder.UNREAD: (_("Every message could be read."), _("A message that could not be taken apart comes here.")),
+    Folder.ANSWERED: (_("No answer waits for its customer."), _("Answered requests stay here until they are closed.")),
+    Folder.CLOSED: (_("Nothing is closed yet."), _("Closed requests stay here and can be opened again.")),
+}
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the reader stands: a folder, perhaps narrowed to one department."""
@@ -48,6 +62,16 @@ class Place:
     def inside(self) -> str:
         """The title as it reads after «in»."""
         return _now("answers awaiting review") if self.folder is Folder.REVIEW else self.title
+
+    @property
+    def empty(self) -> tuple[str | Promise, str | Promise]:
+        """What is said of it when nothing is in it: a title, and what comes here."""
+        return EMPTY.get(self.folder, DEALT_WITH)
+
+    @property
+    def takes_work(self) -> bool:
+        """Whether a request that one registers may show up here."""
+        return self.folder not in EMPTY
 
     def rows(self, who: User) -> QuerySet[Request]:
         """The requests of this place."""
