@@ -162,6 +162,7 @@ urlpatterns = [
     path("<code:code>/colleagues/", views.colleagues, name="colleagues"),
     path("<code:code>/mentions/done/", views.mentions_done, name="mentions_done"),
     path("<code:code>/inserts/", inserting.inserts, name="inserts"),
+    path("<code:code>/insert/", inserting.insert, name="insert"),
     path("<code:code>/inserts/canned/<int:canned>/", inserting.insert_canned, name="insert_canned"),
     path("<code:code>/inserts/articles/<int:article>/", inserting.insert_article, name="insert_article"),
     path("<code:code>/signature/", inserting.signature, name="signature"),

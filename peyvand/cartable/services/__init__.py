@@ -2,6 +2,7 @@
 
 from peyvand.cartable.services.addressing import address
 from peyvand.cartable.services.answering import (
+    add_to_draft,
     discard_draft,
     return_answer,
     save_draft,
@@ -47,6 +48,7 @@ from peyvand.cartable.services.texts import delete_canned, restore_canned, save_
 __all__ = [
     "Approval",
     "add_note",
+    "add_to_draft",
     "address",
     "approve_and_send",
     "assign",

@@ -61,6 +61,18 @@ def save_draft(*, actor: Actor, request_id: int, draft: Draft, expected_version:
     return answer
 
 
+@transaction.atomic
+def add_to_draft(*, actor: Actor, request_id: int, text: str) -> Answer:
+    """Write a ready text below what the actor has drafted for a request. Raises what `save_draft` raises."""
+    request = Request.objects.visible_to(actor).select_for_update().filter(pk=request_id).first()
+    if request is None:
+        raise NotFound
+    written = own_draft(actor, request)
+    body = "\n\n".join(part for part in (written.body.rstrip(), text) if part)
+    draft = Draft(body=body, medium=written.medium, recipient=written.recipient)
+    return save_draft(actor=actor, request_id=request_id, draft=draft)
+
+
 def fill(answer: Answer, draft: Draft) -> None:
     """Write what was typed into an answer; addresses are kept as typed, so that nothing is lost while writing."""
     answer.body, answer.medium, answer.recipient = (

@@ -248,6 +248,34 @@ def test_the_composer_finds_and_inserts(cast: Cast, request_: Request, logged_in
     assert "امضای آلیس" in logged_in(cast.alice).get(f"/cartable/{request_.code}/signature/").content.decode()
 
 
+def test_without_a_script_a_page_inserts_below_what_was_typed(cast: Cast, request_: Request, logged_in: Login) -> None:
+    canned, browser = written(cast.alice, "تأخیر", "{{code}}"), logged_in(cast.alice)
+    address = f"/cartable/{request_.code}/insert/"
+    to = f"mail:{request_.thread.get().message.sender}"
+    typed = browser.post(address, {"body": "سلام", "version": "0", "to": to, "reviewer": ""})
+    assert typed.headers["Location"] == address
+    assert f'value="canned:{canned.pk}"' in browser.get(address).content.decode()
+    assert browser.post(address, {"what": f"canned:{canned.pk}"}).headers["Location"] == f"/cartable/{request_.code}/"
+    draft = request_.answers.get()
+    assert (draft.body, f"{draft.medium}:{draft.recipient}") == (f"سلام\n\n{request_.code}", to)
+    for strange in ("canned:999999", "article:1", "link:x", "", "canned:" + "9" * 40):
+        assert browser.post(address, {"what": strange}).status_code == 404
+    assert "value=" not in browser.get(address, {"q": "چیز دیگر"}).content.decode().partition('name="what"')[2]
+    assert logged_in(cast.charlie).get(address).status_code == 404
+
+
+def test_what_was_sent_leaves_the_composer(cast: Cast, request_: Request, logged_in: Login) -> None:
+    """Also when it went out before it was ever kept as a draft: the page must know that it is to draw anew."""
+    browser = logged_in(cast.olivia)
+    page = f"/cartable/{request_.code}/"
+    before = browser.get(page, follow=True).context["composer"].key
+    to = f"mail:{request_.thread.get().message.sender}"
+    sent = browser.post(f"{page}submit/", {"body": "سلام", "version": "0", "to": to, "reviewer": ""})
+    assert sent.status_code == 303 and request_.answers.get().state == "approved"
+    after = browser.get(page, follow=True).context["composer"]
+    assert after.key != before and after.body == ""
+
+
 def test_a_refused_text_comes_back_with_its_reason(cast: Cast, logged_in: Login) -> None:
     browser = logged_in(cast.alice)
     answer = browser.post("/cartable/canned/", {"title": "یک", "scope": "mine", "body": "{{نیست}}"})

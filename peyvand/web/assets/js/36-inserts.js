@@ -24,7 +24,11 @@ document.addEventListener("alpine:init", () => {
       this.count();
       this.field().addEventListener("input", () => this.look());
       this.field().addEventListener("keydown", (event) => this.steer(event));
-      this.opener = (event) => event.target.closest("[data-open-inserts]") && this.open();
+      this.opener = (event) => {
+        if (!event.target.closest("[data-open-inserts]")) return;
+        event.preventDefault(); // without this script the button leads to a page of its own
+        this.open();
+      };
       document.addEventListener("click", this.opener);
       this.field().addEventListener("blur", () => setTimeout(() => this.byMenu || this.shut(), 150));
     },
