@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from peyvand.core.errors import Invalid
 from peyvand.core.jalali import format_date, parse_date
-from peyvand.core.text import to_latin_digits
+from peyvand.core.text import to_latin_digits, to_persian_digits
 from peyvand.web import prefs
 
 
@@ -41,10 +41,21 @@ class DateField(forms.DateField):
             raise ValidationError(error.message, code="invalid") from error
 
 
+class NumberInput(forms.TextInput):
+    """A text input that shows a number in the reader's digits."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        shown = super().format_value(value)
+        return to_persian_digits(shown) if shown and prefs.current().digits == "persian" else shown
+
+
 class NumberField(forms.IntegerField):
     """A whole number in any digits, with or without thousands marks."""
 
-    widget = forms.TextInput
+    widget = NumberInput
 
     def to_python(self, value: Any) -> int | None:
         text = to_latin_digits(str(value or "")).replace("٬", "").replace(",", "").strip()

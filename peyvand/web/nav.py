@@ -1,6 +1,6 @@
 """Entries of the sidebar, the «add» menu and the user menu; each app registers its own in `ui.py`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ class NavItem:
     """One entry. section: main, foot, views, create or user; shown to who holds `permission` (empty: everybody).
 
     count: called with the user, its number stands beside the label when it is not 0. phone: also in the bottom
-    bar. key: the letter that opens it (after G for pages, alone for «add»), as in `KeyI`.
+    bar. key: the letter that opens it (after G for pages, alone for «add»), as in `KeyI`. within: the beginnings of
+    further addresses that belong to it.
     """
 
     key: str
@@ -30,6 +31,7 @@ class NavItem:
     phone: bool = False
     shortcut: str = ""
     dialog: bool = False
+    within: Callable[[], Iterable[str]] = tuple
 
     @property
     def url(self) -> str:
@@ -47,6 +49,7 @@ class Shown:
 
 
 _items: dict[str, NavItem] = {}
+PLACES = ("main", "foot", "views")
 
 
 def register(item: NavItem) -> None:
@@ -62,10 +65,20 @@ def entries(user: User, *, section: str) -> list[NavItem]:
 
 
 def shown(user: User, path: str, *, section: str) -> list[Shown]:
-    """Return a section's entries with their counts; the longest address that `path` starts with is current."""
+    """Return a section's entries with their counts, and which one is current.
+
+    It is the one to which the longest address belongs that `path` starts with, among the entries of all sections.
+    """
+    current = _owner(user, path)
     items = entries(user, section=section)
-    current = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
-    return [Shown(item, item.url, item.count(user) if item.count else 0, item.url == current) for item in items]
+    return [Shown(item, item.url, item.count(user) if item.count else 0, item.key == current) for item in items]
+
+
+def _owner(user: User, path: str) -> str:
+    """The key of the entry to which a page belongs; empty for none."""
+    places = (item for section in PLACES for item in entries(user, section=section))
+    here = ((item.key, url) for item in places for url in (item.url, *item.within()))
+    return max(((len(url), key) for key, url in here if path.startswith(url)), default=(0, ""))[1]
 
 
 def shortcuts(user: User) -> Iterator[dict[str, Any]]:

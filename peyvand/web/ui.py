@@ -3,11 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.web import nav, slots
-from peyvand.web.administration.sections import Section, register
+from peyvand.web.administration.sections import Section, addresses, register
 from peyvand.web.notifications.views import bell
 
 nav.register(
-    nav.NavItem(key="settings", label=_("Settings"), url_name="administration:home", icon="settings", section="foot")
+    nav.NavItem(
+        key="settings",
+        label=_("Settings"),
+        url_name="administration:home",
+        icon="settings",
+        section="foot",
+        within=addresses,
+    )
 )
 nav.register(
     nav.NavItem(key="profile", label=_("Profile"), url_name="profile:preferences", icon="user-cog", section="user")

@@ -1,6 +1,7 @@
 """The pages of the administration area; a higher app adds its own in `ui.py`."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,7 +12,10 @@ from peyvand.accounts.policies import may
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One page of the area, shown to who holds `permission`."""
+    """One page of the area, shown to who holds `permission`.
+
+    personal: for one's own work; it stands in one's profile, too, and nobody comes to it without asking for it.
+    """
 
     key: str
     label: str | Promise
@@ -19,6 +23,7 @@ class Section:
     icon: str
     permission: str
     order: int = 100
+    personal: bool = False
 
     @property
     def url(self) -> str:
@@ -31,6 +36,12 @@ _sections: dict[str, Section] = {}
 def register(section: Section) -> None:
     """Add a page; the same key again replaces the former."""
     _sections[section.key] = section
+
+
+@cache
+def addresses() -> tuple[str, ...]:
+    """The addresses of all pages of the area, wherever they live."""
+    return tuple(each.url for each in _sections.values())
 
 
 def sections_for(user: User) -> list[Section]:

@@ -39,8 +39,8 @@ SEPARATORS = re.compile(r"[،,؛;]")
 @require_GET
 @page()
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page of the area that the reader may open; one's own profile when there is none."""
-    found = sections_for(signed_in(request))
+    """The first page with which the reader administers something; one's own profile when there is none."""
+    found = [each for each in sections_for(signed_in(request)) if not each.personal]
     return redirect(request, found[0].url if found else reverse("profile:preferences"))
 
 

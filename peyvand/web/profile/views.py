@@ -19,6 +19,7 @@ from peyvand.accounts.permissions import groups
 from peyvand.accounts.policies import may, scope_of
 from peyvand.core.errors import NotFound
 from peyvand.web.access import page
+from peyvand.web.administration.sections import sections_for
 from peyvand.web.administration.words import scope_name
 from peyvand.web.profile.forms import PasswordForm, PreferencesForm, TokenForm
 from peyvand.web.refusals import attempt, succeeded
@@ -28,7 +29,8 @@ from peyvand.web.views import signed_in
 
 def show(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Render a page of the profile with its list of pages beside it."""
-    at = {"here": f"profile:{name}", "may_use_tokens": may(request.user, "accounts.token")}
+    own = [each for each in sections_for(signed_in(request)) if each.personal]
+    at = {"here": f"profile:{name}", "may_use_tokens": may(request.user, "accounts.token"), "own_sections": own}
     return render(request, f"profile/{name}.html", at | context, status=status)
 
 

@@ -44,7 +44,8 @@ def test_every_page_opens_in_both_languages(cast: Cast, ada_in: Client, language
 def test_the_first_page_is_the_first_that_one_may_open(cast: Cast, logged_in: Login) -> None:
     home = reverse("administration:home")
     assert logged_in(cast.ada).get(home).headers["Location"] == reverse("administration:users")
-    assert logged_in(cast.alice).get(home).headers["Location"] == reverse("cartable:canned")
+    assert logged_in(cast.alice).get(home).headers["Location"] == reverse("profile:preferences")
+    assert reverse("cartable:canned") in logged_in(cast.alice).get(home, follow=True).content.decode()
     auditor = make_user("vera", roles=[cast.roles["auditor"]])
     assert reverse("administration:audit") in logged_in(auditor).get(home, follow=True).content.decode()
 

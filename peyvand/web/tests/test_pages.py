@@ -191,3 +191,16 @@ def test_an_entry_is_shown_to_who_may_open_it_and_the_longest_address_is_current
         ("home", 0, False),
         ("kit", 3, True),
     ]
+
+
+@pytest.mark.django_db
+def test_a_page_belongs_to_one_entry_of_all_sections(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nav, "_items", {})
+    nav.register(nav.NavItem(key="home", label="H", url_name="web:home", icon="home"))
+    within = ("/elsewhere/", "/kit/of/another/")
+    nav.register(
+        nav.NavItem(key="kit", label="K", url_name="web:kit", icon="box", section="foot", within=lambda: within)
+    )
+    for path, current in (("/", ["home"]), ("/kit", ["kit"]), ("/elsewhere/9/", ["kit"]), ("/else", ["home"])):
+        found = [*nav.shown(alice, path, section="main"), *nav.shown(alice, path, section="foot")]
+        assert [entry.item.key for entry in found if entry.is_current] == current

@@ -6,6 +6,8 @@ pv.toggleRail = () => {
   document.cookie = `peyvand_rail=${isRail ? 1 : 0}; path=/; max-age=31536000; samesite=lax`;
   return true;
 };
+// On a phone the pages of the settings stand in one line: the open one is brought into sight.
+document.querySelector(".pv-settings > nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-rail]")) pv.toggleRail();
 });
