@@ -56,11 +56,15 @@ class OutwardForm(forms.Form):
 
     receipt = forms.BooleanField(label=gettext_lazy("Send a receipt with the follow-up code"), required=False)
     receipt_text = forms.CharField(
-        label=gettext_lazy("Text of the receipt"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 9})
+        label=gettext_lazy("Text of the receipt"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 9, "dir": "auto"}),
     )
     survey = forms.BooleanField(label=gettext_lazy("Ask after closing how content the customer is"), required=False)
     survey_text = forms.CharField(
-        label=gettext_lazy("Text of the question"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 7})
+        label=gettext_lazy("Text of the question"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 7, "dir": "auto"}),
     )
     survey_after = NumberField(label=gettext_lazy("Hours after closing"), min_value=1, max_value=720)
     low = NumberField(

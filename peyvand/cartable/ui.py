@@ -208,6 +208,7 @@ sections.register(
         icon="message-2-plus",
         permission="cartable.draft",
         order=120,
+        personal=True,
     )
 )
 sections.register(
@@ -218,6 +219,7 @@ sections.register(
         icon="signature",
         permission="cartable.draft",
         order=130,
+        personal=True,
     )
 )
 nav.register(

@@ -19,7 +19,6 @@ from peyvand.cartable.types import StepKind
 from peyvand.cartable.views.wording import SHOWN_OTHERWISE, file_icon, said, why_blocked
 from peyvand.channels.models import Message
 from peyvand.core.models import File
-from peyvand.core.text import isolated
 
 START, END = SafeString('<b class="pv-link">'), SafeString("</b>")
 
@@ -76,6 +75,8 @@ class Entry:
     due_at: datetime | None = None
     read_at: datetime | None = None
     remark: str = ""
+    codes: Sequence[str] = ()  # of other requests that it speaks of
+    score: int = 0  # of 5, in a survey
     action: str = ""
     role: str = ""
     files: Sequence[Attached] = ()
@@ -209,6 +210,9 @@ def codes_of(step: Step) -> list[str]:
 def step_entry(step: Step) -> Entry:
     """A line of the history."""
     words = said(step.kind, by_person=step.actor is not None)
+    remark, score = str(step.details.get("remark") or step.details.get("reason") or ""), 0
+    if step.kind == StepKind.SURVEY_ANSWERED:
+        score, remark = int(step.details.get("score") or 0), remark.partition("\n")[2]
     return Entry(
         "cartable/_entry_step.html",
         step.at,
@@ -216,8 +220,10 @@ def step_entry(step: Step) -> Entry:
         name=str(step.actor) if step.actor else "",
         instead_of=str(step.instead_of or ""),
         icon=words.icon,
-        text=" ".join([str(words.text), *map(isolated, codes_of(step))]),
-        remark=str(step.details.get("remark") or step.details.get("reason") or ""),
+        text=str(words.text),
+        codes=codes_of(step),
+        score=score,
+        remark=remark,
     )
 
 

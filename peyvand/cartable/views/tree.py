@@ -32,8 +32,11 @@ class Branch:
 
 
 def spent_text(minutes: int) -> str:
-    """Working time as people read it: «2:05» hours and minutes."""
-    return f"{minutes // 60}:{minutes % 60:02}"
+    """Working time as people read it: «2 h 5 min»."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
 
 
 def _drawn(nodes: Sequence[Node]) -> list[Branch]:
