@@ -13,7 +13,19 @@ from rich.console import Console
 
 from peyvand.accounts.services import fill_holidays
 from peyvand.cartable.selectors.clock import forget_calendar, organisation_calendar, sla_policies
-from peyvand.config.demo import customers, desk, lives, plot, ready_texts, rules, specials, ties, write
+from peyvand.config.demo import (
+    customers,
+    desk,
+    lives,
+    outcomes,
+    plot,
+    ready_texts,
+    rules,
+    specials,
+    teamwork,
+    ties,
+    write,
+)
 from peyvand.config.demo.organisation import PASSWORD, found_company
 from peyvand.config.demo.shape import shape
 from peyvand.config.demo.story import Story, World
@@ -69,6 +81,8 @@ def fill(*, now: dt.datetime) -> None:
     lives.live(everybody, write.contacts(stories), met, now)
     ties.tie_together(company)
     ready_texts.lay_ready(company)
+    teamwork.work_together(company)
+    outcomes.come_of(now)
     desk.lay_out(now)
 
 

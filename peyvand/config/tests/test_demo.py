@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from peyvand.accounts.models import User
+from peyvand.accounts.models import Substitution, User
 from peyvand.cartable import code
-from peyvand.cartable.models import ACTIVE, Referral, Request
+from peyvand.cartable.models import ACTIVE, Endorsement, Referral, Request, Step, Survey
 from peyvand.cartable.selectors.clock import organisation_calendar, sla_policies
 from peyvand.cartable.sla import choose, due_times
+from peyvand.channels.models import Message
 from peyvand.config import demo
 from peyvand.config.demo.organisation import PASSWORD
 from peyvand.core.errors import Conflict
@@ -43,11 +44,28 @@ def test_the_demo_company_is_believable_and_consistent(loaded: float) -> None:
     assert 5 < late < sum(states[status] for status in ACTIVE)
     assert Request.objects.filter(needs_review=True).count() == 8
     assert Request.objects.exclude(perhaps_of=None).exists() and Request.objects.exclude(trouble="").exists()
+    _check_teamwork()
     _check_requests()
     _check_addresses()
     assert authenticate(username="leila", password=PASSWORD) is not None
     with pytest.raises(Conflict), transaction.atomic():
         demo.fill(now=NOW)
+
+
+def _check_teamwork() -> None:
+    """What issue by issue can be looked at: each state of working together stands in the demo company."""
+    several = Referral.objects.values("request").annotate(n=Count("pk")).filter(n__gte=6)
+    assert several.count() >= 4, "trees of referrals with copies, a return and several hands"
+    assert {"original", "copy", "blind"} <= set(Referral.objects.values_list("role", flat=True))
+    assert Request.objects.filter(confidential=True).count() >= 3
+    assert Endorsement.objects.filter(state="given").exists() and Endorsement.objects.filter(state="waiting").exists()
+    today = dt.datetime.now(dt.UTC).date()
+    assert Substitution.objects.filter(first_day__lte=today, last_day__gte=today, ended_at=None).count() >= 2
+    outcomes = {one.outcome for one in Message.objects.filter(direction="out", medium="mail")}
+    assert {"sent", "delivered", "delayed", "bounced", "failed", "uncertain"} <= outcomes
+    scores = set(Survey.objects.values_list("score", flat=True))
+    assert scores == {None, 1, 2, 3, 4, 5}
+    assert Step.objects.filter(kind="reopened", details__by="customer", request__surveys__score__lte=2).exists()
 
 
 def _check_requests() -> None:
