@@ -88,19 +88,26 @@ class Desks:
         self.contexts: list[BrowserContext] = []
         self.errors: list[str] = []
 
-    def of(self, username: str) -> Page:
+    def of(self, username: str, password: str = PASSWORD) -> Page:
         """Log `username` in by the login page and return the page that opens."""
+        page = self.stranger(username)
+        page.goto(f"{self.stack.url}/accounts/login/")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", password)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
+        return page
+
+    def admin(self) -> Page:
+        """Log the first administrator in, with the password that the start showed."""
+        return self.of("admin", self.stack.admin_password)
+
+    def stranger(self, name: str = "customer") -> Page:
+        """Open a fresh browser in which nobody is logged in."""
         context = self.browser.new_context(locale="fa-IR", viewport={"width": 1440, "height": 900})
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: self.errors.append(f"{username}: {error}"))
-        page.on(
-            "console", lambda line: self.errors.append(f"{username}: {line.text}") if line.type == "error" else None
-        )
-        page.goto(f"{self.stack.url}/accounts/login/")
-        page.fill("input[name=login]", username)
-        page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(lambda url: "/accounts/login" not in url)
+        page.on("pageerror", lambda error: self.errors.append(f"{name}: {error}"))
+        page.on("console", lambda line: self.errors.append(f"{name}: {line.text}") if line.type == "error" else None)
         return page

@@ -213,11 +213,9 @@ def draw_import(page: Page, stack: Stack, look: Look) -> None:
 
 def draw_administration(browser: Browser, stack: Stack) -> None:
     """Draw the administration area and the public form, in Persian on a desktop."""
-    found = re.search(r"password\s+(\S+)", (stack.data / "up.log").read_text())
-    assert found, "the first administrator's password is not in the log"
     page = browser.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, locale="fa-IR")
     page.goto(f"{stack.url}/accounts/login/")
-    log_in(page, "admin", found[1])
+    log_in(page, "admin", stack.admin_password)
     stack.run("tests/journeys/doubles.py")
     for name, address in ADMINISTRATION.items():
         page.goto(stack.url + address)

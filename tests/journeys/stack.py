@@ -1,6 +1,7 @@
 """The whole product as a user starts it: `peyvand up` in a data folder of its own, and peers of real mail."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -90,6 +91,13 @@ class Stack:
                 start_new_session=True,
             )
         eventually(self.is_ready, seconds=240, what=f"the start of {self.url}, see {self.data}/up.log,")
+
+    @property
+    def admin_password(self) -> str:
+        """The first administrator's, as the first start showed it."""
+        found = re.search(r"password\s+(\S+)", (self.data / "up.log").read_text())
+        assert found, "the first administrator's password is not in the log"
+        return found[1]
 
     def is_ready(self) -> bool:
         assert self.process and self.process.poll() is None, (self.data / "up.log").read_text()[-4000:]

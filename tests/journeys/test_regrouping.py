@@ -2,10 +2,10 @@
 
 import re
 
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Desks
+from tests.journeys.faults import faults
 from tests.journeys.people import MAILBOX
 from tests.journeys.stack import Stack
 from tests.journeys.test_main_job import mail, send
@@ -31,12 +31,6 @@ def choose(page: Page, words: str) -> None:
     page.locator("#request-head details > summary").click()
     page.locator("#request-head .pv-pop a", has_text=words).click()
     expect(page.locator("#dialog .pv-dlg-h")).to_be_visible()
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds in the open page."""
-    found = Axe().run(page)["violations"]
-    return [f"{fault['id']} {[node['target'] for node in fault['nodes']][:3]}" for fault in found]
 
 
 def test_requests_are_merged_and_the_merge_is_taken_back(stack: Stack, desks: Desks) -> None:
