@@ -152,7 +152,7 @@ def _answer(request: ApiRequest, result: Any, rule: Rule, adapter: "TypeAdapter[
     if adapter is None:
         return HttpResponse(status=rule.status)
     made = isinstance(rule.response, type) and isinstance(result, rule.response)
-    shown = result if made else adapter.validate_python(result, from_attributes=True)
+    shown = result if made else adapter.validate_python(result, from_attributes=True, context={"request": request})
     response = HttpResponse(adapter.dump_json(shown), status=rule.status, content_type="application/json")
     version = getattr(shown, "version", None)
     if isinstance(version, int):

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from peyvand.core.record_fields import Asked, Condition, Kind, Op
-from peyvand.core.record_links import now_of
+from peyvand.core.record_links import wanted_of
 
 NOTHING = Q(pk__in=[])
 DAY = dt.timedelta(days=1)
@@ -199,8 +199,15 @@ def _listed(value: Any) -> list[Any]:
 
 
 def record(column: str) -> Condition:
-    """A column that points to a customer by its number; an old number means who the customer was merged into."""
-    return choice(column, lambda key: now_of(Kind.PARTY, int(key)), empty=None)
+    """A column that points to a customer by its number; an old number means who the customer was merged into.
+
+    Raises Invalid for a customer whom whoever asks may not see.
+    """
+
+    def condition(op: Op, value: Any, asked: Asked) -> Q:
+        return choice(column, lambda key: wanted_of(Kind.PARTY, int(key), asked), empty=None)(op, value, asked)
+
+    return condition
 
 
 def some(rows: QuerySet[Any], to: str) -> Q:

@@ -115,6 +115,13 @@ def nothing_allowed(_permission: str) -> bool:
     return False
 
 
+@dataclass(frozen=True)
+class Everyone:
+    """The system itself asks: all records count, and nobody is «me»."""
+
+    pk: None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What a condition is made for: who asks (choices and links are his), and the moment that «today» means.
@@ -137,7 +144,7 @@ class Bulk:
     path: a column, or a path over foreign keys, that is read with the rows; otherwise load(ids) finds what many fields
     need, asked once for all that name the same function, and among(found) gives one field's values by the records' ids.
     made(value): the value that is shown, from the one that was found (None where nothing was). Gives what `read` gives;
-    for a linked record its name, for a user his id.
+    for a linked record or a user its number.
     """
 
     path: str = ""
@@ -162,10 +169,11 @@ class RecordField:
     """One field of a record.
 
     key: a word of ours, never a user's ("city", "custom:12"). read(record): the value as Python has it, for lists,
-    exports and the API. condition(op, value, asked): the filter; None where it cannot be asked. load: what a list does
-    to its queryset so that `read` needs no query of its own. order: columns it sorts by; empty when it cannot.
-    is_editable: `set_field` of its app writes it, so that cells, bulk edit and the API can. permission: what it
-    needs besides seeing the record. unit: shown after a number ("%", "days"). choices: of CHOICE, CHOICES and USER.
+    exports and the API; of a linked record its number, whose name `record_links.Names` has for each reader.
+    condition(op, value, asked): the filter; None where it cannot be asked. load: what a list does to its queryset so
+    that `read` needs no query of its own. order: columns it sorts by; empty when it cannot. is_editable: `set_field`
+    of its app writes it, so that cells, bulk edit and the API can. permission: what it needs besides seeing the
+    record. unit: shown after a number ("%", "days"). choices: of CHOICE, CHOICES and USER.
     """
 
     key: str

@@ -1,12 +1,21 @@
-"""Links to records of other kinds: an app registers how a linked record is found and named, for who asks."""
+"""Links to records of other kinds: an app registers how a linked record is found and named, for who asks.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+A field that points to another record is read as its number. Its name is asked for apart, and for one reader: so no
+list, export or answer can tell a name to who may not see that record.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from peyvand.core.record_fields import Kind
+from peyvand.core.errors import Invalid
+from peyvand.core.fast_rows import any_of
+from peyvand.core.record_fields import Asked, Everyone, Kind, RecordField
+
+HIDDEN = "••••••"  # instead of a name that is not for this reader; an import leaves what it finds so as it is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,15 +33,38 @@ class Links:
     now: Callable[[int], int] = lambda pk: pk
 
 
-@dataclass(frozen=True)
-class Linked:
-    """A record that a value points to, as lists and exports show it."""
+@dataclass
+class Names:
+    """The names of linked records for one reader: each asked once, and many at once by `learn`.
 
-    pk: int
-    name: str
+    Who is in the trash or may not be seen by `who` is HIDDEN.
+    """
 
-    def __str__(self) -> str:
-        return self.name
+    who: Any
+    known: dict[int, str] = field(default_factory=dict)
+
+    def learn(self, ids: Iterable[int | None], kind: Kind = Kind.PARTY) -> None:
+        """Ask the names of these, in one query for those that are not known yet."""
+        asked = {pk for pk in ids if pk is not None} - self.known.keys()
+        if asked:
+            found = names_of(kind, self.who, asked)
+            self.known.update({pk: found.get(pk, HIDDEN) for pk in asked})
+
+    def of(self, pk: int, kind: Kind = Kind.PARTY) -> str:
+        """The name of one, HIDDEN when it is not for this reader."""
+        self.learn([pk], kind)
+        return self.known[pk]
+
+    def seen(self, pk: int | None) -> str:
+        """The name of one, empty when there is none or it is not for this reader."""
+        name = "" if pk is None else self.of(pk)
+        return "" if name == HIDDEN else name
+
+    def learn_all(self, fields: Iterable[RecordField], records: Sequence[Any]) -> None:
+        """Ask the names that these fields of these records speak of."""
+        linked = [each for each in fields if each.kind is Kind.PARTY]
+        found = [each.read(record) for each in linked for record in records]
+        self.learn(pk for pk in found if isinstance(pk, int))
 
 
 _links: dict[Kind, Links] = {}
@@ -51,7 +83,21 @@ def links_of(kind: Kind) -> Links:
 def names_of(kind: Kind, who: Any, ids: Iterable[int]) -> dict[int, str]:
     """The names of the linked records that `who` may see, by id, in one query."""
     links = _links[kind]
-    return dict(links.seen(who).filter(pk__in=set(ids)).values_list("pk", links.label))
+    return dict(links.seen(who).filter(any_of("pk", sorted(ids))).values_list("pk", links.label))
+
+
+def wanted_of(kind: Kind, pk: int, asked: Asked) -> int:
+    """The record that a condition means by a number: itself, or what it was merged into.
+
+    Raises Invalid for one that whoever asks may not see, as for one that is not there: else who knows a number could
+    ask which of his customers belong to a record that is none of his. The system itself (who is None) may ask all.
+    """
+    now = now_of(kind, pk)
+    if kind not in _links or isinstance(asked.who, Everyone | None):
+        return now
+    if not _links[kind].seen(asked.who).filter(pk=now).exists():
+        raise Invalid(_("There is no such record, or you may not see it."))
+    return now
 
 
 def now_of(kind: Kind, pk: int) -> int:

@@ -39,18 +39,17 @@ def _visible(user: User) -> QuerySet[Party]:
 
 
 def _load(parties: QuerySet[Party]) -> QuerySet[Party]:
-    """Load the second line of a customer: where a person works, how many people an organisation has."""
+    """Load the second line of a customer: how many people an organisation has; where a person works is in `names`."""
     people = Party.objects.filter(organisation=OuterRef("pk"), deleted_at=None).order_by().values("organisation")
     counted = Subquery(people.annotate(number=Count("pk")).values("number"))
-    return parties.select_related("organisation").annotate(people_known=counted).defer(*_unread())
+    return parties.annotate(people_known=counted).defer(*_unread())
 
 
 @cache
 def _unread() -> list[str]:
-    """Columns that no cell reads: of an organisation only its name is shown, of an owner his."""
-    employer = {each.name for each in Party._meta.concrete_fields} - {"id", "name"}
+    """Columns that no cell reads: of an owner only his name is shown."""
     owner = {each.name for each in User._meta.concrete_fields} - {"id", "full_name", "username"}
-    return ["search", *(f"organisation__{name}" for name in employer), *(f"owner__{name}" for name in owner)]
+    return ["search", *(f"owner__{name}" for name in owner)]
 
 
 def _customer(party: Party, pen: Pen) -> SafeString:
@@ -61,7 +60,7 @@ def _customer(party: Party, pen: Pen) -> SafeString:
 
 def _second_line(party: Party, pen: Pen) -> str:
     if party.kind == Party.Kind.PERSON:
-        text = party.organisation.name if party.organisation else party.job_title or pen.word(Party.Kind(party.kind))
+        text = pen.names.seen(party.organisation_id) or party.job_title or pen.word(Party.Kind(party.kind))
     else:
         text = pen.word(Party.Kind(party.kind))
         people = getattr(party, "people_known", None)
@@ -143,6 +142,7 @@ CUSTOMERS = register(
         missing=_missing,
         may_edit=_may_edit,
         load=_load,
+        names=("organisation",),
         first_use="parties/_customers_first.html",
     )
 )

@@ -18,6 +18,12 @@ def may_view(who: Who, party: Party) -> bool:
     return may(who, VIEW, party)
 
 
+def employer_of(who: Who, party: Party) -> Party | None:
+    """Where a person works, as far as `who` may see that one too; nobody else's and nobody of the trash."""
+    found = party.organisation
+    return found if found is not None and found.deleted_at is None and may_view(who, found) else None
+
+
 def may_change(who: Who, party: Party) -> bool:
     """May `who` change this customer?"""
     return may(who, CHANGE, party)

@@ -30,12 +30,13 @@ def customers(user: User, question: str, limit: int) -> Iterator[finding.Found]:
         return
     for hit in selectors.ranked(user, question, limit):
         party = hit.party
+        employer = policies.employer_of(user, party)
         yield finding.Found(
             id=party.pk,
             title=party.name,
             page="parties:detail",
             arguments=(party.pk,),
-            subtitle=party.organisation.name if party.organisation else party.city,
+            subtitle=employer.name if employer else party.city,
             words=hit.found,
             value=hit.value if "@" in hit.value else format_phone(hit.value),
             is_square=party.kind == Party.Kind.ORGANISATION,

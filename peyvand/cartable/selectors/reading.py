@@ -24,10 +24,12 @@ M = TypeVar("M", bound=Model)
 MANY = 100  # earlier requests that are counted; the page writes «۹۹+» beyond
 EARLIER_COLUMNS = ("code", "subject", "medium", "opened_at")
 VIEW = "cartable.view"
+OF_EMPLOYER = ("name", "owner", "branch", "deleted_at")
 # All of the request, and what its page says of the customer and the kind.
 OPENED = (
     *(field.name for field in Request._meta.concrete_fields if field.name != "search"),
-    "party__kind", "party__name", "party__job_title", "party__city", "party__organisation__name",
+    "party__kind", "party__name", "party__job_title", "party__city",
+    *(f"party__organisation__{name}" for name in OF_EMPLOYER),
     "party__roles", "party__life_cycle", "party__completeness",
     "kind__code", "kind__name_fa", "kind__name_en",
 )  # fmt: skip

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from peyvand.accounts.models import User
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.reading import MANY
 from peyvand.cartable.selectors.reading import Identity as Known
 from peyvand.cartable.views.wording import CONTACT_ICONS, MATCHES
 from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.policies import employer_of
 from peyvand.parties.types import Role
 
 LISTED = 5  # earlier requests
@@ -60,8 +62,11 @@ class Identity:
     earlier: "Earlier | None" = None  # None: the page asks for them when it stands
 
 
-def describe(request: Request, known: Known) -> Identity:
-    """Describe the customer of a request; a request without one has only «unknown sender»."""
+def describe(who: User, request: Request, known: Known) -> Identity:
+    """Describe the customer of a request; a request without one has only «unknown sender».
+
+    The customer belongs to the request; where he works is told only to who may see that one, too.
+    """
     party = request.party
     if party is None:
         return Identity(name=_("Unknown sender"), earlier=Earlier())
@@ -69,7 +74,7 @@ def describe(request: Request, known: Known) -> Identity:
         name=party.name or _("Unknown sender"),
         avatar_id=party.pk,
         square=party.kind == Party.Kind.ORGANISATION,
-        about=_about(party),
+        about=_about(who, party),
         roles=pgettext("list", ", ").join(str(Role(role).label) for role in party.roles),
         unhappy=party.life_cycle == Party.LifeCycle.DISSATISFIED,
         quality=party.completeness,
@@ -81,8 +86,8 @@ def describe(request: Request, known: Known) -> Identity:
     )
 
 
-def _about(party: Party) -> str:
-    parts = [party.job_title, party.organisation.name if party.organisation else ""]
+def _about(who: User, party: Party) -> str:
+    parts = [party.job_title, str(employer_of(who, party) or "")]
     return _("%(one)s, %(other)s") % {"one": parts[0], "other": parts[1]} if all(parts) else "".join(parts)
 
 

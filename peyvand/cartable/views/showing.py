@@ -65,7 +65,7 @@ def detail_context(request: HttpRequest, place: Place, found: RequestPage, *, wi
         "chain": chain.chain_of(opened, found.referrals, found.answer),
         "thread": thread.build(found),
         "stamp": thread.stamp(found),
-        "ident": identity.describe(opened, known),
+        "ident": identity.describe(who, opened, known),
         "takeable": _takeable(who, found, resends=allowed["resend"]),
         "composer": composing.composer_of(opened, desk, tab=tab),
         "perhaps_of": _perhaps(who, opened),
@@ -189,6 +189,6 @@ def print_request(request: HttpRequest, code: str) -> HttpResponse:
         "opened": opened,
         "head": Row(opened),
         "thread": thread.build(found),
-        "ident": identity.describe(opened, identity_of(me(request), opened, with_earlier=False)),
+        "ident": identity.describe(me(request), opened, identity_of(me(request), opened, with_earlier=False)),
     }
     return render(request, "cartable/print.html", context)

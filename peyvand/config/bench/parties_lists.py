@@ -110,7 +110,7 @@ def _select(user: User) -> float:
     if not _statements:
         rows = visible_to(user).filter(kind="person", life_cycle__in=("potential", "current"))
         with CaptureQueriesContext(connection) as captured:
-            as_json(rows, PageQuery(after=None, before=None, size=PAGE), order=ORDER)
+            as_json(user, rows, PageQuery(after=None, before=None, size=PAGE), order=ORDER)
         _statements.extend(query["sql"] for query in captured.captured_queries)
     begun = time.perf_counter()
     with connection.connection.cursor() as cursor:

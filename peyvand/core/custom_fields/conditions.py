@@ -8,22 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
-    Case,
-    CharField,
     F,
     Func,
     JSONField,
-    OuterRef,
     Q,
-    Subquery,
     TextField,
     Value,
-    When,
 )
-from django.db.models.functions import Cast
 from django.db.models.lookups import (
-    Exact,
     GreaterThan,
     GreaterThanOrEqual,
     IContains,
@@ -37,7 +29,7 @@ from peyvand.core.custom_fields.definitions import choices_of, key_of, label_of
 from peyvand.core.custom_fields.values import digest_of, fits
 from peyvand.core.models import CustomField
 from peyvand.core.record_fields import OPERATORS, Asked, Bulk, Condition, Kind, Op, Reading, RecordField
-from peyvand.core.record_links import Linked, links_of, now_of
+from peyvand.core.record_links import wanted_of
 from peyvand.core.text import normalise_email, normalise_phone, search_norm, to_latin_digits
 
 COLUMN = "custom"
@@ -55,7 +47,6 @@ def record_field(custom: CustomField, *, group: Any = "", permission: str = "") 
         condition=condition_of(custom),
         operators=(Op.YES, Op.NO, Op.EMPTY, Op.FILLED) if kind is Kind.YES_NO else OPERATORS[kind],
         choices=(lambda asked: choices_of(custom, with_off=True)) if takes_choices else None,
-        load=_with_name(custom) if kind is Kind.PARTY else None,
         group=group,
         is_editable=True,
         permission=permission,
@@ -96,44 +87,12 @@ def _number_of_state(custom: CustomField) -> Reading:
     return _reading(custom, Kind.NATIONAL_ID, lambda value: str(value["shown"]), "")
 
 
-def _name_column(custom: CustomField) -> str:
-    return f"custom_{custom.pk}_name"
+def _linked(custom: CustomField) -> Reading:
+    """The number of the record; its name is told by `record_links.Names` of the reader."""
+    return _reading(custom, Kind.PARTY, int)
 
 
-def _with_name(custom: CustomField) -> Callable[[Any], Any]:
-    """Load the name of the linked record beside each row."""
-    links = links_of(Kind.PARTY)
-
-    def load(records: Any) -> Any:
-        if _name_column(custom) in records.query.annotations:
-            return records
-        value = Func(OuterRef(COLUMN), Value(str(custom.pk)), function="jsonb_extract_path", output_field=JSONField())
-        number = Exact(Func(value, function="jsonb_typeof", output_field=TextField()), "number")
-        linked = Case(When(number, then=Cast(value, BigIntegerField())))
-        names = links.seen(None).filter(pk=linked).values(links.label)[:1]
-        return records.annotate(**{_name_column(custom): Subquery(names, output_field=CharField())})
-
-    return load
-
-
-def _linked(custom: CustomField) -> Callable[[Any], Any]:
-    key, column = str(custom.pk), _name_column(custom)
-
-    def read(record: Any) -> Linked | None:
-        value = record.custom.get(key)
-        if not fits(Kind.PARTY, value):
-            return None
-        if hasattr(record, column):
-            name = getattr(record, column)
-        else:
-            links = links_of(Kind.PARTY)
-            name = links.seen(None).filter(pk=value).values_list(links.label, flat=True).first()
-        return Linked(int(value), name) if name else None
-
-    return read
-
-
-_READ: dict[Kind, Callable[[CustomField], Callable[[Any], Any]]] = {
+_READ: dict[Kind, Callable[[CustomField], Reading]] = {
     Kind.DATE: _day,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
@@ -219,7 +178,7 @@ def _some_choices(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
 
 
 def _record(custom: CustomField, op: Op, value: Any, asked: Asked) -> Q:
-    found = _holds(custom, now_of(Kind.PARTY, int(value)))
+    found = _holds(custom, wanted_of(Kind.PARTY, int(value), asked))
     return ~found if op is Op.IS_NOT else found
 
 

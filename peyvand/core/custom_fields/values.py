@@ -20,7 +20,7 @@ from peyvand.core.jalali import format_date, parse_date
 from peyvand.core.models import CustomField
 from peyvand.core.money import format_money, parse_money
 from peyvand.core.record_fields import Kind
-from peyvand.core.record_links import links_of, names_of
+from peyvand.core.record_links import HIDDEN, links_of, names_of
 from peyvand.core.secrets import blind_index, decrypt, encrypt
 from peyvand.core.text import (
     display_norm,
@@ -303,7 +303,7 @@ def _shown_choices(custom: CustomField, value: Stored, how: Showing) -> str:
 
 
 def _shown_party(custom: CustomField, value: Stored, how: Showing) -> str:
-    return names_of(Kind.PARTY, how.who, [int(value)]).get(int(value), "")
+    return names_of(Kind.PARTY, how.who, [int(value)]).get(int(value), HIDDEN)
 
 
 def _shown_phone(custom: CustomField, value: Stored, how: Showing) -> str:

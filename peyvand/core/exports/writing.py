@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from peyvand.core.exports.reading import Portion
 from peyvand.core.jalali import format_date
 from peyvand.core.record_fields import Asked, Kind, RecordField
+from peyvand.core.record_links import Names
 from peyvand.core.sheets import Cell
 
 CLOCK = [[f" {hour:02}:{minute:02}" for minute in range(60)] for hour in range(24)]
@@ -28,6 +29,7 @@ class Table:
         self.language, self.calendar = who.language, who.calendar
         self.words = [_labels(each, asked) for each in fields]
         self.days: dict[dt.date, str] = {}
+        self.names = Names(asked.who)
         self.zone = timezone.get_current_timezone()
 
     def head(self) -> list[Cell]:
@@ -53,6 +55,11 @@ class Table:
         if self.calendar != "jalali":
             return there
         return self._jalali(there.date()) + CLOCK[there.hour][there.minute]
+
+    def named(self, values: Column) -> Column:
+        """The names of linked records, as this reader may know them."""
+        self.names.learn(value for value in values if isinstance(value, int))
+        return [self.names.of(value) if isinstance(value, int) else value for value in values]
 
     def _jalali(self, day: dt.date) -> str:
         """A day as numbers, remembered: a list has few days and many rows."""
@@ -109,6 +116,7 @@ WRITERS: dict[Kind, Callable[[Table, Column, Words], Column]] = {
     Kind.CHOICE: _choice,
     Kind.USER: _choice,
     Kind.CHOICES: _several,
+    Kind.PARTY: lambda table, values, words: table.named(values),
 }
 
 
@@ -129,7 +137,7 @@ def json_lines(table: Table, portion: Portion, *, is_first: bool) -> str:
     """
     keys = [each.key for each in table.fields]
     columns = [
-        JSON.get(field.kind, _plain)(values, words)
+        JSON.get(field.kind, _plain)(table.named(values) if field.kind is Kind.PARTY else values, words)
         for field, values, words in zip(table.fields, portion.values, table.words, strict=True)
     ]
     made = []

@@ -7,11 +7,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import TextField
-from django.db.models.expressions import RawSQL
+from django.db.models import Func, OuterRef, Subquery, TextField
+from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 
+from peyvand.accounts.scoping import Who
 from peyvand.api.kit import PageQuery, page
+from peyvand.parties.models import Party
 
 REF = "(SELECT json_build_object('id', o.id, 'name', o.{name}) FROM {table} o WHERE o.id = parties_party.{column})"
 MOMENT = """replace(to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')"""
@@ -30,7 +32,6 @@ PARTS = (
     ("category", REF.format(name="name", table="parties_category", column="category_id")),
     ("tag_ids", "parties_party.tag_ids"),
     ("consents", "parties_party.consents"),
-    ("organisation", REF.format(name="name", table="parties_party", column="organisation_id")),
     ("branch", REF.format(name="name", table="accounts_branch", column="branch_id")),
     ("owner", OWNER),
     *((name, f"parties_party.{name}") for name in ("completeness", "missing", "is_provisional")),
@@ -39,12 +40,20 @@ PARTS = (
     ("version", "parties_party.version"),
     *((name, MOMENT.format(name=f"parties_party.{name}")) for name in ("created_at", "changed_at")),
 )
-SHOWN = "json_build_object({})::text".format(", ".join(f"'{name}', {text}" for name, text in PARTS))
+SHOWN = "json_build_object({}{{}})::text".format(", ".join(f"'{name}', {text}" for name, text in PARTS))
 
 
-def as_json(found: Any, query: PageQuery, *, order: Sequence[str]) -> HttpResponse:
+class _Shown(Func):
+    """The object of a customer, with his employer as far as the caller may see that one."""
+
+    template = SHOWN.format(", 'organisation', (%(expressions)s)")
+    output_field = TextField()
+
+
+def as_json(who: Who, found: Any, query: PageQuery, *, order: Sequence[str]) -> HttpResponse:
     """Answer with the page of these customers that the query asks for, as `Paged[PartyOut]`."""
-    shown = RawSQL(SHOWN, [], output_field=TextField())  # noqa: S611  # our own columns, no value in it
+    employer = Party.objects.visible_to(who).filter(pk=OuterRef("organisation_id"))
+    shown = _Shown(Subquery(employer.values_list(JSONObject(id="pk", name="name"))))
     seen = page(found.annotate(shown_=shown).only("pk", *(name.lstrip("-") for name in order)), query, order=order)
     items = ",".join(party.shown_ for party in seen.items)
     body = f'{{"items":[{items}],"next":{json.dumps(seen.next)},"previous":{json.dumps(seen.previous)}}}'

@@ -23,7 +23,8 @@ from peyvand.api.kit import (
 )
 from peyvand.core.errors import NotFound
 from peyvand.core.list_state import BadListState, Checked, Condition, ListState, check
-from peyvand.core.record_fields import Asked
+from peyvand.core.record_fields import Asked, Kind, RecordField
+from peyvand.core.record_links import Names
 from peyvand.parties import services
 from peyvand.parties.api.listed import as_json
 from peyvand.parties.api.shapes import (
@@ -100,8 +101,8 @@ def index(request: ApiRequest, query: Query[PartyQuery]) -> Any:
         found = found.filter(kind=query.kind)
     order = state.order() or ORDERS[query.order]
     if query.fields:
-        return _selected(page(_loaded(found, state), query, order=order), state)
-    return as_json(found, query, order=order)
+        return _selected(page(_loaded(found, state), query, order=order), state, Names(user))
+    return as_json(user, found, query, order=order)
 
 
 def _checked(query: PartyQuery, asked: Asked) -> Checked:
@@ -122,17 +123,27 @@ def _loaded(found: Any, state: Checked) -> Any:
     return found.defer("search")
 
 
-def _selected(found: Page[Party], state: Checked) -> JsonResponse:
+def _selected(found: Page[Party], state: Checked, names: Names) -> JsonResponse:
     """Only the asked fields of each customer, with its id and version."""
+    fields = {key: state.fields[key] for key in state.columns}
+    names.learn_all(fields.values(), found.items)
     rows = [
         {
             "id": party.pk,
             "version": party.version,
-            **{key: _plain(state.fields[key].read(party)) for key in state.columns},
+            **{key: _value(each, each.read(party), names) for key, each in fields.items()},
         }
         for party in found.items
     ]
     return JsonResponse({"items": rows, "next": found.next, "previous": found.previous})
+
+
+def _value(field: RecordField, value: Any, names: Names) -> Any:
+    """A value as JSON; a linked record as its number and name, null when it is not for the caller."""
+    if field.kind is not Kind.PARTY:
+        return _plain(value)
+    name = names.seen(value)
+    return {"id": value, "name": name} if name else None
 
 
 def _plain(value: Any) -> Any:
@@ -158,8 +169,9 @@ def find(request: ApiRequest, query: Query[AddressQuery]) -> Party:
 @parties.get("/by-identifier", response=Paged[PartyOut])
 def find_by_number(request: ApiRequest, query: Query[IdentifierQuery]) -> HttpResponse:
     """Customers who have exactly this number of the state, a bank or another office."""
-    found = find_by_identifier(request.auth.user, query.kind, query.value)
-    return as_json(found, query, order=["id"])
+    user = request.auth.user
+    found = find_by_identifier(user, query.kind, query.value)
+    return as_json(user, found, query, order=["id"])
 
 
 @parties.get("/{int:id}", response=PartyFull)

@@ -1,6 +1,7 @@
 """What keeps customers honest: their history, their trash, the change feed, and who looked at them."""
 
 from datetime import datetime
+from typing import Any
 
 from ninja import Query
 from pydantic import Field
@@ -23,7 +24,7 @@ from peyvand.api.kit import (
 from peyvand.core.errors import Invalid
 from peyvand.parties.api.parties import parties, present
 from peyvand.parties.models import AccessLog, Party
-from peyvand.parties.policies import AUDIT, DELETE
+from peyvand.parties.policies import AUDIT, DELETE, employer_of
 from peyvand.parties.selectors import visible_to
 from peyvand.parties.selectors.access import access_rows
 from peyvand.parties.selectors.changes import Changed, changed_since
@@ -75,6 +76,11 @@ class FeedRowOut(Out):
     organisation: Ref | None
     branch: Ref | None
     owner: Person | None
+
+    @staticmethod
+    def resolve_organisation(party: Party, context: dict[str, Any]) -> Party | None:
+        """Where somebody works, as far as the caller may see that one too."""
+        return employer_of(context["request"].auth.user, party)
 
 
 class FeedOut(Out):
@@ -145,11 +151,11 @@ def trash(request: ApiRequest, query: Query[PageQuery]) -> Page[Party]:
 
 
 @parties.post("/{int:id}/restore", response=FeedRowOut, permission=DELETE, status=200)
-def restore(request: ApiRequest, id: Id) -> FeedRowOut:
+def restore(request: ApiRequest, id: Id) -> Party:
     """Take a customer out of the trash."""
     restore_party(actor=request.auth.user, party_id=id)
-    found = visible(visible_to(request.auth.user).select_related("organisation", "branch", "owner"), id)
-    return FeedRowOut.from_orm(found)
+    seen = visible_to(request.auth.user).select_related("organisation", "branch", "owner")
+    return visible(seen, id)
 
 
 @parties.get("/changes", response=FeedOut, gone="The cursor is of another database; begin with an empty one")

@@ -25,7 +25,8 @@ from peyvand.api.kit import (
     router,
     visible,
 )
-from peyvand.core.record_fields import Asked
+from peyvand.core.record_fields import Asked, Kind
+from peyvand.core.record_links import Names
 from peyvand.parties.api.listed import as_json
 from peyvand.parties.api.shapes import PartyOut
 from peyvand.parties.models import Segment
@@ -160,7 +161,7 @@ def members(request: ApiRequest, id: Id, query: Query[PageQuery]) -> HttpRespons
     """The members whom the caller sees, by name. A broken rule: 422."""
     user = request.auth.user
     condition = members_q(_segment(request, id), _asked(request))
-    return as_json(visible_to(user).filter(condition), query, order=("sort_key", "id"))
+    return as_json(user, visible_to(user).filter(condition), query, order=("sort_key", "id"))
 
 
 @segments.get("/{int:id}/why/{int:party_id}", response=WhyOut)
@@ -171,7 +172,7 @@ def why(request: ApiRequest, id: Id, party_id: Id) -> dict[str, Any]:
     if segment.kind == Segment.Kind.STATIC:
         return {"holds": segment.members.filter(party=party).exists(), "rules": []}
     finding = explain(rule_of(segment), _asked(request), party)
-    return {"holds": finding.holds, "rules": list(_flat(finding))}
+    return {"holds": finding.holds, "rules": list(_flat(finding, Names(request.auth.user)))}
 
 
 @segments.post("", response=SegmentOut, permission=CHANGE)
@@ -248,10 +249,11 @@ def _all_seen(request: ApiRequest, payload: MembersIn) -> None:
             named(visible_to(request.auth.user), party_id, field="party_ids")
 
 
-def _flat(finding: Finding) -> Any:
+def _flat(finding: Finding, names: Names) -> Any:
     for each in finding.inner:
         if isinstance(each.rule, Group):
-            yield from _flat(each)
+            yield from _flat(each, names)
         else:
             actual = "" if each.actual is None else str(each.actual)
+            actual = names.of(each.actual) if actual and each.kind is Kind.PARTY else actual
             yield {"path": each.rule.path, "holds": each.holds, "actual": actual, "problem": each.problem}

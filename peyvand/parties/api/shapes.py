@@ -8,6 +8,7 @@ from pydantic import Field
 
 from peyvand.api.kit import BodyId, Flag, In, Moment, Out, PageQuery, Person, Ref
 from peyvand.parties.models import Address, ContactPoint, Identifier, Party, PartyRole, Profile, Tag
+from peyvand.parties.policies import employer_of
 from peyvand.parties.services.editing import Raw
 from peyvand.parties.types import AddressDetails, ConsentDetails, ContactDetails, IdentifierDetails, RoleDetails
 
@@ -123,6 +124,11 @@ class PartyOut(Out):
     version: int
     created_at: dt.datetime
     changed_at: dt.datetime
+
+    @staticmethod
+    def resolve_organisation(party: Party, context: dict[str, Any]) -> Party | None:
+        """Where somebody works, as far as the caller may see that one too."""
+        return employer_of(context["request"].auth.user, party)
 
     @staticmethod
     def resolve_contact_points(party: Party) -> list[ContactPoint]:

@@ -1,7 +1,6 @@
 """What a party is called, what it is, and where it belongs."""
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Q, Value
@@ -13,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from peyvand.core import record_conditions as conditions
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import sort_key
-from peyvand.parties.fields.host import column, key_of, with_related
+from peyvand.parties.fields.host import column, key_of
 from peyvand.parties.fields.words import worded
 from peyvand.parties.models import Category, Party, Tag
 from peyvand.parties.types import Role
@@ -116,9 +115,8 @@ FIELDS = (
         key="organisation",
         label=_("Organisation"),
         kind=Kind.PARTY,
-        read=Reading(attrgetter("organisation"), Bulk(path="organisation__name")),
+        read=column("organisation_id"),
         condition=conditions.record("organisation_id"),
-        load=with_related("organisation"),
         group=IDENTITY,
         icon="building",
         is_editable=True,

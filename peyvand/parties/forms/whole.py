@@ -16,6 +16,7 @@ from peyvand.accounts.policies import may
 from peyvand.core.custom_fields import fields_for, raw_of
 from peyvand.core.errors import PeyvandError
 from peyvand.core.models import CustomField
+from peyvand.core.record_links import Names
 from peyvand.core.text import display_norm
 from peyvand.parties.errors import ChangedMeanwhile
 from peyvand.parties.fields import HOST
@@ -48,7 +49,7 @@ def seen_of(party: Party | None, first: Mapping[str, Any], user: User) -> dict[s
     marks = {key: _mark(party.custom.get(key)) for key in hidden} if may(user, REVEAL) else {}
     return {
         "raws": {key: current_raw(party, key) for key in KEYS},
-        "organisation": party.organisation.name if party.organisation else "",
+        "organisation": Names(user).of(party.organisation_id) if party.organisation_id else "",
         "custom": {key: value for key, value in party.custom.items() if key not in hidden} | marks,
         "place": [party.province, party.city],
         **{group: rows_of(party, group) for group in GROUPS},
@@ -78,7 +79,7 @@ class WholeForm:
 
     def __init__(self, request: HttpRequest, user: User, party: Party | None, category: str | None = None) -> None:
         self.data = request.POST if request.method == "POST" else None
-        self.party = party
+        self.party, self.user = party, user
         first = {"name": request.GET.get("name", "")[:200], "kind": request.GET.get("kind", "")}
         posted = _read(self.data.get("seen", "")) if self.data else None
         self.is_seen = posted is not None
@@ -267,7 +268,12 @@ class WholeForm:
         raw = self.form.data.get(name, "") if not isinstance(mine, list) else mine
         if isinstance(theirs, str) and theirs.startswith(SEALED):
             return Collision(key, str(getattr(field, "label", key)), _("another number"), str(raw))
-        return Collision(key, str(getattr(field, "label", key)), _said(field, key, theirs), _said(field, "", raw))
+        return Collision(
+            key,
+            str(getattr(field, "label", key)),
+            _said(self.user, field, key, theirs),
+            _said(self.user, field, "", raw),
+        )
 
 
 _PLACE = ("province", "city", "street", "postal_code")
@@ -301,10 +307,10 @@ def _lines(rows: Raw) -> str:
     return " · ".join(" ".join(words[:3]) for words in found) or "—"
 
 
-def _said(field: Any, key: str, raw: Raw) -> str:
+def _said(user: User, field: Any, key: str, raw: Raw) -> str:
     """A raw value as a person reads it."""
     if key == "organisation" and raw:
-        return Party.objects.filter(pk=str(raw)).values_list("name", flat=True).first() or "—"
+        return Names(user).of(int(str(raw)))
     choices = dict(getattr(field, "choices", None) or ())
     values = raw if isinstance(raw, list) else [raw or ""]
     return "، ".join(str(choices.get(value, value)) for value in values if value) or "—"

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import Branch, User
 from peyvand.accounts.policies import may
+from peyvand.core.record_links import Names as LinkNames
 from peyvand.core.text import search_norm
 from peyvand.parties.fields.contact import consent_choices
 from peyvand.parties.importing import cells
-from peyvand.parties.models import Category, Party, Tag
+from peyvand.parties.models import Category, Tag
 
 SHAPE = "parties.shape"
 MOST_TAG = 60
@@ -96,10 +97,14 @@ class Lookups:
     def may_make_tags(self) -> bool:
         return may(self.actor, SHAPE)
 
+    @cached_property
+    def names(self) -> LinkNames:
+        """The names of the customers that values point to, as far as the actor may see them."""
+        return LinkNames(self.actor)
+
     def name_of_party(self, pk: int) -> str:
         """The name of a customer, when the actor may see it."""
-        found = Party.objects.visible_to(self.actor).filter(pk=pk).values_list("name", flat=True).first()
-        return found or ""
+        return self.names.seen(pk)
 
     def read_tags(self, text: str) -> list[int | NewTag]:
         """Tags by their names; one that is not there is made when the actor may shape the business's words."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from peyvand.core.custom_fields import field_of, show
+from peyvand.core.custom_fields import Showing, field_of, show
 from peyvand.core.record_fields import fields_of
 from peyvand.parties.completeness import compute, gaps_of
 from peyvand.parties.fields import HOST
@@ -67,7 +67,9 @@ def _tags(lookups: Lookups, record: Record, spec: Spec) -> str:
 
 def _custom(lookups: Lookups, record: Record, spec: Spec) -> str:
     field = field_of(HOST, spec.key)
-    return "" if field is None else show(field, record.columns["custom"].get(spec.name), lookups.actor.language)
+    actor = lookups.actor
+    how = Showing(lang=actor.language, calendar="jalali" if actor.language == "fa" else "gregorian", who=actor)
+    return "" if field is None else show(field, record.columns["custom"].get(spec.name), how=how)
 
 
 def _address(lookups: Lookups, record: Record, spec: Spec) -> str:
@@ -91,7 +93,7 @@ def _employer(lookups: Lookups, record: Record, spec: Spec) -> str:
     if record.employer is not None:
         return record.employer.name
     pk = record.columns["organisation_id"]
-    return "" if pk is None else lookups.name_of_party(pk)
+    return "" if pk is None else lookups.names.of(pk)
 
 
 def _consent(lookups: Lookups, record: Record, spec: Spec) -> str:

@@ -12,7 +12,7 @@ from peyvand.core.errors import Invalid
 from peyvand.core.field_values import parse_value
 from peyvand.core.list_state import may_use
 from peyvand.core.record_conditions import DAY, days_of, midnight
-from peyvand.core.record_fields import Asked, Op, RecordField, fields_of
+from peyvand.core.record_fields import Asked, Everyone, Op, RecordField, fields_of
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party, PartyFacts, PartyQuerySet, Relation, RelationType
 from peyvand.parties.segments import aggregates, narrow
@@ -21,13 +21,6 @@ from peyvand.parties.segments.rules import BadRule, Condition, Group, Leaf, Meas
 
 NOTHING = Q(pk__in=[])
 ANY = "any"
-
-
-@dataclass(frozen=True)
-class Everyone:
-    """The system itself asks: all parties count, and nobody is «me»."""
-
-    pk: None = None
 
 
 @dataclass

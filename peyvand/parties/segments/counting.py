@@ -9,9 +9,9 @@ from django.db.models import Count, QuerySet
 
 from peyvand.accounts.scoping import fields_q
 from peyvand.core.errors import Unavailable
-from peyvand.core.record_fields import Asked
+from peyvand.core.record_fields import Asked, Everyone
 from peyvand.parties.models import PARTY_SCOPE, PartyFacts
-from peyvand.parties.segments.conditions import Compiler, Everyone
+from peyvand.parties.segments.conditions import Compiler
 from peyvand.parties.segments.rules import Group
 
 LONGEST = "8s"

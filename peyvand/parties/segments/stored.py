@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Q
 
 from peyvand.core.errors import NotFound
-from peyvand.core.record_fields import Asked
+from peyvand.core.record_fields import Asked, Everyone
 from peyvand.parties.models import Segment, SegmentMember
-from peyvand.parties.segments.conditions import Everyone, condition_of
+from peyvand.parties.segments.conditions import condition_of
 from peyvand.parties.segments.counting import count, seen_facts
 from peyvand.parties.segments.rules import BadRule, Group, read
 

@@ -35,7 +35,8 @@ LONG_NUMBER = 5  # so many digits narrow enough to be looked for inside numbers
 IDENTIFIER = range(5, 35)  # letters and digits of an identifier
 
 _ROW = ("pk", "name", "search", "sort_key", "completeness", "changed_at")
-_SHOWN = ("name", "kind", "city", "organisation__name")
+_OF_EMPLOYER = ("name", "owner", "branch", "deleted_at")  # what `policies.employer_of` reads
+_SHOWN = ("name", "kind", "city", *(f"organisation__{name}" for name in _OF_EMPLOYER))
 _PARTY = ("party_id", *(f"party__{name}" for name in _ROW[1:]))
 Row = tuple[int, str, str, str, int, dt.datetime]
 

@@ -9,6 +9,7 @@ from peyvand.accounts.scoping import Who
 from peyvand.core.errors import NotFound
 from peyvand.core.prepared import Given, Prepared
 from peyvand.parties.models import ContactPoint, Party, PartyQuerySet
+from peyvand.parties.policies import employer_of
 
 COLLEAGUES = 5
 HEAVY = {"search", "custom"}  # what the head of a file does not read
@@ -18,7 +19,8 @@ _FILE = PreparedFor(
     .select_related("organisation", "branch", "owner", "category", "profile")
     .only(
         *(field.name for field in Party._meta.concrete_fields if field.name not in HEAVY),
-        "organisation__name", "branch__name", "owner__full_name", "category__name", "profile__birth_date",
+        "organisation__name", "organisation__owner", "organisation__branch", "organisation__deleted_at",
+        "branch__name", "owner__full_name", "category__name", "profile__birth_date",
     )
 )  # fmt: skip
 _POINTS = Prepared(
@@ -80,7 +82,8 @@ def short_file(who: Who, party: Party) -> ShortFile:
     colleagues = Party.objects.visible_to(who).filter(organisation_id=home).exclude(pk=party.pk)
     others = list(colleagues.order_by("sort_key", "id")[:COLLEAGUES])
     people = len(others) if len(others) < COLLEAGUES else colleagues.count()
-    return ShortFile(party=party, contact_points=points, organisation=party.organisation, people=people, others=others)
+    employer = employer_of(who, party)
+    return ShortFile(party=party, contact_points=points, organisation=employer, people=people, others=others)
 
 
 def with_contacts(parties: PartyQuerySet) -> PartyQuerySet:

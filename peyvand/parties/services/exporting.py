@@ -12,6 +12,7 @@ from peyvand.core.exports import Export
 from peyvand.core.exports.cards import Card, Place, Way
 from peyvand.core.fast_rows import any_of, fast_rows
 from peyvand.core.list_selection import Selection
+from peyvand.core.record_links import Names
 from peyvand.core.sheets import Format
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Address, ContactPoint, Party, PartyQuerySet, Tag
@@ -26,7 +27,7 @@ ON_A_CARD = frozenset(
     " province street postal_code birth_date birthday website tags".split()
 )
 OF_CARD = (
-    "kind", "name", "first_name", "last_name", "honorific", "job_title", "organisation__name", "tag_ids",
+    "kind", "name", "first_name", "last_name", "honorific", "job_title", "organisation_id", "tag_ids",
     "profile__birth_date", "profile__website", "city", "province",
 )  # fmt: skip
 
@@ -54,6 +55,8 @@ def _cards(actor: User, ids: Sequence[int]) -> dict[int, Card]:
     """Many customers as vCards, by a handful of queries."""
     tags, ways, places = _tags(), _ways(ids), _places(ids)
     rows = fast_rows(Party.objects.filter(any_of("id", ids)).values_list("pk", *OF_CARD))
+    names = Names(actor)
+    names.learn(row[1 + OF_CARD.index("organisation_id")] for row in rows)
     return {
         pk: Card(
             id=pk,
@@ -63,7 +66,7 @@ def _cards(actor: User, ids: Sequence[int]) -> dict[int, Card]:
             last_name=last,
             honorific=honorific,
             job_title=job,
-            organisation=organisation or "",
+            organisation=names.seen(organisation),
             tags=tuple(tags[tag] for tag in tag_ids if tag in tags),
             birth_date=born,
             website=website or "",

@@ -11,6 +11,7 @@ from peyvand.core.errors import Invalid
 from peyvand.core.field_values import parse_value
 from peyvand.core.models import CustomField
 from peyvand.core.record_fields import WITHOUT_VALUE, Asked, Op, fields_of
+from peyvand.core.record_links import HIDDEN, Names
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party
 from peyvand.parties.numbers import digest_of
@@ -134,9 +135,13 @@ def test_a_link_reaches_only_what_who_asks_may_see(asked: Asked, charlie: User) 
             custom_fields.parse(field, hidden, asked.who)
     linked = a_party(asked.who, "سارا", {str(field.pk): mine.pk})
     known = fields_of(HOST)[custom_fields.key_of(field)]
-    assert known.load is not None
-    assert str(known.read(known.load(Party.objects.all()).get(pk=linked.pk))) == "پیدا"
+    assert known.read(linked) == mine.pk
+    assert Names(asked.who).of(mine.pk) == "پیدا"
+    assert Names(charlie).of(mine.pk) == Names(asked.who).of(his.pk) == HIDDEN
     assert found(asked, field, Op.IS, str(mine.pk)) == {"سارا"}
+    for op in (Op.IS, Op.IS_NOT):
+        with pytest.raises(Invalid):
+            found(asked, field, op, str(his.pk))
 
 
 ASKED = [

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as having
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
@@ -12,7 +11,7 @@ from django.utils.dateparse import parse_date
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import asked_by
 from peyvand.core.record_fields import Kind, RecordField
-from peyvand.parties.models import Party
+from peyvand.core.record_links import Names
 from peyvand.parties.services.editing import Raw
 from peyvand.web.templatetags.pv import written
 
@@ -92,6 +91,5 @@ def raw_of(field_: RecordField, data: QueryDict) -> Raw:
 
 
 def _parties(values: Sequence[str], user: User) -> list[Option]:
-    ids = [int(value) for value in values if value.isdigit()]
-    seen: Any = Party.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "name")
-    return [Option(str(pk), name, True) for pk, name in seen]
+    names = Names(user)
+    return [Option(value, names.of(int(value)), True) for value in values if value.isdigit()]

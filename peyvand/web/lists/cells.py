@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from peyvand.core.jalali import format_date
 from peyvand.core.money import format_money_short
 from peyvand.core.record_fields import Asked, Kind, RecordField
+from peyvand.core.record_links import HIDDEN, Names
 from peyvand.core.text import format_phone, to_persian_digits
 from peyvand.web import prefs
 from peyvand.web.icons import icon
@@ -24,12 +25,19 @@ NUMERIC = frozenset({Kind.NUMBER, Kind.MONEY})
 
 @dataclass(frozen=True)
 class Pen:
-    """How one reader's cells are written: his digits, calendar and language, read once for the whole page."""
+    """How one reader's cells are written: his digits, calendar and language, read once for the whole page.
+
+    names: of the records that cells point to, as far as he may see them.
+    """
 
     prefs: prefs.Prefs
     asked: Asked
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: dict[Choices, str] = field(default_factory=dict)
+    names: Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", Names(self.asked.who))
 
     def word(self, choice: Choices) -> str:
         """The name of a choice, translated once for the page."""
@@ -145,7 +153,15 @@ def _choices(value: Any, field_: RecordField, pen: Pen) -> str:
 
 
 def _record(value: Any, field_: RecordField, pen: Pen) -> str:
-    return _text(value, field_, pen)
+    name = pen.names.of(value, field_.kind) if isinstance(value, int) else str(value)
+    return hidden() if name == HIDDEN else _text(name, field_, pen)
+
+
+def hidden() -> str:
+    """A record whose name is not for this reader."""
+    text = escape(_("A customer in the trash, or one whom you may not see"))
+    mark = f'<span aria-hidden="true">{HIDDEN}</span><span class="sr-only">{text}</span>'
+    return f'<span class="pv-sub" title="{text}">{mark}</span>'
 
 
 def _user(value: Any, field_: RecordField, pen: Pen) -> str:

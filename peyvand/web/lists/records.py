@@ -36,7 +36,7 @@ class RecordList:
     everybody has, the first is the whole list; address(id): of a record's page; title_cell: the column that leads
     there; cells: columns that are written in a way of their own; labels: columns with a name of their own;
     missing(record): keys that it should have and has not; may_edit(user): whether he can add records and edit cells;
-    load(rows): what every row needs besides the fields' own.
+    load(rows): what every row needs besides the fields' own; names: fields whose linked records its own cells name.
     Slots that other apps fill with the bound list: `<key>.head` (buttons), `<key>.bulk` (bar under the chosen rows).
     """
 
@@ -58,6 +58,7 @@ class RecordList:
     missing: Callable[[Any], Sequence[str]] = lambda record: ()
     may_edit: Callable[[User], bool] = lambda user: False  # also offers to add a record
     load: Callable[[Any], Any] = lambda rows: rows
+    names: Sequence[str] = ()
     first_use: str = ""
     size: int = 50
 

@@ -43,6 +43,7 @@ def bind(records: RecordList, request: HttpRequest, user: User) -> BoundList:
     columns = shown_columns(records, checked, user, asked)
     page, failure = _page(records, request, user, checked, columns, asked)
     pen = Pen(prefs.current(), asked, labels_of(columns, asked) if page.items else {})
+    pen.names.learn_all([*columns, *(checked.fields[key] for key in records.names)], page.items)
     start = _start(request, page)
     return BoundList(
         records=records,

@@ -14,6 +14,7 @@ from peyvand.core.jalali import format_date
 from peyvand.core.long_jobs import Line
 from peyvand.core.models import LongJobItem
 from peyvand.core.record_fields import Asked, Kind, RecordField, fields_of
+from peyvand.core.record_links import Names
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party, Segment
 from peyvand.parties.services.bulk.changes import MEMBERSHIP, Change, How, list_of
@@ -30,6 +31,7 @@ class Words:
         self.fields: Mapping[str, RecordField] = fields_of(HOST)
         self.labels: dict[str, dict[str, str]] = {}
         self.segments: dict[str, str] = {}
+        self.names = Names(user)
 
     def label(self, key: str) -> str:
         """The name of a field, or that it is gone."""
@@ -71,8 +73,7 @@ class Words:
         return self.labels[field.key]
 
     def _party(self, raw: str) -> str:
-        seen = Party.objects.visible_to(self.user).filter(pk=int(raw)) if raw.isdigit() else Party.objects.none()
-        return seen.values_list("name", flat=True).first() or raw
+        return self.names.of(int(raw)) if raw.isdigit() else raw
 
 
 def sentence(user: User, change: Change) -> str:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may, require
-from peyvand.core.custom_fields import field_of, show
+from peyvand.core.custom_fields import Showing, field_of, show
 from peyvand.core.errors import NotFound
 from peyvand.core.jalali import format_date
 from peyvand.core.models import CustomField
-from peyvand.core.record_fields import fields_of
+from peyvand.core.record_fields import Kind, fields_of
 from peyvand.parties.errors import MergedAlready, MergeOfMixedKinds, MergeOfTooFew, MergeOfTooMany
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Consent, Party, Tag
@@ -224,9 +224,12 @@ class FieldWords:
         self.may_reveal = may(actor, "parties.reveal")
 
     def compared(self, party: Party, key: str) -> str:
-        """What tells two values apart: the text, of a protected number its fingerprint."""
+        """What tells two values apart: the text, of a protected number its fingerprint, of a link its number."""
         value = value_of(party, key)
-        return str(value["digest"]) if isinstance(value, dict) and "digest" in value else self.text(party, key)
+        if isinstance(value, dict) and "digest" in value:
+            return str(value["digest"])
+        is_linked = key in self.fields and self.fields[key].kind is Kind.PARTY and value not in NOTHING
+        return f"#{getattr(value, 'pk', value)}" if is_linked else self.text(party, key)
 
     def label(self, key: str) -> str:
         """The name of a field."""
@@ -241,7 +244,9 @@ class FieldWords:
         if custom is not None and custom.kind == CustomField.Kind.NATIONAL_ID and not self.may_reveal:
             return HIDDEN
         if custom is not None:
-            return show(custom, value, self.actor.language)
+            lang = self.actor.language
+            calendar = "jalali" if lang == "fa" else "gregorian"
+            return show(custom, value, how=Showing(lang=lang, calendar=calendar, who=self.actor))
         if key == "address":
             return "، ".join(part for part in (party.province, party.city) if part)
         if key == "preferred_channel":

@@ -42,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     pairs = queue_of(user, wanted)
     order = ("-score", "-id") if wanted.state == State.OPEN else ("-decided_at", "-id")
     found = page_of(request, pairs.select_related("decided_by"), order=order, size=GROUPS)
-    groups = [shown(group) for group in groups_of(user, found.items, wanted.least)]
+    groups = [shown(group, user) for group in groups_of(user, found.items, wanted.least)]
     context = _choices(user, wanted) | {
         "groups": groups,
         "links": links(request, found),

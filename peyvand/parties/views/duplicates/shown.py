@@ -7,10 +7,13 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
+from peyvand.accounts.models import User
 from peyvand.core.record_fields import fields_of
+from peyvand.core.record_links import HIDDEN
 from peyvand.parties.fields.host import HOST
 from peyvand.parties.matching.wording import said
 from peyvand.parties.models import DuplicatePair, Party, Profile
+from peyvand.parties.policies import employer_of
 from peyvand.parties.selectors.duplicates import Group
 
 _ABOUT = ("moment", "percent")  # of the record, not of the customer: they always differ
@@ -48,9 +51,9 @@ class ShownGroup:
         return self.group.lead.pk
 
 
-def shown(group: Group) -> ShownGroup:
-    """Return what a page needs of a group."""
-    lines = [Line(label, kind, [_values(read, party) for party in group.parties]) for label, kind, read in _lines()]
+def shown(group: Group, user: User) -> ShownGroup:
+    """Return what a page needs of a group, for its reader."""
+    lines = [Line(label, kind, [_values(read, party) for party in group.parties]) for label, kind, read in _lines(user)]
     lead = group.lead
     decided = lead if lead.state != DuplicatePair.State.OPEN else None
     return ShownGroup(group, [line for line in lines if line.is_known], said(lead.reasons), decided)
@@ -63,7 +66,12 @@ def _values(read: Callable[[Party], Any], party: Party) -> list[Any]:
     return [] if value in (None, "") else [value]
 
 
-def _lines() -> list[tuple[str, str, Callable[[Party], Any]]]:
+def _employer(user: User, party: Party) -> str:
+    """Where somebody works; two employers whom the reader may not see look alike, and are not told apart."""
+    return str(employer_of(user, party) or (HIDDEN if party.organisation_id else ""))
+
+
+def _lines(user: User) -> list[tuple[str, str, Callable[[Party], Any]]]:
     fields = fields_of(HOST)
 
     def label(key: str) -> str:
@@ -72,7 +80,7 @@ def _lines() -> list[tuple[str, str, Callable[[Party], Any]]]:
     return [
         (label("name"), "text", lambda party: party.name),
         (label("kind"), "text", lambda party: str(Party.Kind(party.kind).label)),
-        (label("organisation"), "text", lambda party: party.organisation.name if party.organisation else ""),
+        (label("organisation"), "text", lambda party: _employer(user, party)),
         (label("phone"), "phone", _points("mobile", "phone", "fax")),
         (label("email"), "email", _points("email")),
         (_("Numbers"), "code", lambda party: sorted(number.shown for number in party.identifiers.all())),
