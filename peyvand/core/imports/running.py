@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from peyvand.core import long_jobs
-from peyvand.core.imports import blocks, sessions, wording
+from peyvand.core.imports import blocks, repeats, sessions, wording
 from peyvand.core.imports.errors import ImportForgotten
 from peyvand.core.imports.kinds import Importer, importer_of
 from peyvand.core.imports.layouts import layout_of
@@ -206,9 +206,11 @@ def check_slice(job: LongJob) -> Slice:
             number - block.first for number in [*warned, *(row.number for row in own if row.action is Action.REFUSE)]
         )
         block.save(update_fields=["problems"])
+        repeats.note(item, block, found)
         number, done = number + 1, done + block.count
     is_over = block is None
     if is_over:
+        counts = Counter(repeats.conclude(item, counts))
         Import.objects.filter(pk=item.pk, version=item.version, state=State.READY).update(counts=dict(counts))
     return Slice(cursor={"block": number}, done=done, finished=is_over, result={"counts": dict(counts)})
 

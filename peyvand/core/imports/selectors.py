@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from peyvand.core.errors import NotFound
-from peyvand.core.imports import blocks, wording
+from peyvand.core.imports import blocks, repeats, wording
 from peyvand.core.imports.kinds import importer_of
 from peyvand.core.imports.running import split
 from peyvand.core.imports.types import (
@@ -137,9 +137,8 @@ def checked(actor: Any, item: Import, block: ImportBlock) -> list[ShownRow]:
     """All rows of a block with their verdicts. A block is checked as a whole, so that two rows of one key are seen."""
     rows, own = split(item, block)
     plan = plan_of(item)
-    verdicts = (
-        {verdict.number: verdict for verdict in importer_of(item.host).check(actor, plan, rows)} if plan.columns else {}
-    )
+    found = importer_of(item.host).check(actor, plan, rows) if plan.columns else []
+    verdicts = {verdict.number: verdict for verdict in repeats.laid_over(item, block, found)}
     mine = {outcome.number: outcome for outcome in own}
     numbered = dict(enumerate(blocks.cells_of(block.rows), start=block.first))
     numbered |= {row.number: list(row.cells) for row in rows}

@@ -184,7 +184,11 @@ class CellVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowVerdict:
-    """What would become of a row. ref: the record that it fits, if any; label: its name; sentences in `problems`."""
+    """What would become of a row.
+
+    ref: the record that it fits, if any; label: its name; sentences in `problems`. keys: what it is found by, which no
+    other row of the file may say.
+    """
 
     number: int
     action: Action
@@ -193,6 +197,7 @@ class RowVerdict:
     cells: Sequence[CellVerdict] = ()
     problems: Sequence[str] = ()
     warnings: Sequence[str] = ()
+    keys: Sequence[Any] = ()
 
 
 @dataclass(slots=True)

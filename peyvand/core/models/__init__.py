@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.core.models.imports import Import, ImportBlock, ImportChunk, ImportMapping
+from peyvand.core.models.imports import Import, ImportBlock, ImportChunk, ImportKeys, ImportMapping
 
 __all__ = [
     "Blob", "CustomField", "DeadLetter", "File", "Heartbeat", "Holiday", "IdempotencyKey", "Import", "ImportBlock",
-    "ImportChunk", "ImportMapping", "LongJob", "LongJobItem", "LongJobPart", "OutboxDelivery", "OutboxEvent",
-    "PeriodicRun", "SavedView", "Setting", "random_file_id",
+    "ImportChunk", "ImportKeys", "ImportMapping", "LongJob", "LongJobItem", "LongJobPart", "OutboxDelivery",
+    "OutboxEvent", "PeriodicRun", "SavedView", "Setting", "random_file_id",
 ]  # fmt: skip
 
 

@@ -103,6 +103,24 @@ class ImportBlock(models.Model):
         ]
 
 
+class ImportKeys(models.Model):
+    """What the check of all rows knows of the keys of a block's rows.
+
+    tokens: a number for each key that a row says, and minus the id of the record that it fits; marks: of each of them
+    the row's place in the block and its action (imports/repeats.py). Both go when the check is over. repeats: {place:
+    number of the row before that means the same record}.
+    """
+
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="keys", db_index=False)
+    number = models.PositiveIntegerField()
+    tokens = ArrayField(models.BigIntegerField(), default=list)
+    marks = ArrayField(models.IntegerField(), default=list)
+    repeats = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["of", "number"], name="core_import_keys_once")]
+
+
 class ImportMapping(models.Model):
     """A plan that somebody saved by name; it proposes itself for files with the same heading (`headers`, folded)."""
 

@@ -86,7 +86,9 @@ class Found:
 
 
 def hashed(value: Any) -> Any:
-    """A key value as a dictionary may hold it."""
+    """A key value as a dictionary may hold it; a protected number by its digest, because its cipher always differs."""
+    if isinstance(value, dict) and "digest" in value:
+        return value["digest"]
     return json.dumps(value, sort_keys=True) if isinstance(value, (dict, list)) else value
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from peyvand.accounts.models import User
 from peyvand.core.imports.types import Action, CellVerdict, Outcome, Plan, Row, RowOutcome, RowVerdict
 from peyvand.core.models import ImportBlock, LongJob
-from peyvand.parties.importing import showing, tables
+from peyvand.parties.importing import matching, showing, tables
 from peyvand.parties.importing.deciding import Decider, Decision
 from peyvand.parties.importing.records import Child, Record
 from peyvand.parties.importing.writing import Written, changed_columns, facts_of, write
@@ -52,6 +52,7 @@ def _verdict(decider: Decider, decision: Decision) -> RowVerdict:
         cells=cells,
         problems=decision.problems,
         warnings=decision.warnings,
+        keys=[matching.hashed(value) for value in matching.key_values(given, key)] if (key := decider.plan.key) else (),
     )
 
 
