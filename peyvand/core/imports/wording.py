@@ -46,7 +46,7 @@ REFUSALS: dict[str, Text] = {
 }
 FLAWS: dict[str, Text] = {
     csv_rows.BROKEN_QUOTE: _("A quotation mark of this row is not closed, so its cells cannot be told apart."),
-    csv_rows.TOO_LONG: _("This row is longer than a row can be."),
+    csv_rows.TOO_LONG: _("This row is longer than a row can be: 500 lines or 200,000 characters."),
     csv_rows.TOO_MANY_CELLS: _("This row has more cells than the heading."),
     "json": _("This line is no record of JSON."),
     "vcard": _("This card has no end."),

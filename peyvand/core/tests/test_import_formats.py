@@ -172,6 +172,32 @@ def test_a_quote_that_is_never_closed_where_quotes_are_rare() -> None:
     assert read.flaws == {10: "broken_quote"} and len(read.rows) == 5_000 and read.rows[-1][1] == "name 4999"
 
 
+LONG = "\n".join(f"line {n} of the text" for n in range(700))
+
+
+@pytest.mark.parametrize("piece", [997, 1 << 20])
+@pytest.mark.parametrize("row", [f'a,"{LONG}",b', f'a,b,"{LONG}"', f'a,b,"{LONG.replace("of", "of, ")}"'])
+def test_a_text_of_too_many_lines_is_read_or_refused_but_never_cut(row: str, piece: int) -> None:
+    lines = [f"{n},name {n},town" for n in range(60)]
+    read = Read(("id,name,town\n" + "\n".join([*lines[:30], row, *lines[30:]]) + "\n").encode(), piece=piece)
+    good = [cells for place, cells in enumerate(read.rows) if place not in read.flaws]
+    assert 30 in read.flaws
+    assert all(line.split(",") in good for line in lines)
+    assert [cells for cells in good if cells[0].startswith(("a", "line 0"))] == []
+
+
+def test_a_text_of_many_lines_is_read_whole() -> None:
+    text = "\n".join(f"line {n}" for n in range(499))
+    read = Read(f'id,note\n1,"{text}"\n2,x\n'.encode(), piece=501)
+    assert (read.flaws, read.rows) == ({}, [["1", text], ["2", "x"]])
+
+
+def test_a_quote_left_open_at_the_end_of_a_row_is_a_letter_when_a_row_follows() -> None:
+    read = Read(b'id,name,town\n1,ali,"tehran\n2,sara,qom\n3,reza,"yazd\nand more of it\n4,x,y\n')
+    assert read.rows[0] == ["1", "ali", "tehran"] and read.rows[1] == ["2", "sara", "qom"]
+    assert read.flaws == {2: "broken_quote", 3: "broken_quote"} and read.rows[4] == ["4", "x", "y"]
+
+
 def test_a_line_without_an_end_costs_itself_and_no_memory() -> None:
     data = b"name,town\n" + b"a,b\n" * 50 + b"x" * 9_000_000 + b"\n" + b"c,d\n" * 50
     read = Read(data)

@@ -27,9 +27,11 @@ from peyvand.parties.importing.writing import rewrite
 from peyvand.parties.models import Party
 from peyvand.parties.policies import CHANGE
 from peyvand.parties.registry import references
+from peyvand.parties.services.firsts import chosen_of, see_to_firsts
 
 IMPORT = "parties.import"
 POINTS = "parties_contactpoint"
+FIRSTS = frozenset({POINTS, "parties_address"})
 Mine = tuple[int, list[Any]]  # a customer, and (table, act, key, before, after) of a row of his
 
 
@@ -223,12 +225,15 @@ def _take_back(actor: User, rows: Sequence[RowOutcome], back: _Back) -> None:
     for row in rows:
         if row.ref not in allowed:
             back.left[row.ref or 0].append(_("It is not there any more, or you may not change it."))
+    firsts = chosen_of(allowed) if any(table in FIRSTS for table, _act in by_act) else None
     _restore_own(own, back)
     for table in (*tables.CHILDREN, tables.PARTY):
         _drop_added(table, by_act.get((table, "insert"), []), back)
     for table in (*tables.CHILDREN, tables.PARTY):
         _restore_changed(table, by_act.get((table, "update"), []), back)
         _restore_deleted(table, by_act.get((table, "delete"), []), back)
+    if firsts is not None:
+        see_to_firsts(back.touched, firsts)
     rewrite({pk: back.columns.get(pk, {}) for pk in back.touched}, {})
 
 

@@ -144,3 +144,14 @@ def check(parties: list[Party]) -> None:
     was = list(alive.order_by("pk").values_list(*columns))
     touch([party.pk for party in parties])
     assert list(alive.order_by("pk").values_list(*columns)) == was
+    firsts(parties)
+
+
+def firsts(parties: list[Party]) -> None:
+    """Who has addresses has one main one, and of each kind of contact points one comes first."""
+    for party in parties:
+        points = list(party.contact_points.values_list("kind", "is_primary"))
+        assert {kind for kind, _first in points} == {kind for kind, first in points if first}
+        assert len({kind for kind, _first in points}) == sum(first for _kind, first in points)
+        places = list(party.addresses.values_list("is_primary", flat=True))
+        assert sum(places) == bool(places)

@@ -3,7 +3,8 @@
 A row in one line is read as spreadsheets read it. A row over several lines must be well-formed: its quotes closed,
 nothing between a closing quote and the next delimiter, no more cells than the table has columns, at most `MOST_LINES`
 lines. Otherwise its first line alone is the broken row, and reading goes on at the line after it. Lines after it that
-have no delimiter, where rows have several cells, are the rest of its text and no rows of their own.
+have no delimiter, where rows have several cells, are the rest of its text and no rows of their own. A line that has
+its cells although a quote of it stays open is a good row only when a row follows: else its text would be cut.
 """
 
 import csv
@@ -120,12 +121,25 @@ class CsvRows:
             row = next(reader)
         except csv.Error:
             waits = not is_last and self._may_go_on(lines, at)
-            return ([], 0, "") if waits else self._one_line(lines[at])
+            return ([], 0, "") if waits else self._alone(lines, at)
         if reader.line_num == 1:
             return self._fitting(row, 1)
         if len(row) > self._most:
             return self._one_line(lines[at])
         return row, reader.line_num, ""
+
+    def _alone(self, lines: list[str], at: int) -> tuple[list[str], int, str]:
+        """The first line of text that is no row: of a cell that goes on in the lines after it, it is a broken one."""
+        row, used, flaw = self._one_line(lines[at])
+        if flaw or not self._is_open(lines[at]):
+            return row, used, flaw
+        is_long = len(lines) - at >= MOST_LINES
+        following = next((line for line in islice(lines, at + 1, None) if line.strip()), None)
+        count = self.width if following is None else len(following.split(self.options["delimiter"]))
+        goes_on = count != self.width if is_long else count == 1
+        if not goes_on:
+            return row, used, ""
+        return lines[at].rstrip("\r\n").split(self.options["delimiter"]), 1, TOO_LONG if is_long else BROKEN_QUOTE
 
     def _one_line(self, line: str) -> tuple[list[str], int, str]:
         """A line whose quotes are wrong: good when it has its cells all the same, else broken and kept as it is."""

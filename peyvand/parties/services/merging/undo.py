@@ -18,6 +18,7 @@ from peyvand.parties.models import Merge, MergeMove, MergeRow, Party
 from peyvand.parties.policies import MERGE
 from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
+from peyvand.parties.services.firsts import chosen_of, see_to_firsts
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE
 from peyvand.parties.services.merging.folding import reference_of
 from peyvand.parties.services.merging.journal import (
@@ -60,6 +61,7 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     chosen |= dict(places or {})
     check_at_once()
     people = list(held.moves.filter(reference=PEOPLE, act=MergeMove.Act.MOVED).values_list("party_id", "ids"))
+    firsts = chosen_of([held.survivor_id, *sources])
     left = _move_back(held)
     _place(held, rows, chosen)
     split_fields(held, {each.field: chosen[each.key] for each in fields})
@@ -68,6 +70,7 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     held.undone_at, held.undone_by = timezone.now(), actor
     held.counts |= {"left": left} if left else {}
     held.save(update_fields=["undone_at", "undone_by", "counts"])
+    see_to_firsts([held.survivor_id, *sources], firsts)
     touch([held.survivor_id, *sources])
     for party, ids in people:
         follow_employer(ids, source=held.survivor_id, target=party)

@@ -212,3 +212,40 @@ def test_import_then_undo_gives_the_same_database(nora: User, run: Run, take_bac
         assert not [row.left for row in undone.rows if row.left]
         assert everything() == state
     assert not Party.objects.exists() and not PartyNote.objects.exists()
+
+
+OTHER, THIRD = "09350000000", "09360000000"
+
+
+def firsts(party: Party) -> list[str]:
+    """The numbers that come first."""
+    return list(party.contact_points.filter(kind="mobile", is_primary=True).values_list("value", flat=True))
+
+
+def test_when_the_first_number_was_taken_away_since_another_comes_first(nora: User, run: Run, take_back: Back) -> None:
+    ali = person(nora, "علی", ALI)
+    ali.contact_points.create(kind="mobile", typed=THIRD, value="+989360000000", identifies=True)
+    made = run(plan("name mobile", key="name_city"), ("علی", OTHER))
+    assert firsts(ali) == ["+989350000000"]
+    ali.contact_points.get(is_primary=True).delete()  # since
+    take_back(made)
+    assert firsts(ali) == ["+989360000000"]
+
+
+def test_what_a_person_put_first_since_stays_first(nora: User, run: Run, take_back: Back) -> None:
+    ali = person(nora, "علی", ALI)
+    ali.contact_points.create(kind="mobile", typed=THIRD, value="+989360000000", identifies=True)
+    made = run(plan("name mobile", key="name_city"), ("علی", OTHER))
+    ali.contact_points.update(is_primary=False)
+    ali.contact_points.filter(value="+989360000000").update(is_primary=True)
+    take_back(made)
+    assert firsts(ali) == ["+989360000000"]
+
+
+def test_a_place_that_was_added_since_becomes_the_main_one(nora: User, run: Run, take_back: Back) -> None:
+    ali = person(nora, "علی", ALI)
+    made = run(plan("mobile street city"), (ALI, "خیابان یک", "قم"))
+    kept = ali.addresses.create(street="خیابان دو", city="یزد")
+    take_back(made)
+    assert [(each.pk, each.is_primary) for each in ali.addresses.all()] == [(kept.pk, True)]
+    assert Party.objects.get(pk=ali.pk).city == "یزد"
