@@ -233,7 +233,7 @@ def _take_back(actor: User, rows: Sequence[RowOutcome], back: _Back) -> None:
         _restore_changed(table, by_act.get((table, "update"), []), back)
         _restore_deleted(table, by_act.get((table, "delete"), []), back)
     if firsts is not None:
-        see_to_firsts(back.touched, firsts)
+        back.touched |= see_to_firsts(allowed, firsts)
     rewrite({pk: back.columns.get(pk, {}) for pk in back.touched}, {})
 
 
