@@ -14,7 +14,7 @@ TABLE = "نام,شهر,یادداشت\r\n" + "".join(f"کس {n},قم,خوب\r\n"
 
 @pytest.mark.parametrize("piece", [1 << 20, 11])
 def test_the_rest_of_a_torn_text_is_no_customer(piece: int) -> None:
-    """Quotes inside a quoted text of several lines: its lines are of the broken row, which is not cut, and the next rows are whole."""
+    """Quotes inside a quoted text of several lines: the row is broken and not cut, so are its lines."""
     data = TABLE + 'علی,قم,"گفت "سلام" و\r\nرفت\r\nخداحافظ"\r\nسارا,کرج,خوب\r\nرضا\r\n'
     read = Read(data.encode(), piece=piece)
     assert [row[0] for row in read.rows[-5:]] == ["علی", "رفت", 'خداحافظ"', "سارا", "رضا"]
