@@ -15,7 +15,7 @@ from peyvand.accounts.policies import may
 from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
 from peyvand.cartable import code, customer_file, routing_words, timeline
-from peyvand.cartable.models import Article, Request
+from peyvand.cartable.models import LEXEMES, Article, Request
 from peyvand.cartable.selectors import knowledge
 from peyvand.cartable.selectors.folders import Folder, in_folder
 from peyvand.cartable.selectors.leave import secrets_of
@@ -25,6 +25,7 @@ from peyvand.channels.models import Message
 from peyvand.core import finding
 from peyvand.core.prepared import Given
 from peyvand.core.text import search_norm
+from peyvand.core.word_index import holds, words_query
 from peyvand.parties import file_parts
 from peyvand.parties.models import Party
 from peyvand.parties.timeline import register
@@ -43,7 +44,7 @@ def _found(who: Who) -> QuerySet[Request]:
 
 _BY_CODE = PreparedFor(lambda who: _found(who).filter(code=Given("code")))
 _BY_WORDS = PreparedFor(
-    lambda who: _found(who).filter(search__contains=Given("words")).order_by("-last_activity_at")[:MOST_FOUND]
+    lambda who: _found(who).filter(holds(LEXEMES, Given("words"))).order_by("-last_activity_at")[:MOST_FOUND]
 )
 
 
@@ -54,7 +55,7 @@ def found(user: User, question: str, limit: int) -> Iterator[finding.Found]:
     if number:
         rows = _BY_CODE.all(user, code=number)
     elif len(wanted) >= SHORTEST:
-        rows = _BY_WORDS.all(user, words=wanted)
+        rows = _BY_WORDS.all(user, words=words_query(question))
     else:
         return
     for each in rows[:limit]:

@@ -200,6 +200,16 @@ def keyset_page(
     )
 
 
+def page_of_rows(qs: QuerySet[M], rows: Sequence[M], *, order: Sequence[str], size: int) -> Page[M]:
+    """The first page of a list whose rows were read another way, one more than `size` if there are so many.
+
+    qs: any of its rows, to say what they are. The cursor is one that `keyset_page` takes.
+    """
+    columns = _columns(qs, order, empty_last=False)
+    shown = list(rows[:size])
+    return Page(items=shown, next=_cursor(shown[-1], columns, _signer(qs, columns)) if len(rows) > size else None)
+
+
 def keyset_values(
     qs: QuerySet[Any], *, order: Sequence[str], names: Sequence[str], after: str | None = None, size: int = SIZE
 ) -> Page[tuple[Any, ...]]:

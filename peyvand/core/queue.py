@@ -23,6 +23,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
 from peyvand.core import dead_letters
+from peyvand.core.call_room import with_room
 
 logger = logging.getLogger(__name__)
 
@@ -206,7 +207,7 @@ def _tell_procrastinate(made: Task) -> None:
         job = context.job
         try:
             with pghistory.context(task=made.name, job=job.id):
-                made(**kwargs)
+                run(**kwargs)
         except Exception as error:
             if not made.doorbell and retry.get_retry_decision(exception=error, job=job) is None:
                 dead_letters.record_job(
@@ -214,5 +215,6 @@ def _tell_procrastinate(made: Task) -> None:
                 )
             raise
 
+    run = with_room(made)
     retry = Retry(max_attempts=made.max_attempts)
     app.task(name=made.name, queue=made.queue.value, pass_context=True, retry=retry)(work)

@@ -16,8 +16,10 @@ from peyvand.cartable.models.referrals import (
     Referral,
     for_self_q,
     received_q,
+    received_ways,
     referred_to_q,
     sent_q,
+    sent_ways,
 )
 from peyvand.cartable.models.requests import (
     ACTIVE,
@@ -26,6 +28,7 @@ from peyvand.cartable.models.requests import (
     IS_ANSWERED,
     IS_CLOSED,
     IS_TAGGED,
+    LEXEMES,
     Request,
     RequestQuerySet,
     insider_q,
@@ -45,6 +48,7 @@ __all__ = [
     "IS_OPEN",
     "IS_ORIGINAL",
     "IS_TAGGED",
+    "LEXEMES",
     "OPEN_REFERRAL",
     "SEE_BLIND",
     "Answer",
@@ -87,8 +91,10 @@ __all__ = [
     "for_self_q",
     "insider_q",
     "received_q",
+    "received_ways",
     "referred_to_q",
     "seen_q",
     "sent_q",
+    "sent_ways",
     "stood_in_q",
 ]

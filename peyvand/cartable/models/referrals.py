@@ -1,5 +1,7 @@
 """Referrals (ارجاع): to whom a request was handed, as original or as a copy, and who may know of it."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -37,25 +39,38 @@ def referred_to_q(who: Who) -> Q:
 
 def received_q(who: Who) -> Q:
     """The condition for referrals to `who` himself and to the colleagues on leave for whom he stands in."""
-    reach = reach_of(who)
-    if not reach.desks:
-        return for_self_q(who)
-    desks = sorted(reach.desks)
-    return for_self_q(who) | Q(to_user__in=desks) | Q(to_post__holder__in=desks)
+    return reduce(or_, received_ways(who))
+
+
+def received_ways(who: Who) -> list[Q]:
+    """The parts of `received_q`, each of which one index answers."""
+    desks = sorted(reach_of(who).desks)
+    return [*_own_ways(who), *([Q(to_user__in=desks), Q(to_post__holder__in=desks)] if desks else [])]
 
 
 def sent_q(who: Who) -> Q:
     """The condition for referrals that `who` made, or a substitute in his place."""
-    return Q(by=reach_of(who).user_id) | Q(instead_of=reach_of(who).user_id)
+    return reduce(or_, sent_ways(who))
+
+
+def sent_ways(who: Who) -> list[Q]:
+    """The parts of `sent_q`, each of which one index answers."""
+    return [Q(by=reach_of(who).user_id), Q(instead_of=reach_of(who).user_id)]
 
 
 def for_self_q(who: Who) -> Q:
     """The condition for referrals to `who` himself, to a post that he holds, to his department or branch."""
+    return reduce(or_, _own_ways(who))
+
+
+def _own_ways(who: Who) -> list[Q]:
     reach = reach_of(who)
-    wanted = Q(to_user=reach.user_id) | Q(to_post__holder=reach.user_id)
+    ways = [Q(to_user=reach.user_id)]
+    if reach.posts:
+        ways.append(Q(to_post__in=sorted(reach.posts)))
     if reach.department_id is not None:
-        wanted |= Q(to_department=reach.department_id)
-    return wanted if reach.branch_id is None else wanted | Q(to_branch=reach.branch_id)
+        ways.append(Q(to_department=reach.department_id))
+    return ways if reach.branch_id is None else [*ways, Q(to_branch=reach.branch_id)]
 
 
 def one_of(*names: str) -> Q:
@@ -140,7 +155,7 @@ class Referral(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["by", "id"], condition=Q(state__in=OPEN_REFERRAL), name="cartable_ref_by_open"),
+            models.Index(fields=["by", "request"], condition=IS_OPEN & IS_ORIGINAL, name="cartable_ref_sent"),
             models.Index(
                 fields=["instead_of", "request"],
                 condition=IS_OPEN & Q(instead_of__isnull=False),

@@ -4,10 +4,12 @@ A folder is a condition that one partial index answers in the order of the list,
 number of requests. What a folder holds is always a part of `visible_to(user)` (there is a test).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,23 +27,23 @@ from peyvand.cartable.models import (
     IS_CLOSED,
     IS_OPEN,
     IS_ORIGINAL,
+    LEXEMES,
     Mention,
     ReadMark,
     Referral,
     Request,
-    received_q,
+    received_ways,
     seen_q,
     sent_q,
+    sent_ways,
     stood_in_q,
 )
 from peyvand.cartable.selectors.approvals import open_turns_of
 from peyvand.cartable.selectors.snoozes import snoozed_q, snoozed_until
 from peyvand.core.paging import SIZE, Page, keyset_page
-from peyvand.core.text import search_norm
+from peyvand.core.word_index import holds, words_query
 
 CAP = 1000  # counts stop here; the page writes «۹۹۹+»
-SHORTEST = 3  # letters of a word that a trigram index can find
-MOST_WORDS = 6
 VIEW = "cartable.view"
 
 
@@ -181,14 +183,20 @@ def _overdue(who: Who, now: Any) -> Q:
 
 
 def _referred(who: Who) -> Q:
-    sent = Referral.objects.filter(IS_OPEN & IS_ORIGINAL & sent_q(who))
-    return _ACTIVE & Q(pk__in=sent.values("request_id"))
+    return _ACTIVE & _referrals_of(IS_OPEN & IS_ORIGINAL, sent_ways(who))
 
 
 def _copies(who: Who) -> Q:
     """What came as a copy to me, my post, my department or branch, and was not put away."""
-    got = Referral.objects.filter(IS_OPEN & ~IS_ORIGINAL).filter(received_q(who))
-    return Q(pk__in=got.values("request_id")) if scope_of(who, VIEW) is not None else NOTHING
+    if scope_of(who, VIEW) is None:
+        return NOTHING
+    return _referrals_of(IS_OPEN & ~IS_ORIGINAL, received_ways(who))
+
+
+def _referrals_of(condition: Q, ways: Iterable[Q]) -> Q:
+    """The requests of such referrals, a list for each way: one index answers it, where an OR would read rows."""
+    found = (Referral.objects.filter(condition & way).values("request_id") for way in ways)
+    return reduce(or_, (Q(AnyOf(F("pk"), ArraySubquery(each))) for each in found))
 
 
 def _mentions(who: Who) -> Q:
@@ -250,15 +258,15 @@ _CONDITIONS = {
 
 
 def search_q(question: str) -> Q:
-    """The condition for a question: a follow-up code, or all words somewhere in code, customer, subject, first text."""
+    """The condition for a question: a follow-up code, or words each of which begins a word of the request.
+
+    Its words are those of code, customer, subject and first text; of an address also what stands between its marks.
+    """
     exact = code.parse(question)
     if exact is not None:
         return Q(code=exact)
-    words = [word for word in search_norm(question).split(" ") if word][:MOST_WORDS]
-    wanted = Q()
-    for word in words:
-        wanted &= Q(search__contains=word)
-    return wanted
+    words = words_query(question)
+    return Q(holds(LEXEMES, words)) if words else Q()
 
 
 def page_of(

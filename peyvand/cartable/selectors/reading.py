@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from peyvand.accounts.models import Branch, Post, User
+from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who, reach_of, within
 from peyvand.cartable import policies
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
@@ -17,7 +18,7 @@ from peyvand.cartable.selectors.snoozes import snoozed_until
 from peyvand.channels.models import Attachment, Message
 from peyvand.core.errors import NotFound
 from peyvand.core.models import File
-from peyvand.core.prepared import Prepared, is_any
+from peyvand.core.prepared import Given, Prepared, is_any
 from peyvand.parties.models import ContactPoint
 
 M = TypeVar("M", bound=Model)
@@ -91,11 +92,20 @@ class Identity:
     earlier: Sequence[Request] | None = field(default_factory=list)  # at most MANY
 
 
+# Not `visible_to`: who may see it is asked of what was found.
+_OPENED = PreparedFor(
+    lambda who: (
+        Request.objects.select_related("party__organisation", "kind")
+        .only(*OPENED)
+        .annotate(snoozed_until=snoozed_until(who, Given("now")))
+        .filter(code=Given("code"))
+    )
+)
+
+
 def get_request(who: Who, code: str) -> Request:
     """One request that the user may see, by its follow-up code, with its customer and kind. Raises NotFound."""
-    rows = Request.objects.select_related("party__organisation", "kind").only(*OPENED)
-    rows = rows.annotate(snoozed_until=snoozed_until(who, timezone.now()))
-    found = next(iter(rows.filter(code=code)), None)
+    found: Request | None = _OPENED.first(who, code=code, now=timezone.now())
     if found is None or not _sees(who, found):
         return _living_on(who, found)
     return found
@@ -135,7 +145,7 @@ def read_request(who: Who, code: str) -> RequestPage:
     request = get_request(who, code)
     page = RequestPage(
         request=request,
-        messages=_messages(request),
+        messages=_MESSAGES.all(request=request.pk),
         notes=_rows_of(Note, request),
         referrals=_rows_of(Referral, request),
         steps=_rows_of(Step, request),
@@ -167,21 +177,27 @@ def _rows_of(model: type[M], request: Request) -> list[M]:
 _FILED = """
     SELECT 'note', note_id FROM cartable_note_files WHERE note_id = ANY(%s)
     UNION ALL SELECT 'answer', answer_id FROM cartable_answer_files WHERE answer_id = ANY(%s)
+    UNION ALL SELECT 'message', message_id FROM channels_attachment WHERE message_id = ANY(%s)
 """
+_ATTACHED = Prefetch("attachments", Attachment.objects.select_related("file").order_by("position"))
 
 
 def _attach_files(page: RequestPage) -> None:
-    """Set the files of notes and answers: one short query where there are none, as nearly always."""
-    if not page.notes and not page.answers:
-        return
+    """Set the files of messages, notes and answers: one short query where there are none, as with most."""
+    kinds: list[tuple[str, Sequence[Model], Prefetch[Any] | str, QuerySet[Any]]] = [
+        ("note", page.notes, "files", File.objects.none()),
+        ("answer", page.answers, "files", File.objects.none()),
+        ("message", page.messages, _ATTACHED, Attachment.objects.none()),
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_FILED, [[one.pk for one in page.notes], [one.pk for one in page.answers]])
+        cursor.execute(_FILED, [[one.pk for one in rows] for _kind, rows, _files, _none in kinds])
         filed = set(cursor.fetchall())
-    for kind, rows in (("note", page.notes), ("answer", page.answers)):
-        prefetch_related_objects([one for one in rows if (kind, one.pk) in filed], "files")
+    for kind, rows, files, none in kinds:
+        prefetch_related_objects([one for one in rows if (kind, one.pk) in filed], files)
+        name = files if isinstance(files, str) else files.prefetch_to
         for one in rows:
             if (kind, one.pk) not in filed:
-                vars(one).setdefault("_prefetched_objects_cache", {})["files"] = File.objects.none()
+                vars(one).setdefault("_prefetched_objects_cache", {})[name] = none
 
 
 _PEOPLE = Prepared(lambda: User.objects.filter(is_any("pk", "ids")))
@@ -238,22 +254,22 @@ def _attach(row: Model, name: str, known: Mapping[int, Model]) -> None:
         setattr(row, name, None if number is None else known[number])
 
 
-def _messages(request: Request) -> list[Message]:
-    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("position"))
-    rows = (
-        Message.objects.filter(in_request__request=request)
+_MESSAGES = Prepared(
+    lambda: (
+        Message.objects.filter(in_request__request=Given("request"))
         .exclude(state=Message.State.CANCELLED)
-        .prefetch_related(files)
+        .order_by("occurred_at", "id")
     )
-    return list(rows.order_by("occurred_at", "id"))
+)
+_POINTS = Prepared(lambda: ContactPoint.objects.filter(party_id=Given("party")).order_by("-is_primary", "kind", "id"))
 
 
 def identity_of(who: Who, request: Request, *, with_earlier: bool = True) -> Identity:
     """The addresses of a request's customer and the earlier requests that the user may see: at most two queries."""
     if request.party_id is None:
         return Identity()
-    points = ContactPoint.objects.filter(party_id=request.party_id).order_by("-is_primary", "kind", "id")
-    return Identity(points=list(points), earlier=earlier_of(who, request) if with_earlier else None)
+    points = _POINTS.all(party=request.party_id)
+    return Identity(points=points, earlier=earlier_of(who, request) if with_earlier else None)
 
 
 def earlier_of(who: Who, request: Request) -> list[Request]:

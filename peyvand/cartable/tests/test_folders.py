@@ -137,6 +137,29 @@ def test_search_finds_by_code_customer_and_words(cast: Cast, requests: dict[str,
     assert ids(cast.olivia, Folder.DEPARTMENT, search="100%_") == []
 
 
+def test_search_finds_words_by_their_beginning_and_what_stands_between_marks(
+    cast: Cast, requests: dict[str, Request]
+) -> None:
+    wanted = requests["new"]
+    text = f"ققنوس (سیمرغ) o'neill p1@bench.example a\\b 100% {'x' * 3000}"
+    Request.objects.filter(pk=wanted.pk).update(search=text)
+    for question in (
+        "سیم",
+        "سیمرغ ققن",
+        "(سیمرغ",
+        "O'Neill",
+        "bench",
+        "p1@ben",
+        "a\\b",
+        "100%",
+        "x" * 70,
+        "ققنوس " * 9,
+    ):
+        assert ids(cast.olivia, Folder.DEPARTMENT, search=question) == [wanted.pk], question
+    for question in ("یمرغ", "سیمرغ هیچ", "neil'l", "' | 'ققنوس", "!ققنوس", "y" * 3000):
+        assert ids(cast.olivia, Folder.DEPARTMENT, search=question) == [], question
+
+
 def test_a_department_in_sight_can_be_asked_for(cast: Cast, requests: dict[str, Request]) -> None:
     assert set(ids(cast.olivia, Folder.ALL, department_id=cast.logistics.pk)) == {
         requests[name].pk for name in ("referred", "pool", "post", "review")

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from peyvand.accounts.models import RolePermission, User
@@ -13,6 +14,7 @@ from peyvand.accounts.types import Scope
 from peyvand.cartable.models import Kind, Request
 from peyvand.cartable.selectors.figures import forget_figures
 from peyvand.cartable.tests.desk import mailbox, opened, referred, user_target
+from peyvand.cartable.views import listing
 from peyvand.core.exports.reading import Portion, Reader
 from peyvand.core.exports.writing import Table
 from peyvand.core.record_fields import fields_of
@@ -126,8 +128,33 @@ def test_the_list_costs_the_same_with_more_rows(
     for number in range(6):
         opened(channel, f"sender{number}@arman.example")
     browser.get("/cartable/department/")
+    with django_assert_max_num_queries(6):  # what stands on one page needs no counting
+        assert "۶ درخواست" in browser.get("/cartable/department/").content.decode()
     with django_assert_max_num_queries(7):
-        browser.get("/cartable/department/")
+        assert "۶ درخواست" in browser.get("/cartable/department/?size=2").content.decode()
+
+
+def test_what_words_find_is_counted_only_so_far(cast: Cast, logged_in: Login, monkeypatch: pytest.MonkeyPatch) -> None:
+    channel = mailbox(cast)
+    for number in range(3):
+        opened(channel, f"sender{number}@arman.example")
+    monkeypatch.setattr(listing, "FOUND_CAP", 3)
+    browser = logged_in(cast.olivia)
+    assert "۲+ درخواست" in browser.get("/cartable/department/?q=arman&size=1").content.decode()
+    assert "۳ درخواست" in browser.get("/cartable/department/?q=arman").content.decode()
+    assert "۳ درخواست" in browser.get("/cartable/department/?size=1").content.decode()
+
+
+def test_a_search_that_takes_too_long_says_so(cast: Cast, logged_in: Login, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_args: object, **_more: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(1)")
+
+    opened(mailbox(cast))
+    monkeypatch.setattr(listing, "PATIENCE", 20)
+    monkeypatch.setattr(listing, "keyset_page", slow)
+    answer = logged_in(cast.olivia).get("/cartable/department/?q=arman")
+    assert answer.status_code == 503 and "زمان زیادی می‌برد" in answer.content.decode()
 
 
 def test_export_needs_its_permission(cast: Cast, logged_in: Login) -> None:

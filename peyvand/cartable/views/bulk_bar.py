@@ -10,7 +10,6 @@ from django.utils.translation import ngettext, pgettext
 
 from peyvand.accounts.policies import may
 from peyvand.cartable.selectors.choices import tags
-from peyvand.cartable.selectors.folders import CAP
 from peyvand.cartable.services.bulk import How
 from peyvand.cartable.services.bulk.changes import PERMISSIONS
 from peyvand.cartable.views.answering import me
@@ -27,13 +26,13 @@ class Act:
     is_bad: bool = False
 
 
-def bulk_bar(request: HttpRequest, place: Place, query: str, total: int | None) -> dict[str, Any] | None:
-    """The bar, None for who may do nothing to many; total: how many the list finds, at most the cap."""
+def bulk_bar(request: HttpRequest, place: Place, query: str, total: int | None, most: int) -> dict[str, Any] | None:
+    """The bar, None for who may do nothing to many; total: how many the list finds, at most `most`."""
     acts = [each for each in _acts() if may(me(request), PERMISSIONS[each.how])]
     if not acts:
         return None
     total = total or 0
-    number = f"{CAP - 1:,}+" if total >= CAP else f"{total:,}"
+    number = f"{most - 1:,}+" if total >= most else f"{total:,}"
     text = ngettext("Choose the %(n)s request of this list", "Choose all %(n)s requests of this list", total)
     return {
         "key": f"requests-{place.slug}",

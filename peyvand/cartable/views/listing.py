@@ -1,6 +1,7 @@
 """The list of a folder: filters, orders, pages, export."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from peyvand.cartable.request_fields import LIST
 from peyvand.cartable.selectors import choices
 from peyvand.cartable.selectors.figures import on_time_this_week
 from peyvand.cartable.selectors.folders import BY_DUE, CAP, ORDERS, Folder, rows_of, search_q
+from peyvand.cartable.selectors.places import Asked, first_page
 from peyvand.cartable.services.exporting import EXPORT
 from peyvand.cartable.views.answering import me
 from peyvand.cartable.views.bulk_bar import bulk_bar
@@ -24,14 +26,17 @@ from peyvand.cartable.views.folder import Place, panel_of, place_of
 from peyvand.cartable.views.row import COLUMNS, Row
 from peyvand.cartable.words import MEDIUMS
 from peyvand.core.models import SavedView
-from peyvand.core.paging import LARGEST, keyset_page
+from peyvand.core.paging import LARGEST, Page, keyset_page
 from peyvand.core.saved_views import views_of
+from peyvand.core.time_limits import answer_within
 from peyvand.web.access import page
 from peyvand.web.exporting import TABLES
 from peyvand.web.filters import Bound, Filter, FilterSet
 from peyvand.web.http import fragment, redirect, wants_fragment
 
 SIZE = 25
+FOUND_CAP = 100  # what words find is counted in the list's order as far as this: a frequent word is in half of all rows
+PATIENCE = 8000  # ms that a search may take
 SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "": (gettext_lazy("Due soonest"), ()),
     "news": (gettext_lazy("Latest news"), ("-last_activity_at", "-id")),
@@ -80,18 +85,14 @@ FILTERS = FilterSet(
 def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     """Everything that the list of a folder shows."""
     filters, sort = FILTERS.bind(request), _sort(request)
-    rows, order = narrowed(request, place)
-    total = None if "after" in request.GET else rows.order_by()[:CAP].count()
-    size = _size(request)
-    listed = rows.select_related("party", "kind").only(*COLUMNS)
-    found = keyset_page(listed, order=order, after=request.GET.get("after"), size=size)
+    found, total, most = _found(request, place, filters)
     query = kept_query(request)
     return {
         "folder": place,
         "rows": _rows(request, place, found.items, query),
         "next_url": _next_url(place, query, found.next),
-        "total_text": _total(total),
-        "bulk": bulk_bar(request, place, query, total),
+        "total_text": _total(total, most),
+        "bulk": bulk_bar(request, place, query, total, most),
         "filters": filters,
         "view": opened_view(request),
         "choices": [
@@ -109,7 +110,7 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
 def narrowed(request: HttpRequest, place: Place) -> tuple[QuerySet[Request], tuple[str, ...]]:
     """The requests of a folder as the address filters them, and their order."""
     rows = FILTERS.bind(request).apply(place.rows(me(request)))
-    return rows, SORTS[_sort(request)][1] or ORDERS.get(place.folder, BY_DUE)
+    return rows, _order(request, place)
 
 
 def opened_view(request: HttpRequest) -> SavedView | None:
@@ -156,11 +157,37 @@ def _next_url(place: Place, query: str, after: str | None) -> str:
     return f"{address}?{query}&{urlencode({'after': after})}" if query else f"{address}?{urlencode({'after': after})}"
 
 
-def _total(number: int | None) -> str:
+def _found(request: HttpRequest, place: Place, filters: Bound) -> tuple[Page[Request], int | None, int]:
+    """A page of the list, how many there are if it is the first one, and how far that is counted."""
+    after, size = request.GET.get("after"), _size(request)
+    if not (after or filters or place.folder is Folder.SNOOZED):
+        asked = Asked(
+            folder=place.folder, department_id=place.department_id, order=_order(request, place), columns=COLUMNS
+        )
+        return *first_page(me(request), asked, size=size, most=CAP), CAP
+    rows, order = narrowed(request, place)
+    listed = rows.select_related("party", "kind").only(*COLUMNS)
+    with answer_within(PATIENCE) if filters.search else nullcontext():
+        found = keyset_page(listed, order=order, after=after, size=size)
+        most = FOUND_CAP if filters.search and found.next else CAP
+        total = None if after else _counted(rows.order_by(*order if filters.search else ()), found, most)
+    return found, total, most
+
+
+def _order(request: HttpRequest, place: Place) -> tuple[str, ...]:
+    return SORTS[_sort(request)][1] or ORDERS.get(place.folder, BY_DUE)
+
+
+def _counted(rows: QuerySet[Request], found: Page[Request], most: int) -> int:
+    """How many there are, at most `most`: without a question when the first page holds them all."""
+    return len(found.items) if found.next is None else rows[:most].count()
+
+
+def _total(number: int | None, most: int) -> str:
     """«12 requests», «999+ requests»; nothing when nobody has counted."""
     if number is None:
         return ""
-    shown = f"{CAP - 1:,}+" if number >= CAP else f"{number:,}"
+    shown = f"{most - 1:,}+" if number >= most else f"{number:,}"
     return ngettext("%(n)s request", "%(n)s requests", number) % {"n": shown}
 
 

@@ -31,6 +31,8 @@ class Row:
     unread: bool = False
     url: str = ""
 
+    __getitem__ = object.__getattribute__  # how a template asks first
+
     @property
     def pk(self) -> int:
         return self.request.pk

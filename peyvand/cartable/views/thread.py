@@ -83,6 +83,8 @@ class Entry:
     blocked: Sequence[Blocked] = ()
     day: str = ""  # today, yesterday, other: a new day begins here
 
+    __getitem__ = object.__getattribute__  # how a template asks first
+
 
 def attached(files: Iterable[File], code: str) -> list[Attached]:
     """Describe files of one request."""

@@ -1,6 +1,7 @@
 """Tags and filters of the kit, known in every template without `{% load %}`."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -8,16 +9,17 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.template.defaultfilters import urlize
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from peyvand.core.jalali import format_date
 from peyvand.core.money import format_money, format_money_short
 from peyvand.core.text import format_phone, to_latin_digits, to_persian_digits
-from peyvand.web import build, icons, prefs, slots
+from peyvand.web import build, icons, prefs, quick_tags, slots
 from peyvand.web.channel_marks import channel_of
 from peyvand.web.clocks import Clock
 from peyvand.web.paging import Page, links
@@ -30,6 +32,7 @@ KILO = 1024
 LONG_CLOCK = 100 * 60  # minutes from which a deadline is told in days
 UNITS = ("B", "KB", "MB", "GB")
 SELECTED = SafeString(" selected")
+LINKISH = re.compile(r"\w[.:@]\S")
 
 
 def localised(text: object) -> str:
@@ -165,6 +168,12 @@ def filesize(value: int | None) -> str:
     return f"{grouped(int(short) if short == int(short) else short)} {names[unit]}"
 
 
+@register.filter(is_safe=True, needs_autoescape=True)
+def linked(value: str, autoescape: bool = True) -> str:
+    """`{{ text|linked }}`: as `urlize`, which looks at each word, though most texts have no link."""
+    return urlize(value, autoescape=autoescape) if LINKISH.search(value) else conditional_escape(value)
+
+
 @register.filter
 def initial(name: str | None) -> str:
     """Return the letter that stands for a name; two joined Persian letters would look like a word."""
@@ -181,6 +190,11 @@ def initial(name: str | None) -> str:
 def icon_tag(name: str, size: int = 0, css: str = "", *, filled: bool = False) -> SafeString:
     """`{% icon "inbox" %}`, `{% icon "plus" size=16 %}`, `{% icon "star" filled=True %}`."""
     return icons.icon(name, size=size, css=css, filled=filled)
+
+
+register.tag("icon", quick_tags.once(register.tags["icon"]))
+register.tag("translate", quick_tags.translate)
+register.tag("url", quick_tags.url)
 
 
 @register.simple_tag
