@@ -1,5 +1,6 @@
 """Every setting of Peyvand in one place, read through `env`."""
 
+import os
 import secrets
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -189,6 +190,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 IMPORT_MAX_BYTES = env.number("PEYVAND_IMPORT_MAX_MB", 512, 1, 4096) * 1024 * 1024
+IMPORT_LANES = env.number("PEYVAND_IMPORT_LANES", min(2, os.cpu_count() or 1), 1, 8)  # 1: block after block
+IMPORT_LANES_FROM = env.number("PEYVAND_IMPORT_LANES_FROM", 50_000, 1, 10**9)  # rows
 
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]

@@ -18,7 +18,8 @@ class Slice:
     """What one slice did: where the next begins, how many records went well and badly, and what to show of it.
 
     result is laid over the job's result; total replaces the number of records when it is only known now; expires_at:
-    when the file that it made (`LongJobPart`) is deleted.
+    when the file that it made (`LongJobPart`) is deleted. is_counted: its parts were committed one by one, each with
+    its rows counted at the job already; `done` then only tells the pace, and `result` nothing.
     """
 
     cursor: dict[str, Any]
@@ -28,6 +29,7 @@ class Slice:
     total: int | None = None
     result: dict[str, Any] = field(default_factory=dict)
     expires_at: datetime | None = None
+    is_counted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,9 +108,6 @@ def _advance(job: LongJob, made: Slice, *, began: datetime, rings: bool) -> None
     goes_on = State.DONE if made.finished else State.RUNNING
     values: dict[str, Any] = {
         "cursor": made.cursor,
-        "result": job.result | made.result,
-        "done": F("done") + made.done,
-        "failed": F("failed") + made.failed,
         "total": job.total if made.total is None else made.total,
         "attempt": F("attempt") + 1,
         "tries": 0,
@@ -121,6 +118,9 @@ def _advance(job: LongJob, made: Slice, *, began: datetime, rings: bool) -> None
         # a pause that came meanwhile stays, unless this was the last slice
         "state": goes_on if made.finished else Case(When(state=State.PAUSED, then=F("state")), default=Value(goes_on)),
     }
+    if not made.is_counted:
+        values["result"] = job.result | made.result
+        values["done"], values["failed"] = F("done") + made.done, F("failed") + made.failed
     if made.expires_at is not None:
         values["expires_at"] = made.expires_at
     mine: QuerySet[LongJob] = LongJob.objects.filter(pk=job.pk, attempt=job.attempt, state__in=(*OPEN, State.PAUSED))

@@ -4,9 +4,9 @@ A new record type joins with its fields, its keys and five functions; upload, re
 rejected rows and their pages come from here. See docs/how-to/imports.md.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
@@ -51,6 +51,41 @@ class Key:
     help: Text = ""
 
 
+class BlockWork(Protocol):
+    """The rows of one block on their way into the database."""
+
+    def decide(self) -> set[str]:
+        """Decide anew what becomes of the rows; return marks of all that the decision rests on and will change.
+
+        Two blocks that have no mark in common may be written in any order, or side by side, with the same result.
+        """
+
+    def write(self) -> Outcome | None:
+        """Write what was decided; None, with nothing written, when somebody has changed a record since."""
+
+
+class ImportLane(Protocol):
+    """What an importer remembers from block to block in one of several lanes that write an import side by side."""
+
+    def begin(self, actor: Any, plan: Plan, rows: Sequence[Row], job: LongJob) -> BlockWork:
+        """Take up a block, in the transaction that it will be written in."""
+
+    def note(self, refs: Iterable[int]) -> None:
+        """Records that blocks have touched, in whatever lane; said after their commit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lanes:
+    """How an importer lets blocks be written side by side.
+
+    fits(actor, plan): whether blocks of this plan depend on one another only where their marks meet; it answers the
+    same for the whole of an import. open(job): a lane of that work; what other lanes commit from then on is noted.
+    """
+
+    fits: Callable[[Any, Plan], bool]
+    open: Callable[[LongJob], ImportLane]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Importer:
     """How records of one kind are brought in. `actor` is the user who acts.
@@ -60,7 +95,8 @@ class Importer:
     is called in and says what became of each, in their order. undo(actor, outcome, job): takes the rows of an outcome
     back, cells that were not touched since, in the transaction it is called in. erase(outcome, ref): the outcome
     without anything personal of the record `ref`. link(ref): address of a record. actor_of(job): who acts when work was
-    asked for with a token whose limits hold (`job.params["token"]`); its owner when there is none.
+    asked for with a token whose limits hold (`job.params["token"]`); its owner when there is none. lanes: how
+    blocks of a large file are written side by side; None: one after the other.
 
     Rows that are blank, broken or left out by the person never reach `check` and `apply`.
     """
@@ -76,6 +112,7 @@ class Importer:
     erase: Callable[[Outcome, int], Outcome] | None = None
     link: Callable[[int], str] | None = None
     actor_of: Callable[[LongJob], Any] | None = None
+    lanes: Lanes | None = None
 
 
 _importers: dict[str, Importer] = {}

@@ -1,30 +1,32 @@
 """The long work of an import: reading the file, checking all rows, writing them, taking them back.
 
 A slice of writing is some blocks in one transaction: the records, the outcome in the blocks and the cursor are
-committed together, so a worker that is killed leaves nothing half written and no row is written twice.
+committed together, so a worker that is killed leaves nothing half written and no row is written twice. A large file is
+written in lanes (`lanes.conducting`), where each block is such a transaction of its own.
 """
 
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from peyvand.core import long_jobs
 from peyvand.core.imports import blocks, repeats, sessions, wording
+from peyvand.core.imports.block_writing import actor_of, keep, split
 from peyvand.core.imports.errors import ImportForgotten
 from peyvand.core.imports.kinds import Importer, importer_of
+from peyvand.core.imports.lanes import conducting
 from peyvand.core.imports.layouts import layout_of
 from peyvand.core.imports.proposing import labels, propose
 from peyvand.core.imports.reading import verdicts
 from peyvand.core.imports.services import CHECK, READ, RUN
 from peyvand.core.imports.sessions import ChildFailed
-from peyvand.core.imports.types import BLOCK, MOST_COLUMNS, SKIP, Action, Outcome, Plan, Row, RowOutcome
+from peyvand.core.imports.types import BLOCK, MOST_COLUMNS, Action, Plan
 from peyvand.core.jail import Session
 from peyvand.core.long_jobs import Figure, Slice, long_job
 from peyvand.core.models import Import, ImportBlock, LongJob
@@ -181,14 +183,6 @@ def _pieces(item: Import, begin: int) -> Iterator[bytes]:
 # checking and writing
 
 
-def actor_of(job: LongJob, item: Import) -> Any:
-    """Who acts: the owner of the work, as the importer sees him."""
-    importer = importer_of(item.host)
-    actor = job.owner if importer.actor_of is None else importer.actor_of(job)
-    importer.guard(actor)
-    return actor
-
-
 @long_job(CHECK, label=gettext_lazy("Check of all rows"), tells_after=None)
 def check_slice(job: LongJob) -> Slice:
     """Check some blocks without writing, and note which rows have problems."""
@@ -231,6 +225,8 @@ def import_slice(job: LongJob) -> Slice:
     """Write some blocks."""
     item = Import.objects.get(pk=job.params["import"])
     importer, actor, plan = importer_of(item.host), actor_of(job, item), Plan.from_json(item.plan)
+    if conducting.fits(importer, actor, plan, item):
+        return _in_lanes(job, item)
     counts: Counter[str] = Counter()
     number, end, block = job.cursor.get("block", 0), long_jobs.slice_end(), None
     while not counts or time.monotonic() < end:
@@ -238,10 +234,7 @@ def import_slice(job: LongJob) -> Slice:
         if block is None:
             break
         rows, own = split(item, block)
-        made = importer.apply(actor, plan, rows, job)
-        _keep(block, Outcome(sorted([*made.rows, *own], key=lambda row: row.number), made.shared))
-        counts.update(row.action.value for row in (*made.rows, *own))
-        counts["blank"] += block.count - len(made.rows) - len(own)
+        counts.update(keep(block, importer.apply(actor, plan, rows, job), own)[0])
         number += 1
     if block is None:
         _end(item, State.DONE)
@@ -255,33 +248,12 @@ def import_slice(job: LongJob) -> Slice:
     )
 
 
-def split(item: Import, block: ImportBlock) -> tuple[list[Row], list[RowOutcome]]:
-    """The rows of a block for the importer, and what the import itself says of others; blank rows are in neither."""
-    fixes = {int(number): fix for number, fix in item.fixes.items()}
-    cells = blocks.cells_of(block.rows)
-    numbered = blocks.with_fixes(cells, block.first, item.fixes)
-    flaws = {block.first + int(place): code for place, code in block.flaws.items()}
-    own = [RowOutcome(number, Action.SKIP) for number in _left_out(block, fixes)]
-    for number, code in flaws.items():
-        if number in numbered and number not in fixes:
-            own.append(RowOutcome(number, Action.REFUSE, reason=str(wording.flaw(code))))
-    return blocks.rows_of(numbered, [number for number in flaws if number not in fixes]), own
-
-
-def _left_out(block: ImportBlock, fixes: Mapping[int, Any]) -> Iterable[int]:
-    end = block.first + block.count
-    return [number for number, fix in fixes.items() if fix == SKIP and block.first <= number < end]
-
-
-def _keep(block: ImportBlock, outcome: Outcome) -> None:
-    refs = {ref for row in outcome.rows for ref in (row.ref, *row.refs) if ref is not None}
-    refused = sum(row.action is Action.REFUSE for row in outcome.rows)
-    numbers = "{" + ",".join(map(str, sorted(refs))) + "}"  # as text: thousands of numbers, one value
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE core_importblock SET outcome = %s, refs = %s::bigint[], refused = %s WHERE id = %s",
-            [blocks.pack_outcome(outcome), numbers, refused, block.pk],
-        )
+def _in_lanes(job: LongJob, item: Import) -> Slice:
+    """Let several blocks be written side by side, each committed and counted by itself."""
+    made = conducting.conduct(job, item)
+    if made.finished:
+        _end(item, State.DONE)
+    return made
 
 
 def _added(result: Mapping[str, Any], counts: Mapping[str, int]) -> dict[str, int]:

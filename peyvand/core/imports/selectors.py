@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from peyvand.core.errors import NotFound
 from peyvand.core.imports import blocks, repeats, wording
+from peyvand.core.imports.block_writing import split
 from peyvand.core.imports.kinds import importer_of
-from peyvand.core.imports.running import split
 from peyvand.core.imports.types import (
     BLOCK,
     SKIP,

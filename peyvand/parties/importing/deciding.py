@@ -94,11 +94,14 @@ class Decider:
 
     def decide(self, rows: Sequence[Row], givens: Sequence[Given] | None = None) -> list[Decision]:
         """Decide the rows of a block, in their order; organisations first, so that their people find them."""
-        block = _Block(self, self.parser.read(rows) if givens is None else givens)
-        return block.decide()
+        return self.block(self.parser.read(rows) if givens is None else givens).decide()
+
+    def block(self, givens: Sequence[Given]) -> "Block":
+        """Read what lies in the database now about the customers that these rows mean."""
+        return Block(self, givens)
 
 
-class _Block:
+class Block:
     """The rows of one block and what was read for them."""
 
     def __init__(self, decider: Decider, givens: Sequence[Given]) -> None:

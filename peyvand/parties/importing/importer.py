@@ -10,6 +10,7 @@ from peyvand.core.imports.types import Outcome, RowOutcome
 from peyvand.core.record_fields import Kind
 from peyvand.parties.fields import HOST
 from peyvand.parties.importing.deciding import IMPORT
+from peyvand.parties.importing.laning import LANES
 from peyvand.parties.importing.running import apply, check
 from peyvand.parties.importing.specs import Spec, specs
 from peyvand.parties.importing.undoing import undo
@@ -93,6 +94,6 @@ def link(ref: int) -> str:
 
 IMPORTER = Importer(
     host=HOST, label=_("Customers"), guard=guard, fields=fields, keys=keys, check=check, apply=apply, undo=undo,
-    erase=erase, link=link,
+    erase=erase, link=link, lanes=LANES,
 )  # fmt: skip
 register_importer(IMPORTER)

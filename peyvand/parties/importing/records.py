@@ -15,7 +15,7 @@ from peyvand.parties.importing.tables import BY_IDS, array
 from peyvand.parties.types import EMPLOYEE
 
 Row = dict[str, Any]
-ALWAYS = ("id", "kind", "name", "branch_id", "owner_id", "category_id", "version", "is_provisional")
+ALWAYS = ("id", "kind", "name", "branch_id", "owner_id", "category_id", "organisation_id", "version", "is_provisional")
 # Columns as JSON has them, so that they are compared, kept and written in one form.
 _AS_TEXT = frozenset({"preferred_from", "preferred_until", "life_cycle_since"})
 NEW: Row = {

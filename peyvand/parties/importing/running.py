@@ -1,14 +1,16 @@
 """The importer of customers: what the preview shows and what the run writes, block by block."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from peyvand.accounts.models import User
 from peyvand.core.imports.types import Action, CellVerdict, Outcome, Plan, Row, RowOutcome, RowVerdict
-from peyvand.core.models import ImportBlock, LongJob
+from peyvand.core.models import LongJob
 from peyvand.parties.importing import matching, showing, tables
-from peyvand.parties.importing.deciding import Decider, Decision
+from peyvand.parties.importing.deciding import Block, Decider, Decision
+from peyvand.parties.importing.marking import marks_of
 from peyvand.parties.importing.records import Child, Record
+from peyvand.parties.importing.touching import Touched, touched_by
 from peyvand.parties.importing.writing import Written, changed_columns, facts_of, write
 
 TRIES = 4
@@ -62,40 +64,41 @@ def apply(actor: User, plan: Plan, rows: Sequence[Row], job: LongJob) -> Outcome
     Errors: NotAllowed, Invalid when the plan cannot be followed any more.
     """
     decider = _decider_of(actor, plan, job)
-    givens = decider.parser.read(rows)
+    work = Work(decider, rows)
     for _try in range(TRIES):
-        decisions = decider.decide(rows, givens)
-        if _hold([each.record for each in decisions if each.action is Action.UPDATE and each.record]):
-            break
-    else:
-        raise RacedTooOften
-    written = write(decider, decisions)
-    outcome = _outcome(decisions, written)
-    decider.note(outcome)
-    return outcome
+        work.settle()
+        outcome = work.write()
+        if outcome is not None:
+            decider.note(outcome)
+            return outcome
+    raise RacedTooOften
 
 
-class _Touched:
-    """Which customers an import has touched, a bit for each number: some hundred kilobytes for a million of them."""
+class Work:
+    """The rows of one block on their way into the database."""
 
-    def __init__(self, ids: Iterable[int] = ()) -> None:
-        self._bits = bytearray()
-        for pk in ids:
-            self.add(pk)
+    def __init__(self, decider: Decider, rows: Sequence[Row]) -> None:
+        self.decider, self.givens = decider, decider.parser.read(rows)
+        self.decisions: list[Decision] = []
 
-    def add(self, pk: int) -> None:
-        place = pk >> 3
-        if place >= len(self._bits):
-            self._bits.extend(bytes(place + 4096 - len(self._bits)))
-        self._bits[place] |= 1 << (pk & 7)
+    def settle(self) -> Block:
+        """Decide what becomes of the rows."""
+        block = self.decider.block(self.givens)
+        self.decisions = block.decide()
+        return block
 
-    def among(self, ids: Iterable[int]) -> set[int]:
-        """Those of these numbers that it has touched."""
-        bits, size = self._bits, len(self._bits) * 8
-        return {pk for pk in ids if pk < size and bits[pk >> 3] >> (pk & 7) & 1}
+    def decide(self) -> set[str]:
+        """Decide anew; return the marks of all that the decision rests on and will change."""
+        return marks_of(self.settle(), self.decisions)
+
+    def write(self) -> Outcome | None:
+        """Write what was decided; None, with nothing written, when somebody has changed a customer since."""
+        if not _hold([each.record for each in self.decisions if each.action is Action.UPDATE and each.record]):
+            return None
+        return _outcome(self.decisions, write(self.decider, self.decisions))
 
 
-_touched: dict[int, tuple[int, _Touched]] = {}  # by work: the slice that may go on with it
+_touched: dict[int, tuple[int, Touched]] = {}  # by work: the slice that may go on with it
 
 
 class _Running(Decider):
@@ -107,13 +110,12 @@ class _Running(Decider):
         super().__init__(actor, plan, touched=self._seen.among)
 
     @staticmethod
-    def _seen_before(job: LongJob) -> _Touched:
+    def _seen_before(job: LongJob) -> Touched:
         """What the slice before has kept in this process, or else what stands in the blocks."""
         attempt, kept = _touched.pop(job.pk, (-1, None))
         if kept is not None and attempt == job.attempt:
             return kept
-        blocks = ImportBlock.objects.filter(of__job=job.pk, outcome__isnull=False)
-        return _Touched(pk for refs in blocks.values_list("refs", flat=True).iterator(100) for pk in refs)
+        return touched_by(job.pk)
 
     def note(self, outcome: Outcome) -> None:
         """Remember what a block has touched; the next slice goes on with it only if this one was committed."""

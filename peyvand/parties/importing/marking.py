@@ -1,0 +1,25 @@
+"""The marks of a block: what its decisions rest on and will change, so that two blocks know whether they meet."""
+
+from collections.abc import Sequence
+
+from peyvand.parties.importing import matching
+from peyvand.parties.importing.deciding import Block, Decision
+
+
+def marks_of(block: Block, decisions: Sequence[Decision]) -> set[str]:
+    """Keys, addresses and numbers of customers.
+
+    Of customers that change also the addresses that they lose, and the organisations by whose names they are found.
+    """
+    found = {f"#{pk}" for pk in block.seen_of.rows}
+    if block.plan.key not in matching.POINT_KEYS:
+        found.update(str(matching.hashed(value)) for values in block.keys for value in values)
+    for given in block.givens:
+        for each in given.values:
+            if each.spec.part == "point":
+                found.update(value for _kind, value, _typed in each.value)
+    for record in (each.record for each in decisions if each.record is not None and not each.record.is_new):
+        found.update(child.was["value"] for child in record.points if "value" in child.was)
+        if record.columns["organisation_id"]:
+            found.add(f"#{record.columns['organisation_id']}")
+    return found
