@@ -1,5 +1,6 @@
 """The shape of what the business says of answers: how long they wait, and who approves them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.accounts.models import Post
 from peyvand.cartable.answer_ways import LONGEST_UNDO, AnswerWays
 from peyvand.cartable.forms import active_departments, active_kinds
+from peyvand.cartable.models import ApprovalRule, RuleApprover
 from peyvand.cartable.selectors.choices import approvers_anywhere
+from peyvand.cartable.selectors.people import named
 from peyvand.cartable.services.approval_rules import RuleDetails
 from peyvand.cartable.types import Target, TargetKind
 from peyvand.core.text import to_persian_digits
@@ -48,8 +51,13 @@ class ApprovalRuleForm(forms.Form):
     manner = forms.ChoiceField(label=_("How they approve"), choices=MANNERS)
     needed = NumberField(label=_("How many of them"), min_value=1, max_value=10, required=False)
     position = NumberField(label=_("Order of the rule"), min_value=0, max_value=9999, initial=100)
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rule: ApprovalRule | None = None, **kwargs: Any) -> None:
+        asked = [_target_of(one) for one in rule.approvers.order_by("position", "pk")] if rule is not None else []
+        if rule is not None:
+            kwargs["initial"] = _as_typed(rule, asked)
         super().__init__(*args, **kwargs)
         self.fields["kind"] = forms.ModelChoiceField(
             active_kinds(), label=_("Kind"), required=False, empty_label=_("Any kind")
@@ -64,10 +72,12 @@ class ApprovalRuleForm(forms.Form):
         people = [(str(Target(TargetKind.USER, pk)), name) for pk, name in approvers_anywhere()]
         posts = Post.objects.filter(holder__is_active=True).select_related("holder", "department").order_by("title")
         places = [(str(Target(TargetKind.POST, one.pk)), f"{one} · {one.holder}") for one in posts]
-        for number in range(1, SHOWN_APPROVERS + 1):
+        known = {value for value, _label in (*people, *places)}
+        gone = [(str(one.target), one.label) for one in named(asked) if str(one.target) not in known]
+        for number in range(1, max(SHOWN_APPROVERS, len(asked)) + 1):
             self.fields[f"approver_{number}"] = forms.ChoiceField(
                 label=approver_label(number), required=number == 1,
-                choices=[("", "—"), *people, *places],
+                choices=[("", "—"), *people, *places, *gone],
             )  # fmt: skip
 
     def details(self) -> RuleDetails:
@@ -86,4 +96,26 @@ class ApprovalRuleForm(forms.Form):
             in_order=in_order,
             needed=1 if in_order else data["needed"] or 1,
             position=data["position"],
+            is_active=data["is_active"],
         )
+
+    @property
+    def approvers(self) -> list[forms.BoundField]:
+        """The fields of those who approve, in their order."""
+        return [self[name] for name in self.fields if name.startswith("approver_")]
+
+
+def _target_of(one: RuleApprover) -> Target:
+    if one.user_id is not None:
+        return Target(TargetKind.USER, one.user_id)
+    return Target(TargetKind.POST, one.post_id or 0)
+
+
+def _as_typed(rule: ApprovalRule, asked: Sequence[Target]) -> dict[str, Any]:
+    """A rule as the form shows it."""
+    plain = ("name", "min_words", "confidential", "needed", "position", "is_active", "version", "kind", "department")
+    return {
+        **{name: getattr(rule, name) for name in (*plain, "category")},
+        "manner": "order" if rule.in_order else "any",
+        **{f"approver_{number}": str(one) for number, one in enumerate(asked, 1)},
+    }

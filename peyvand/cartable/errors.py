@@ -240,6 +240,16 @@ class WouldWiden(Conflict):
         super().__init__(message % {"names": _(", ").join(names)} if names else None)
 
 
+class InACircle(Invalid):
+    """Whom you chose has passed this on already; return it instead."""
+
+    code = "in_a_circle"
+
+    def __init__(self, name: str = "") -> None:
+        message = _("%(name)s has passed this on already, and it is on its way back there; return it instead.")
+        super().__init__(message % {"name": name} if name else None, fields={"to": "circle"})
+
+
 class WouldLetIn(Conflict):
     """Whom your note names does not see this request yet; say that this is meant."""
 

@@ -167,7 +167,7 @@ class DraftForm(forms.Form):
 
     body = forms.CharField(required=False, max_length=100_000, strip=False)
     to = forms.CharField(required=False, max_length=340)
-    recipient = forms.CharField(required=False, max_length=320)  # a typed address, instead of one that was chosen
+    recipient = forms.CharField(required=False, max_length=4000)  # a typed address, instead of one that was chosen
     cc = forms.CharField(required=False, max_length=10_000)
     bcc = forms.CharField(required=False, max_length=10_000)
     subject = forms.CharField(required=False, max_length=300)

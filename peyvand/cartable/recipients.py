@@ -11,6 +11,7 @@ from peyvand.core.text import isolated, normalise_email
 
 MOST = 50  # of one message, all kinds together
 LONGEST = 320
+LONGEST_LINE = 4000  # of addresses on the To line
 ANGLES = re.compile(r"<([^<>]{1,320})>")
 BETWEEN = re.compile(r"[,;،؛\n\r]+")
 

@@ -51,11 +51,14 @@ def read_all(*, user: User) -> int:
 
 
 @transaction.atomic
-def forget(*, pages: Collection[str] = (), under: str = "") -> int:
-    """Delete what leads to these pages of ours, or to any page under an address; return how many that were."""
+def forget(*, pages: Collection[str] = (), under: str = "", but: Collection[int] = ()) -> int:
+    """Delete what leads to these pages of ours, or to any page under an address; return how many that were.
+
+    but: ids of people who keep theirs.
+    """
     page = Func(F("url"), Value("[?#].*"), Value(""), function="regexp_replace", output_field=CharField())
     leading = Q(page__in=list(pages)) | (Q(url__startswith=under) if under else Q())
-    gone = Notification.objects.alias(page=page).filter(leading)
+    gone = Notification.objects.alias(page=page).filter(leading).exclude(user__in=list(but))
     reached = set(gone.values_list("user_id", flat=True))
     count: int = gone.delete()[0]
     _tell(reached)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from peyvand.accounts.policies import require_everywhere
-from peyvand.api.kit import ApiRequest, BodyId, Flag, Id, In, Out, router, visible
+from peyvand.api.kit import ApiRequest, BodyId, Flag, Id, In, Out, router, seen_version, visible
 from peyvand.cartable.models import ApprovalRule
 from peyvand.cartable.permissions import CONFIGURE
 from peyvand.cartable.selectors.approvals import rules_with_approvers
@@ -60,6 +60,7 @@ class ApprovalRuleOut(Out):
     needed: int
     position: int
     is_active: bool
+    version: int
     approvers: list[ApproverOut]
 
     @staticmethod
@@ -81,12 +82,14 @@ def create(request: ApiRequest, payload: ApprovalRuleIn) -> ApprovalRule:
     return save_approval_rule(actor=request.auth.user, rule=None, details=payload.details())
 
 
-@approval_rules.put("/{int:id}", response=ApprovalRuleOut)
+@approval_rules.put("/{int:id}", response=ApprovalRuleOut, versioned="optional")
 def change(request: ApiRequest, id: Id, payload: ApprovalRuleIn) -> ApprovalRule:
     """Replace a rule; answers that wait keep the approvals they were begun with."""
     require_everywhere(request.auth, CONFIGURE)
     found = visible(ApprovalRule.objects.all(), id)
-    return save_approval_rule(actor=request.auth.user, rule=found, details=payload.details())
+    return save_approval_rule(
+        actor=request.auth.user, rule=found, details=payload.details(), expected_version=seen_version(request)
+    )
 
 
 @approval_rules.delete("/{int:id}")

@@ -338,7 +338,7 @@ class NoteIn(In):
 class DraftIn(In):
     body: LongText
     medium: Medium = "mail"
-    recipient: Annotated[str, Field(max_length=320)] = ""
+    recipient: Annotated[str, Field(max_length=4000)] = ""  # of a mail also several, separated by commas
     file_ids: Files | None = None
     cc: Addresses | None = None  # null leaves them, as with bcc and subject
     bcc: Addresses | None = None
@@ -355,7 +355,7 @@ class SubmitIn(In):
 class ApproveIn(In):
     body: LongText | None = None
     medium: Medium | None = None
-    recipient: Annotated[str, Field(max_length=320)] | None = None
+    recipient: Annotated[str, Field(max_length=4000)] | None = None
     note: Remark = ""
     close: Flag = False
     seen_step: BodyId | None = None

@@ -30,6 +30,7 @@ class ApprovalRule(models.Model):
     confidential = models.BooleanField(default=False)
     in_order = models.BooleanField(default=True)
     needed = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(needed__gte=1), name="cartable_rule_needs_somebody")]
@@ -43,7 +44,7 @@ class RuleApprover(models.Model):
 
     rule = models.ForeignKey(ApprovalRule, on_delete=models.CASCADE, related_name="approvers")
     user = models.ForeignKey(USER, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

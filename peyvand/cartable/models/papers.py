@@ -70,7 +70,7 @@ class Answer(models.Model):
     reviewer = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     medium = models.CharField(max_length=8, choices=Message.Medium, default=Message.Medium.MAIL)
-    recipient = models.CharField(max_length=320, blank=True)
+    recipient = models.CharField(max_length=4000, blank=True)  # of a mail also several, separated by commas
     body = models.TextField(blank=True)
     remark = models.TextField(blank=True)  # why it was returned
     files = models.ManyToManyField(File, related_name="+", blank=True)

@@ -19,7 +19,7 @@ from peyvand.cartable.errors import (
 )
 from peyvand.cartable.events import AnswerReturned, AnswerSubmitted
 from peyvand.cartable.models import Answer, Referral, Request, Step
-from peyvand.cartable.recipients import LONGEST, MOST
+from peyvand.cartable.recipients import LONGEST, LONGEST_LINE, MOST
 from peyvand.cartable.selectors import approvals
 from peyvand.cartable.services import clock, endorsing, holding
 from peyvand.cartable.services.attaching import own_files
@@ -78,7 +78,7 @@ def fill(answer: Answer, draft: Draft) -> None:
     answer.body, answer.medium, answer.recipient = (
         draft.body,
         medium_of(draft.medium),
-        draft.recipient.strip()[:LONGEST],
+        draft.recipient.strip()[:LONGEST_LINE],
     )
     for name in ("cc", "bcc"):
         typed: Sequence[str] | None = getattr(draft, name)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import Department, Post, User
 from peyvand.accounts.policies import may, require_everywhere
@@ -12,7 +13,7 @@ from peyvand.cartable.models import ApprovalRule, Kind, RuleApprover
 from peyvand.cartable.permissions import CONFIGURE
 from peyvand.cartable.selectors.approvals import forget_rules
 from peyvand.cartable.types import Target, TargetKind
-from peyvand.core.errors import Invalid
+from peyvand.core.errors import Conflict, Invalid, NotFound
 from peyvand.parties.models import Category
 
 MOST_APPROVERS = 10
@@ -37,14 +38,18 @@ class RuleDetails:
 
 
 @transaction.atomic
-def save_approval_rule(*, actor: User, rule: ApprovalRule | None, details: RuleDetails) -> ApprovalRule:
+def save_approval_rule(
+    *, actor: User, rule: ApprovalRule | None, details: RuleDetails, expected_version: int | None = None
+) -> ApprovalRule:
     """Store which answers need whose approval; answers that wait already keep the approvals they were begun with.
 
-    Raises NotAllowed, Invalid (name, approvers, needed, min_words), NobodyThere for somebody who may not approve.
+    expected_version: of the rule as the actor saw it. Raises Conflict, NotFound for a rule that is gone, NotAllowed,
+    Invalid (name, approvers, needed, min_words), NobodyThere for somebody who may not approve.
     """
     require_everywhere(actor, CONFIGURE)
     _check(details)
-    found = rule or ApprovalRule()
+    found = _held(rule.pk, expected_version) if rule is not None else ApprovalRule(version=0)
+    found.version += 1
     found.name, found.position, found.is_active = details.name.strip()[:120], details.position, details.is_active
     found.kind_id, found.department_id, found.category_id = details.kind_id, details.department_id, details.category_id
     found.min_words, found.confidential = details.min_words, details.confidential
@@ -61,6 +66,15 @@ def save_approval_rule(*, actor: User, rule: ApprovalRule | None, details: RuleD
         for position, one in enumerate(dict.fromkeys(details.approvers))
     )
     _forget()
+    return found
+
+
+def _held(rule_id: int, expected_version: int | None) -> ApprovalRule:
+    found = ApprovalRule.objects.select_for_update().filter(pk=rule_id).first()
+    if found is None:
+        raise NotFound
+    if expected_version is not None and found.version != expected_version:
+        raise Conflict(_("This rule was changed meanwhile: it stands above as it is now. Look at it and save again."))
     return found
 
 

@@ -9,6 +9,7 @@ from peyvand.accounts.models import User
 from peyvand.cartable.errors import NobodyThere
 from peyvand.cartable.events import RequestChanged
 from peyvand.cartable.models import Confidant, ConfidentialView, Request
+from peyvand.cartable.services.telling import untell
 from peyvand.cartable.services.work import TOPIC, Work, lock, tell
 from peyvand.cartable.types import StepKind, Undoable
 from peyvand.core import live
@@ -44,6 +45,7 @@ def confide(
         details={"confidential": confidential, "people": sorted(wanted), "people_before": sorted(before)},
     )
     if confidential:
+        untell(request)
         _tell_those_left_out(request, was_open=was_open, gone=before - wanted)
     return done
 

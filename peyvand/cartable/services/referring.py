@@ -14,6 +14,7 @@ from peyvand.cartable.errors import (
     AlreadyClosed,
     AlreadyRead,
     ChosenTwice,
+    InACircle,
     NobodyChosen,
     ReferralEndedAlready,
     TooManyReceivers,
@@ -88,7 +89,7 @@ def refer(
     `to` gets the original and holds the request from then on; without it only copies go out and the request stays where
     it is. A referral made by who received one hangs below it, and the work comes back up when it ends. Referring what
     another holds takes it out of his hands. Raises AlreadyClosed, ToYourself, NobodyThere, NobodyChosen, ChosenTwice,
-    TooManyReceivers, Invalid (deadline, action).
+    TooManyReceivers, InACircle, Invalid (deadline, action).
     """
     order = order or Order()
     request = lock(actor, request_id, "cartable.refer", expected_version=expected_version)
@@ -143,11 +144,27 @@ def _posts(work: Work) -> frozenset[int]:
 def _hand_on(work: Work, to: Target) -> Referral | None:
     """Hand the request over; return the referral by which the actor had it, under which the new one hangs."""
     _make_active(work.request, work, S.REFERRED)
-    parent = holding.unwind(work, holding.open_chain(work.request))
+    chain = holding.open_chain(work.request)
+    parent = holding.unwind(work, chain)
+    if parent is not None:
+        _refuse_circle(to, chain[chain.index(parent) :])
     if parent is not None and parent.to_user_id is None and parent.taken_by_id is None:
         work.change_referral(parent, taken_by_id=work.owner_id, state=R.READ, read_at=parent.read_at or work.now)
     holding.hand_to(work.request, to)
     return parent
+
+
+def _refuse_circle(to: Target, chain: Sequence[Referral]) -> None:
+    """Whoever passed it on already gets it back by a return, not by a new referral. Raises InACircle.
+
+    chain: the open referrals above the new one.
+    """
+    people = {one.owner.pk: one.owner for one in chain}
+    found = to.id if to.kind is TargetKind.USER else None
+    if to.kind is TargetKind.POST:
+        found = Post.objects.filter(pk=to.id).values_list("holder", flat=True).first()
+    if found in people:
+        raise InACircle(str(people[found]))
 
 
 def _own_referral(work: Work) -> Referral | None:

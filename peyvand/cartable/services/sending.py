@@ -67,10 +67,11 @@ def _letter(request: Request, answer: Answer) -> Letter:
 def _recipients(request: Request, answer: Answer) -> tuple[list[str], list[str], list[str]]:
     """To, Cc and Bcc, each address once and in the first place where it stands."""
     typed = answer.recipient or (None if answer.purpose == Purpose.FORWARD else address_of(request))
-    if not typed or not normalise_email(typed):
+    wanted = recipients.listed(typed or "")
+    if not wanted or (len(wanted) == 1 and not normalise_email(wanted[0])):
         raise NoAddress(fields={"recipient": answer.recipient})
     own = own_addresses()
-    to = recipients.checked([typed], own, name="recipient")
+    to = recipients.checked(wanted, own, name="recipient")
     cc = [one for one in recipients.checked(answer.cc, own, name="cc") if one not in to]
     bcc = [one for one in recipients.checked(answer.bcc, own, name="bcc") if one not in {*to, *cc}]
     if len(to) + len(cc) + len(bcc) > recipients.MOST:

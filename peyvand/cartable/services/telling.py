@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from peyvand.accounts.models import User
-from peyvand.accounts.services.notifications import notify
+from peyvand.accounts.services.notifications import forget, notify
 from peyvand.cartable.events import ReferralEnded
 from peyvand.cartable.models import Referral, Request
+from peyvand.cartable.selectors.insiders import insiders_of
 
 KIND = "referral"
 SENTENCES = {
@@ -33,6 +34,14 @@ def tell(user: User, request: Request, sentence: str, *, kind: str = KIND, **val
     if Request.objects.visible_to(user).filter(pk=request.pk).exists():
         data = {"subject": request.subject, "code": request.code, **values}
         notify(users=[user], kind=kind, text=sentence, data=data, url=reverse("cartable:any", args=[request.code]))
+
+
+def untell(request: Request) -> int:
+    """Take what stands under bells about a request that became confidential from all but its insiders: it names its
+    subject. Returns how many lines. They do not come back.
+    """
+    insiders = insiders_of(request).values_list("pk", flat=True)
+    return forget(pages=[reverse("cartable:any", args=[request.code])], but=list(insiders))
 
 
 def receiver_name(referral: Referral) -> str:

@@ -1,6 +1,7 @@
 """Reply, reply to all, forward, new message: who gets it, and who never does."""
 
 import pytest
+from django.test import Client
 
 from peyvand.cartable import recipients, services
 from peyvand.cartable.errors import NoAddress, TooManyAddresses
@@ -154,3 +155,27 @@ def test_only_a_message_of_this_request_is_answered(cast: Cast, thread: tuple[Re
     with pytest.raises(NotFound):
         services.address(actor=as_actor(cast.charlie), request_id=request.pk, how="new")
     assert not Answer.objects.exists()
+
+
+def test_several_addresses_stand_on_the_to_line(cast: Cast, client: Client) -> None:
+    request = opened(mailbox(cast))
+    client.force_login(cast.olivia)
+    services.address(actor=as_actor(cast.olivia), request_id=request.pk, how="new")
+    several = "Negar <negar@arman.example>، ali@arman.example; ALI@arman.example"
+    form = {"body": "سلام", "to": "mail:negar@arman.example", "recipient": several, "cc": "ali@arman.example"}
+    client.post(f"/cartable/{request.code}/draft/", form)
+    page = client.get(f"/cartable/{request.code}/", follow=True).content.decode()
+    assert "ali@arman.example; ALI@arman.example" in page
+    answer = Answer.objects.get()
+    services.approve_and_send(actor=as_actor(cast.olivia), answer_id=answer.pk)
+    message = Message.objects.get(direction="out")
+    assert message.recipients["to"] == ["negar@arman.example", "ali@arman.example"] and not message.recipients["cc"]
+    assert message.recipients["envelope"] == ["negar@arman.example", "ali@arman.example"]
+
+
+@pytest.mark.parametrize("typed", ["a@b.example, نادرست", "a@b.example, support@company.example"])
+def test_one_wrong_address_of_several_is_named(cast: Cast, typed: str) -> None:
+    answer = drafted(cast.olivia, opened(mailbox(cast)), recipient=typed)
+    with pytest.raises(Invalid):
+        services.approve_and_send(actor=as_actor(cast.olivia), answer_id=answer.pk)
+    assert not Message.objects.filter(direction="out").exists()

@@ -9,6 +9,7 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.cartable import policies
 from peyvand.cartable.models import Answer, Endorsement, Request
+from peyvand.cartable.recipients import listed
 from peyvand.cartable.selectors.approvals import is_in_order, missing, open_turns, rule_for, turn_of, turns_of
 from peyvand.cartable.selectors.choices import reviewers_of
 from peyvand.cartable.selectors.people import ways_to_answer
@@ -72,6 +73,12 @@ class Composer:
     turns: Sequence[Turn] = ()
     last_turn: bool = True  # this approval lets the answer out
     signature: str = ""  # what stands below it when it goes out
+
+    @property
+    def is_many(self) -> bool:
+        """Does it go to several addresses?"""
+        return len(listed(self.recipient)) > 1 and self.to.startswith("mail:")
+
     waiting: Waiting | None = None
 
 
@@ -219,7 +226,7 @@ def _is_his(who: User, answer: Answer) -> bool:
 
 
 def _ways(ways: list[tuple[str, str]], mine: Answer | None) -> Choices:
-    if mine and mine.recipient and (mine.medium, mine.recipient) not in ways:
+    if mine and len(listed(mine.recipient)) == 1 and (mine.medium, mine.recipient) not in ways:
         ways.insert(0, (mine.medium, mine.recipient))
     often = Counter(medium for medium, _address in ways)
     return [(f"{medium}:{address}", way_text(medium, address if often[medium] > 1 else "")) for medium, address in ways]

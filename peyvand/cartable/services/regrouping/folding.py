@@ -17,7 +17,7 @@ def fold(made: Regrouping, source: Request) -> int:
     made.details.setdefault("opening", []).extend(opening)
     joined = _join_drafts(source, made.target_id)
     made.details.setdefault("drafts", []).extend(joined)
-    count = RequestMessage.objects.filter(request=source).count()
+    count = journal.messages_of([source.pk]).count()
     for what in What.values:
         rows = journal.hanging(what, source.pk)
         if what == What.ANSWER:

@@ -18,6 +18,7 @@ from peyvand.cartable.models import (
     RequestMessage,
     Tie,
 )
+from peyvand.channels.models import Message
 from peyvand.parties.services.merging.journal import row_of, write_row
 
 What = RegroupMove.What
@@ -100,12 +101,16 @@ def restore(row: RegroupRow) -> None:
         write_row(row.model, row.row, fresh)
 
 
+def messages_of(request_ids: Sequence[int]) -> QuerySet[RequestMessage]:
+    """The messages that count in these requests: an answer that was taken back before it went out does not."""
+    rows = RequestMessage.objects.filter(request__in=request_ids)
+    return rows.exclude(message__state=Message.State.CANCELLED)
+
+
 def recount(request_ids: Iterable[int]) -> None:
     """Count the messages of requests anew, and say whether the page has ties to ask for."""
     ids = list(request_ids)
-    counted = dict(
-        RequestMessage.objects.filter(request__in=ids).values_list("request").annotate(n=Count("pk")).order_by()
-    )
+    counted = dict(messages_of(ids).values_list("request").annotate(n=Count("pk")).order_by())
     for pk in ids:
         Request.objects.filter(pk=pk).update(message_count=counted.get(pk, 0))
     mark_tied(ids)

@@ -141,6 +141,7 @@ def _keep_in_sight(actor: Actor, made: Regrouping, survivor: Request, was_confid
     if not Request.objects.visible_to(actor).filter(pk=survivor.pk).exists():
         named = Confidant.objects.create(request=survivor, user=actor.user, by=actor.user)
         made.details["named"] = named.pk
+    telling.untell(survivor)
 
 
 def _tell_holders(actor: Actor, survivor: Request, sources: Sequence[Request]) -> None:
