@@ -17,6 +17,7 @@ from peyvand.channels.models import Message
 Priority = Literal["low", "normal", "high", "urgent"]
 Status = Literal["new", "open", "referred", "review", "answered", "closed"]
 Medium = Literal["mail", "form", "phone", "letter", "fax", "visit", "sms"]
+AnswerMedium = Literal["mail", "phone", "letter", "fax", "visit"]  # text messages need a gateway, and there is none
 ByHand = Literal["phone", "letter", "fax", "visit"]
 Subject = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(max_length=100_000)]
@@ -337,7 +338,7 @@ class NoteIn(In):
 
 class DraftIn(In):
     body: LongText
-    medium: Medium = "mail"
+    medium: AnswerMedium = "mail"
     recipient: Annotated[str, Field(max_length=4000)] = ""  # of a mail also several, separated by commas
     file_ids: Files | None = None
     cc: Addresses | None = None  # null leaves them, as with bcc and subject
@@ -354,7 +355,7 @@ class SubmitIn(In):
 
 class ApproveIn(In):
     body: LongText | None = None
-    medium: Medium | None = None
+    medium: AnswerMedium | None = None
     recipient: Annotated[str, Field(max_length=4000)] | None = None
     note: Remark = ""
     close: Flag = False

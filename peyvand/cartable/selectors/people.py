@@ -74,7 +74,9 @@ _MEDIUM_OF: dict[str, str] = {
 
 
 def _way(medium: str, sender: str) -> tuple[str, str]:
-    """A form is answered by mail, or by phone when only a number was left."""
+    """A form is answered by mail, or by phone when only a number was left; a text message by phone."""
+    if medium == Message.Medium.SMS:
+        return Message.Medium.PHONE, sender
     if medium == Message.Medium.FORM:
         return (Message.Medium.MAIL, sender) if normalise_email(sender) else (Message.Medium.PHONE, sender)
     return medium, sender

@@ -80,8 +80,8 @@ def _answer_to(answer: Answer, message: Message, *, everybody: bool) -> None:
 
 
 def _medium_of(message: Message) -> str:
-    """A form that left no e-mail address left a number."""
-    return Medium.PHONE if message.medium == Medium.FORM else message.medium
+    """A form that left no e-mail address left a number; a text message came from one."""
+    return Medium.PHONE if message.medium in (Medium.FORM, Medium.SMS) else message.medium
 
 
 def _pass_on(answer: Answer, message: Message, request: Request) -> None:
