@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_substitutions'),
-        ('cartable', '0016_ready_texts'),
+        ('cartable', '0017_words'),
     ]
 
     operations = [
