@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.cartable import snooze_times
-from peyvand.cartable.forms import text_input
 from peyvand.core.working_time import WorkCalendar
-from peyvand.web.fields import ClockField, DateField, DateInput
+from peyvand.web.fields import ClockField, ClockInput, DateField, DateInput
 
 
 class SnoozeForm(forms.Form):
@@ -17,9 +16,7 @@ class SnoozeForm(forms.Form):
 
     when = forms.CharField(required=False, max_length=20)
     day = DateField(label=_("Day"), required=False, widget=DateInput(attrs={"class": "pv-in"}))
-    time = ClockField(
-        label=_("Time"), required=False, widget=text_input(dir="ltr", inputmode="numeric", placeholder="08:00")
-    )
+    time = ClockField(label=_("Time"), required=False, widget=ClockInput("08:00"))
 
     def until(self, calendar: WorkCalendar) -> datetime | None:
         """The chosen moment; a day without a time means eight in the morning. None when nothing was chosen."""

@@ -16,7 +16,7 @@ from peyvand.cartable.recipients import listed
 from peyvand.cartable.types import Changes, Contact, Copy, Draft, ManualEntry, Order, Target, Timer
 from peyvand.channels.models import Message
 from peyvand.core.errors import Invalid
-from peyvand.web.fields import ClockField, DateField, DateInput
+from peyvand.web.fields import ClockField, ClockInput, DateField, DateInput
 
 ANY = ("", _("Any"))
 END_OF_DAY = time(16, 0)
@@ -65,9 +65,7 @@ class ReferForm(forms.Form):
     )
     instruction = forms.CharField(label=_("Instruction"), required=False, max_length=4000, widget=text_area(2))
     due_day = DateField(label=_("Deadline"), required=False, widget=DateInput(attrs={"class": "pv-in"}))
-    due_time = ClockField(
-        label=_("Time"), required=False, widget=text_input(dir="ltr", inputmode="numeric", placeholder="16:00")
-    )
+    due_time = ClockField(label=_("Time"), required=False, widget=ClockInput("16:00"))
 
     timer = forms.IntegerField(
         label=_("Returns after working hours"), required=False, min_value=0, max_value=2000,
@@ -274,9 +272,7 @@ class EntryForm(forms.Form):
         label=_("Priority"), choices=Request.Priority.choices, initial=Request.Priority.NORMAL, widget=select()
     )
     day = DateField(label=_("Day"), required=False, widget=DateInput(attrs={"class": "pv-in"}))
-    clock = ClockField(
-        label=_("Time"), required=False, widget=text_input(dir="ltr", inputmode="numeric", placeholder="16:00")
-    )
+    clock = ClockField(label=_("Time"), required=False, widget=ClockInput("16:00"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

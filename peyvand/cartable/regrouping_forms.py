@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.cartable.forms import END_OF_DAY, TargetField, select, text_area, text_input
 from peyvand.cartable.models import Tie
 from peyvand.cartable.types import PartOrder
-from peyvand.web.fields import ClockField, DateField, DateInput
+from peyvand.web.fields import ClockField, ClockInput, DateField, DateInput
 
 
 class MessagesForm(forms.Form):
@@ -55,9 +55,7 @@ class PartForm(forms.Form):
     text = forms.CharField(label=_("What is to be done"), required=False, max_length=4000, widget=text_area(3))
     to = TargetField(label=_("To"), required=False)
     due_day = DateField(label=_("Deadline"), required=False, widget=DateInput(attrs={"class": "pv-in"}))
-    due_time = ClockField(
-        label=_("Time"), required=False, widget=text_input(dir="ltr", inputmode="numeric", placeholder="16:00")
-    )
+    due_time = ClockField(label=_("Time"), required=False, widget=ClockInput("16:00"))
 
     def order(self) -> PartOrder:
         """What is asked, as the service takes it."""

@@ -41,6 +41,11 @@ class DateField(forms.DateField):
             raise ValidationError(error.message, code="invalid") from error
 
 
+def in_digits(text: str) -> str:
+    """A text in the digits that its reader chose."""
+    return to_persian_digits(text) if prefs.current().digits == "persian" else text
+
+
 class NumberInput(forms.TextInput):
     """A text input that shows a number in the reader's digits."""
 
@@ -49,7 +54,7 @@ class NumberInput(forms.TextInput):
 
     def format_value(self, value: Any) -> str | None:
         shown = super().format_value(value)
-        return to_persian_digits(shown) if shown and prefs.current().digits == "persian" else shown
+        return in_digits(shown) if shown else shown
 
 
 class NumberField(forms.IntegerField):
@@ -60,6 +65,17 @@ class NumberField(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         text = to_latin_digits(str(value or "")).replace("٬", "").replace(",", "").strip()
         return super().to_python(text)
+
+
+class ClockInput(forms.TextInput):
+    """A text input for a time of day, with an example in the reader's digits."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__({"class": "pv-in", "dir": "ltr", "inputmode": "numeric"})
+        self.example = example
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, {"placeholder": in_digits(self.example), **(attrs or {})})
 
 
 class ClockField(forms.TimeField):

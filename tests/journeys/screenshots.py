@@ -4,6 +4,7 @@ Every screen in Persian on a desktop in the light; the cartable and the request 
 phone. Pictures have few colours, so that they stay small.
 """
 
+import json
 import re
 import sys
 import tempfile
@@ -60,6 +61,34 @@ MESSY = (
     "رضا تهراني;9125009081;r.tehrani@sam.example;1370/07/31;تهران;تهران\r\n"
     "لادن پاك‌نيا;9123456789;ladan.p@gol.example;1369/09/11;تهران;تهران\r\n"
 )
+WORK = {
+    "referral-tree": "/cartable/{tree}/tree/",
+    "referral": "/cartable/{tree}/",
+    "came-back": "/cartable/{bounced}/",
+    "approvals": "/cartable/{approvals}/",
+    "substitutes": "/profile/substitutes/",
+    "canned-answers": "/cartable/canned/",
+    "articles": "/cartable/articles/",
+    "insert": "/cartable/{tree}/insert/",
+    "tracking": "/track/",
+    "survey": "/survey/{token}/",
+    "help": "/help/",
+}
+IN_ENGLISH = ("referral-tree", "substitutes", "tracking", "survey", "help")
+SHOWN = """
+import django; django.setup()
+import json
+from django.db.models import Count
+from peyvand.cartable.models import Endorsement, Referral, Request, Survey
+from peyvand.cartable.services.surveys import token_of
+trees = Referral.objects.values("request__code").annotate(n=Count("pk")).filter(n__gte=6)
+print(json.dumps({
+    "tree": trees.order_by("request__code").last()["request__code"],
+    "bounced": Request.objects.filter(trouble="bounced", officer__username="leila").latest("pk").code,
+    "approvals": Endorsement.objects.filter(state="waiting").latest("pk").answer.request.code,
+    "token": token_of(Survey.objects.filter(state="sent").latest("sent_at")),
+}))
+"""
 ADMINISTRATION = {
     "administration": "/administration/",
     "users": "/administration/users/",
@@ -77,6 +106,10 @@ ADMINISTRATION = {
     "tags": "/customers/shape/tags/",
     "segment": "/customers/segments/new/",
     "routing": "/cartable/routing/",
+    "referral-settings": "/cartable/referrals/",
+    "answer-settings": "/cartable/answers/",
+    "receipts-and-surveys": "/cartable/outward/",
+    "signatures": "/cartable/signatures/",
     "routing-trial": "/cartable/routing/try/",
     "routing-people": "/cartable/routing/people/",
     "access-log": "/customers/access/",
@@ -123,6 +156,7 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
             page.wait_for_selector("#detail[data-code] .pv-rhead, #detail[data-code] h2")
             page.wait_for_timeout(600)
         save(page, name, look)
+    draw_work(page, stack, look)
     draw_merge(page, stack, look)
     draw_import(page, stack, look)
     page.goto(f"{stack.url}/customers/?sort=-last_contact_at")
@@ -144,6 +178,18 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
         page.wait_for_selector("dialog[open]")
         save(page, "palette", look)
     page.context.close()
+
+
+def draw_work(page: Page, stack: Stack, look: Look) -> None:
+    """Draw how colleagues work together, and what customers open: light on a desktop, dark on a phone."""
+    if (look.theme == "dark") == (look.size == DESKTOP):
+        return
+    shown = json.loads(stack.run("-c", SHOWN))
+    wanted = WORK if look.language == "fa" else {name: WORK[name] for name in IN_ENGLISH}
+    for name, address in wanted.items():
+        page.goto(stack.url + address.format(**shown))
+        page.wait_for_timeout(600)
+        save(page, name, look)
 
 
 def draw_desk(page: Page, stack: Stack, look: Look) -> None:
