@@ -98,8 +98,8 @@ def _tree(company: Company, people: dict[str, Actor], request: Request) -> None:
     )  # fmt: skip
     service = Target(TargetKind.POST, company.posts["service"].pk)
     refer(actor=people["leila"], request_id=request.pk, to=service, order=order, copies=copies)
-    opinion = Referral.objects.get(request=request, to_user=people["nima"].user)
-    finish_referral(actor=people["nima"], referral_id=opinion.pk, remark="به گمان من شیر برقی باید عوض شود.")
+    asked_nima = Referral.objects.filter(request=request, to_user=people["nima"].user).latest("pk")
+    finish_referral(actor=people["nima"], referral_id=asked_nima.pk, remark="به گمان من شیر برقی باید عوض شود.")
     read_referral(actor=people["davood"], request_id=request.pk)
     first = Order(instruction="امروز با مشتری تماس بگیرید.")
     refer(actor=people["davood"], request_id=request.pk, to=_to(people["shirin"]), order=first)
