@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from peyvand.core import long_jobs
+from peyvand.core.collecting import uncollected
 from peyvand.core.imports import blocks, repeats, sessions, wording
 from peyvand.core.imports.block_writing import actor_of, keep, split
 from peyvand.core.imports.errors import ImportForgotten
@@ -191,8 +192,9 @@ def check_slice(job: LongJob) -> Slice:
     counts, number, done = Counter(job.result.get("counts", {})), job.cursor.get("block", 0), 0
     end = long_jobs.slice_end()
     while (block := item.blocks.filter(number=number).first()) is not None and (not done or time.monotonic() < end):
-        rows, own = split(item, block)
-        found = importer.check(actor, plan, rows)
+        with uncollected():
+            rows, own = split(item, block)
+            found = importer.check(actor, plan, rows)
         counts.update(verdict.action.value for verdict in found)
         counts.update(outcome.action.value for outcome in own)
         warned = [each.number for each in found if each.action is Action.REFUSE or each.problems or each.warnings]
@@ -233,8 +235,9 @@ def import_slice(job: LongJob) -> Slice:
         block = item.blocks.filter(number=number).first()
         if block is None:
             break
-        rows, own = split(item, block)
-        counts.update(keep(block, importer.apply(actor, plan, rows, job), own)[0])
+        with uncollected():
+            rows, own = split(item, block)
+            counts.update(keep(block, importer.apply(actor, plan, rows, job), own)[0])
         number += 1
     if block is None:
         _end(item, State.DONE)
@@ -290,8 +293,9 @@ def undo_slice(job: LongJob) -> Slice:
         block = item.blocks.filter(undone=None).exclude(outcome=None).order_by("-number").first()
         if block is None or block.outcome is None:
             break
-        made = importer.undo(actor, blocks.outcome_of(block.outcome), job)
-        block.undone = blocks.pack_undone(made)
+        with uncollected():
+            made = importer.undo(actor, blocks.outcome_of(block.outcome), job)
+            block.undone = blocks.pack_undone(made)
         block.save(update_fields=["undone"])
         counts.update("left" if row.left else "undone" for row in made.rows)
         done += block.count

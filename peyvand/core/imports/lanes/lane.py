@@ -15,6 +15,7 @@ import pghistory
 from django.db import connection, connections, transaction
 from django.utils import translation
 
+from peyvand.core.collecting import uncollected
 from peyvand.core.deadlocks import again_after_deadlock
 from peyvand.core.imports.block_writing import actor_of, keep, split
 from peyvand.core.imports.kinds import BlockWork, Importer, ImportLane, importer_of
@@ -105,6 +106,7 @@ class Lane:
             self._memory = turn.importer.lanes.open(turn.job)
         self._memory.note(order["seen"])
         with (
+            uncollected(),
             pghistory.context(user=turn.job.owner_id, long_job=turn.job.pk),
             translation.override(turn.job.owner.language),
         ):

@@ -9,6 +9,7 @@ import json
 import struct
 from typing import Any, Protocol
 
+from peyvand.core.collecting import uncollected
 from peyvand.core.formula_cells import unguarded
 from peyvand.core.imports.blocks import deflated, written
 from peyvand.core.imports.reading.csv_rows import CsvRows, Rows
@@ -123,11 +124,12 @@ class Reader:
         return mine | {"source": self.source.state}
 
     def feed(self, data: bytes) -> bytes:
-        self._add(*self.source.feed(data))
-        self.fed += 1
-        if not self.source.needs_whole:
-            self.marks.append(self._mark())
-        return self._answer(is_over=False)
+        with uncollected():
+            self._add(*self.source.feed(data))
+            self.fed += 1
+            if not self.source.needs_whole:
+                self.marks.append(self._mark())
+            return self._answer(is_over=False)
 
     def end(self, _nothing: bytes) -> bytes:
         """The rest; to be called again as long as the answer is not over."""

@@ -1,0 +1,32 @@
+"""The collector of circles keeps still in a block of work and goes on after it."""
+
+import gc
+
+import pytest
+
+from peyvand.core.collecting import uncollected
+
+
+def test_it_keeps_still_inside_and_goes_on_after_it() -> None:
+    with uncollected():
+        assert not gc.isenabled()
+        with uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_it_goes_on_after_a_fault() -> None:
+    with pytest.raises(ValueError, match="a fault"), uncollected():
+        raise ValueError("a fault")
+    assert gc.isenabled()
+
+
+def test_where_somebody_has_switched_it_off_it_stays_so() -> None:
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
