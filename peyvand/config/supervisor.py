@@ -119,6 +119,27 @@ class Supervisor:
                 else:
                     over.wait(0.1)  # a signal waits for `turn`
 
+    @contextlib.contextmanager
+    def aside(self, run: Callable[[], None]) -> Iterator[None]:
+        """Do something once in a process of its own, while this one does something else, and wait for it at the end.
+
+        What it needed is gone with it; a process that is forked later does not inherit its memory. SystemExit when it
+        failed; a signal that says stop ends it.
+        """
+        parent = os.getpid()
+        pid, code = self._fork(lambda: run() if self._part(parent) else None), None
+        try:
+            yield
+            while code is None and not self.stopping:
+                self.turn(0.05)
+                code = _ended(pid)
+        finally:
+            if code is None:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+        if code:
+            raise SystemExit(1)
+
     def stop(self) -> None:
         """Stop all children, stage by stage; kill what does not end in time."""
         self.stopping = True
@@ -142,19 +163,19 @@ class Supervisor:
             child.process = child.start(write)
             child.pid = child.process.pid
         else:
-            child.pid = self._fork(child, write)
+            parent = os.getpid()
+            child.pid = self._fork(lambda: self._become(child, write, parent))
         os.close(write)
         os.set_blocking(read, False)
         self._selector.register(read, selectors.EVENT_READ, child)
 
-    def _fork(self, child: Child, output: int) -> int:
-        parent = os.getpid()
+    def _fork(self, run: Callable[[], None]) -> int:
         pid = os.fork()
         if pid:
             return pid
         code = 1
         try:
-            self._become(child, output, parent)
+            run()
             code = 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1
@@ -165,13 +186,9 @@ class Supervisor:
 
     def _become(self, child: Child, output: int, parent: int) -> None:
         os.setpgid(0, 0)
-        die_with_parent(signal.SIGKILL)
-        if os.getppid() != parent:
+        if not self._part(parent):
             return
         call_this_process(f"pv-{child.name.removeprefix('worker-')}")
-        signal.set_wakeup_fd(-1)
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
-            signal.signal(name, signal.SIG_DFL)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
         os.dup2(output, 1)
@@ -182,6 +199,15 @@ class Supervisor:
         gc.enable()
         if child.run is not None:
             child.run()
+
+    @staticmethod
+    def _part(parent: int) -> bool:
+        """In a fork: die with the parent, and do not answer signals as it does; False when it is gone already."""
+        die_with_parent(signal.SIGKILL)
+        signal.set_wakeup_fd(-1)
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+            signal.signal(name, signal.SIG_DFL)
+        return os.getppid() == parent
 
     def _collect(self, child: Child) -> None:
         code = self._exit_code(child)
@@ -204,8 +230,7 @@ class Supervisor:
             return None
         if child.process is not None:
             return child.process.poll()
-        pid, status = os.waitpid(child.pid, os.WNOHANG)
-        return os.waitstatus_to_exitcode(status) if pid else None
+        return _ended(child.pid)
 
     def _signal(self, child: Child, number: int) -> None:
         if child.pid is not None:
@@ -231,6 +256,12 @@ class Supervisor:
             line = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} … ({len(line):,} letters)"
             prefix = Text(f"{child.name:<18} │ ", style=child.colour)
             self.console.print(prefix + Text(line, style=style or _style_of(line)), soft_wrap=True)
+
+
+def _ended(pid: int) -> int | None:
+    """How a forked process ended, minus the number of the signal that killed it; None while it runs."""
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else None
 
 
 def _style_of(line: str) -> str:

@@ -49,8 +49,11 @@ def _start(supervisor: Supervisor, console: Console, begun: float) -> None:
         _start_database(supervisor)
     installation.load_django()
     _wait_for_database(supervisor)
-    with supervisor.listening():
-        _prepare(console)
+    with supervisor.aside(lambda: _prepare(console)), supervisor.listening():
+        installation.load_pages()
+    connections.close_all()
+    if supervisor.stopping:
+        return
     share_memory()
     for role, run in processes.ROLES.items():
         if role != "door" or processes.is_here(processes.DOOR):
@@ -60,7 +63,7 @@ def _start(supervisor: Supervisor, console: Console, begun: float) -> None:
 
 
 def _prepare(console: Console) -> None:
-    """Bring the database up to date and fill an empty one."""
+    """Bring the database up to date and fill an empty one, in a process of its own: it takes much memory once."""
     if installation.migrate():
         console.print("[dim]The database is up to date.[/]")
     if erased := installation.call(installation.ERASURES):
@@ -68,8 +71,6 @@ def _prepare(console: Console) -> None:
     _greet_first_administrator(console)
     _load_demo(console)
     installation.call(FIRST_DEPARTMENT)
-    installation.load_pages()
-    connections.close_all()
 
 
 def _start_database(supervisor: Supervisor) -> None:

@@ -114,3 +114,45 @@ def test_a_child_that_says_much_during_long_work_does_not_stand_still() -> None:
     assert "it is said" in done.stdout
     assert "1,000,000 letters" in done.stdout and len(done.stdout) < 10_000
     assert "threads 1" in done.stdout
+
+
+ASIDE = """
+import os, sys, time
+from rich.console import Console
+from peyvand.config.supervisor import Supervisor
+
+def works():
+    print("beside", flush=True)
+    time.sleep(float(sys.argv[1]))
+    kept.append("much")
+    if len(sys.argv) > 2:
+        raise LookupError("it failed")
+
+kept = []
+supervisor = Supervisor(console=Console(width=200))
+with supervisor.aside(works):
+    print("meanwhile", flush=True)
+print("after", kept, flush=True)
+supervisor.stop()
+"""
+
+
+def test_what_is_done_aside_is_waited_for_and_leaves_nothing_in_memory() -> None:
+    done = subprocess.run([sys.executable, "-c", ASIDE, "0.2"], capture_output=True, text=True, timeout=60, check=True)
+    assert sorted(done.stdout.split("\n")[:2]) == ["beside", "meanwhile"] and "after []" in done.stdout
+
+
+def test_what_fails_aside_ends_the_start() -> None:
+    done = subprocess.run([sys.executable, "-c", ASIDE, "0", "fails"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and "it failed" in done.stderr and "after" not in done.stdout
+
+
+def test_a_signal_ends_what_is_done_aside() -> None:
+    process = subprocess.Popen([sys.executable, "-c", ASIDE, "600"], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and {process.stdout.readline(), process.stdout.readline()} == {
+        "beside\n",
+        "meanwhile\n",
+    }
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+    process.stdout.close()
