@@ -1,7 +1,7 @@
 """Rules of routing in the API: the rules, their dry runs, what people can do and hold, and why a request went there."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import Field
 
@@ -13,7 +13,7 @@ from peyvand.cartable.api.requests import requests
 from peyvand.cartable.models import ConfidentialView, Request, RoutingRule, Seat, Skill
 from peyvand.cartable.permissions import CONFIGURE
 from peyvand.cartable.routing_rules import Conditions, Outcome
-from peyvand.cartable.selectors.named_things import lost_of, things_of
+from peyvand.cartable.selectors.named_things import Things, lost_of, things_of
 from peyvand.cartable.selectors.routed import names_of, routed_of
 from peyvand.cartable.selectors.routing import ready, rules_in_order
 from peyvand.cartable.services import note_view
@@ -83,10 +83,20 @@ class RoutingRuleOut(Out):
     version: int
     lost: list[str]
 
-    @staticmethod
-    def resolve_lost(rule: RoutingRule) -> list[str]:
+    @classmethod
+    def of(cls, rule: RoutingRule, things: Things | None = None) -> Self:
+        """things: what the rule may name, where it is read already."""
         made = ready(rule)
-        return lost_of(made.conditions, made.outcome, getattr(rule, "things", None) or things_of([rule]))
+        return cls(
+            id=rule.pk,
+            name=rule.name,
+            position=rule.position,
+            is_active=rule.is_active,
+            conditions=rule.conditions,
+            outcome=rule.outcome,
+            version=rule.version,
+            lost=lost_of(made.conditions, made.outcome, things or things_of([rule])),
+        )
 
 
 class RuleSwitchIn(In):
@@ -154,40 +164,38 @@ def _allowed(request: ApiRequest) -> User:
 
 
 @routing.get("/rules", response=list[RoutingRuleOut], permission=CONFIGURE)
-def list_rules(request: ApiRequest) -> list[RoutingRule]:
+def list_rules(request: ApiRequest) -> list[RoutingRuleOut]:
     """The rules in the order in which they are asked."""
     _allowed(request)
     found = rules_in_order()
     things = things_of(found)
-    for rule in found:
-        rule.things = things  # type: ignore[attr-defined]  # read once for all of them
-    return found
+    return [RoutingRuleOut.of(rule, things) for rule in found]
 
 
 @routing.get("/rules/{int:id}", response=RoutingRuleOut, permission=CONFIGURE)
-def show_rule(request: ApiRequest, id: Id) -> RoutingRule:
+def show_rule(request: ApiRequest, id: Id) -> RoutingRuleOut:
     """One rule."""
     _allowed(request)
-    return _rule(id)
+    return RoutingRuleOut.of(_rule(id))
 
 
 @routing.post("/rules", response=RoutingRuleOut, permission=CONFIGURE)
-def create_rule(request: ApiRequest, payload: RoutingRuleIn) -> RoutingRule:
+def create_rule(request: ApiRequest, payload: RoutingRuleIn) -> RoutingRuleOut:
     """Add a rule at the end; it is off."""
-    return services.create_rule(actor=_allowed(request), wanted=payload.wanted())
+    return RoutingRuleOut.of(services.create_rule(actor=_allowed(request), wanted=payload.wanted()))
 
 
 @routing.put("/rules/{int:id}", response=RoutingRuleOut, permission=CONFIGURE, versioned="optional")
-def change_rule(request: ApiRequest, id: Id, payload: RoutingRuleIn) -> RoutingRule:
+def change_rule(request: ApiRequest, id: Id, payload: RoutingRuleIn) -> RoutingRuleOut:
     """Change a rule; what is left out says nothing."""
     actor, version = _allowed(request), seen_version(request)
-    return services.change_rule(actor=actor, rule_id=id, wanted=payload.wanted(), version=version)
+    return RoutingRuleOut.of(services.change_rule(actor=actor, rule_id=id, wanted=payload.wanted(), version=version))
 
 
 @routing.post("/rules/{int:id}/switch", response=RoutingRuleOut, permission=CONFIGURE, status=200)
-def switch_rule(request: ApiRequest, id: Id, payload: RuleSwitchIn) -> RoutingRule:
+def switch_rule(request: ApiRequest, id: Id, payload: RuleSwitchIn) -> RoutingRuleOut:
     """Put a rule to work or to rest."""
-    return services.switch_rule(actor=_allowed(request), rule_id=id, is_active=payload.is_active)
+    return RoutingRuleOut.of(services.switch_rule(actor=_allowed(request), rule_id=id, is_active=payload.is_active))
 
 
 @routing.post("/order", response=None, permission=CONFIGURE, status=204)
@@ -203,9 +211,9 @@ def delete_rule(request: ApiRequest, id: Id) -> None:
 
 
 @routing.post("/rules/{int:id}/restore", response=RoutingRuleOut, permission=CONFIGURE, status=200)
-def restore_rule(request: ApiRequest, id: Id) -> RoutingRule:
+def restore_rule(request: ApiRequest, id: Id) -> RoutingRuleOut:
     """Take a rule out of the trash."""
-    return services.restore_rule(actor=_allowed(request), rule_id=id)
+    return RoutingRuleOut.of(services.restore_rule(actor=_allowed(request), rule_id=id))
 
 
 @routing.post("/rules/{int:id}/dry-run", response=DryRunOut, permission=CONFIGURE, status=202)

@@ -32,6 +32,7 @@ from peyvand.parties.models import Tag
 
 LONGEST_ERROR = 300
 LONGEST_WORDS = 4000
+TOKEN = "undo"  # under which name an item keeps the word that takes it back  # noqa: S105
 SNAPSHOT = ("status", "assignee_id", "post_id", "department_id", "tag_ids")
 
 
@@ -134,6 +135,11 @@ class Outcome:
     @property
     def is_changed(self) -> bool:
         return bool(self.undo)
+
+    @property
+    def kept(self) -> Mapping[str, Any]:
+        """What its item holds: what is so now, and the word that takes it back."""
+        return {**self.after, TOKEN: self.undo}
 
 
 def rows_of(*, actor: User, selection: Selection, place: str = "") -> QuerySet[Request]:

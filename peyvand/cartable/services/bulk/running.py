@@ -1,12 +1,7 @@
 """Carrying out an act on many requests as long work, and taking it back."""
 
-import time
-from collections.abc import Sequence
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +13,7 @@ from peyvand.cartable.models import Request
 from peyvand.cartable.services.bulk import wording
 from peyvand.cartable.services.bulk.changes import (
     PERMISSIONS,
+    TOKEN,
     Change,
     How,
     Outcome,
@@ -32,6 +28,7 @@ from peyvand.cartable.services.snoozing import undo_putting_aside
 from peyvand.core import long_jobs
 from peyvand.core.errors import PeyvandError
 from peyvand.core.list_selection import Selection
+from peyvand.core.long_job_records import change_records, take_records_back
 from peyvand.core.long_jobs import Figure, Slice, long_job
 from peyvand.core.models import LongJob, LongJobItem
 from peyvand.core.totals import size_of
@@ -39,7 +36,6 @@ from peyvand.core.totals import size_of
 AT_ONCE = 100
 BATCH = 25
 EDIT, UNDO = "cartable.bulk_edit", "cartable.bulk_undo"
-TOKEN = "undo"  # under which name an item keeps the word that takes it back  # noqa: S105
 
 
 def run(*, actor: User, plan: Plan) -> LongJob:
@@ -79,17 +75,14 @@ def undo(*, actor: User, job: LongJob) -> LongJob:
 )
 def edit_slice(job: LongJob) -> Slice:
     """Do it to some requests, in the order of their numbers."""
-    actor, end, plan = actor_of(job), long_jobs.slice_end(), Plan.from_json(job.params)
+    actor, plan = actor_of(job), Plan.from_json(job.params)
     selection = Selection.from_json(plan.selection)
-    after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
-    while not is_over and (not found or time.monotonic() < end):
-        rows = rows_of(actor=actor, selection=selection, place=plan.place)
-        rows = rows.filter(pk__gt=after, pk__lte=job.params["until"])
-        ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-        found += apply_to(actor=actor, ids=ids, plan=plan)
-        after, is_over = ids[-1] if ids else after, len(ids) < BATCH
-    _note(job, found)
-    return _slice(job, {"after": after}, found, finished=is_over)
+    return change_records(
+        job,
+        lambda: rows_of(actor=actor, selection=selection, place=plan.place),
+        lambda ids: apply_to(actor=actor, ids=ids, plan=plan),
+        size=BATCH,
+    )
 
 
 @long_job(
@@ -103,18 +96,10 @@ def edit_slice(job: LongJob) -> Slice:
 )
 def undo_slice(job: LongJob) -> Slice:
     """Take some requests back, in the order in which they were changed."""
-    actor, end = actor_of(job), long_jobs.slice_end()
-    after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
+    actor = actor_of(job)
     how = Change.from_json(job.undo_of.params["change"]).how if job.undo_of is not None else How.CLOSE
-    while not is_over and (not found or time.monotonic() < end):
-        mine = LongJobItem.objects.filter(job_id=job.undo_of_id, error="", undone_at=None, pk__gt=after)
-        items = list(mine.order_by("pk")[:BATCH])
-        made = [_taken_back(Actor(actor, actor.token), item, how) for item in items]
-        mine.filter(ref__in=[each.ref for each in made if not each.error]).update(undone_at=timezone.now())
-        found += made
-        after, is_over = items[-1].pk if items else after, len(items) < BATCH
-    _note(job, found)
-    return _slice(job, {"after": after}, found, finished=is_over)
+    acting = Actor(actor, actor.token)
+    return take_records_back(job, lambda items: [_taken_back(acting, item, how) for item in items], size=BATCH)
 
 
 def _taken_back(actor: Actor, item: LongJobItem, how: How) -> Outcome:
@@ -126,30 +111,3 @@ def _taken_back(actor: Actor, item: LongJobItem, how: How) -> Outcome:
     except PeyvandError as error:
         return Outcome(ref=item.ref, before=before, after=item.before, error=reason(error))
     return Outcome(ref=item.ref, undo=_("Taken back"), before=before, after=item.before)
-
-
-def _note(job: LongJob, found: Sequence[Outcome]) -> None:
-    """Keep what was changed and what was refused; what was so already leaves nothing to take back."""
-    LongJobItem.objects.bulk_create(
-        LongJobItem(
-            job=job, ref=each.ref, before=dict(each.before), after={**each.after, TOKEN: each.undo}, error=each.error
-        )
-        for each in found
-        if each.is_changed or each.error
-    )
-
-
-def _slice(job: LongJob, cursor: dict[str, Any], found: Sequence[Outcome], *, finished: bool) -> Slice:
-    changed, refused = sum(each.is_changed for each in found), sum(bool(each.error) for each in found)
-    told = job.result
-    return Slice(
-        cursor=cursor,
-        done=len(found) - refused,
-        failed=refused,
-        finished=finished,
-        result={
-            "changed": told.get("changed", 0) + changed,
-            "same": told.get("same", 0) + len(found) - changed - refused,
-            "refused": told.get("refused", 0) + refused,
-        },
-    )

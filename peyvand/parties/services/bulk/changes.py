@@ -1,6 +1,6 @@
 """One change of many customers, and what it makes of each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
@@ -100,6 +100,11 @@ class Outcome:
     @property
     def is_changed(self) -> bool:
         return not self.error and self.before != self.after
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What its item holds: what is so now."""
+        return self.after
 
 
 def list_of(raw: Raw) -> list[str]:
@@ -218,8 +223,3 @@ def alike(one: Raw, other: Raw) -> bool:
 def reason(error: PeyvandError) -> str:
     """Why a record was refused, in a sentence."""
     return " ".join(dict.fromkeys(error.fields.values()) or [error.message])[:LONGEST_ERROR]
-
-
-def changed_of(outcomes: Iterable[Outcome]) -> int:
-    """How many were changed."""
-    return sum(each.is_changed for each in outcomes)

@@ -1,12 +1,9 @@
 """Carrying out a change of many customers as long work, and taking it back."""
 
-import time
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,6 +12,7 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
 from peyvand.core import long_jobs
 from peyvand.core.errors import PeyvandError
+from peyvand.core.long_job_records import change_records, take_records_back
 from peyvand.core.long_jobs import Figure, Slice, long_job
 from peyvand.core.models import LongJob, LongJobItem
 from peyvand.parties.errors import ChangedMeanwhile
@@ -30,7 +28,6 @@ from peyvand.parties.services.bulk.changes import (
     Plan,
     alike,
     apply_to,
-    changed_of,
     checked,
     move_many,
     reason,
@@ -87,18 +84,15 @@ def undo(*, actor: User, job: LongJob) -> LongJob:
 )
 def edit_slice(job: LongJob) -> Slice:
     """Change some customers, in the order of their numbers."""
-    actor, end = actor_of(job), long_jobs.slice_end()
-    change = Change.from_json(job.params["change"])
+    actor, change = actor_of(job), Change.from_json(job.params["change"])
     plan = Plan(selection=job.params["selection"], change=change, seen=job.params["seen"])
     selection = Selection.from_json(plan.selection)
-    after, found, is_over, size = job.cursor.get("after", 0), list[Outcome](), False, _batch(change)
-    while not is_over and (not found or time.monotonic() < end):
-        rows = rows_of(actor=actor, selection=selection).filter(pk__gt=after, pk__lte=job.params["until"])
-        ids = list(rows.order_by("pk").values_list("pk", flat=True)[:size])
-        found += apply_to(actor=actor, ids=ids, plan=plan)
-        after, is_over = ids[-1] if ids else after, len(ids) < size
-    _note(job, found)
-    return _slice(job, {"after": after}, found, finished=is_over)
+    return change_records(
+        job,
+        lambda: rows_of(actor=actor, selection=selection),
+        lambda ids: apply_to(actor=actor, ids=ids, plan=plan),
+        size=_batch(change),
+    )
 
 
 @long_job(
@@ -112,48 +106,13 @@ def edit_slice(job: LongJob) -> Slice:
 )
 def undo_slice(job: LongJob) -> Slice:
     """Take some customers back, in the order in which they were changed."""
-    actor, end = actor_of(job), long_jobs.slice_end()
-    after, found, is_over = job.cursor.get("after", 0), list[Outcome](), False
-    size = _batch(Change.from_json(LongJob.objects.get(undone_by=job).params["change"]))
-    while not is_over and (not found or time.monotonic() < end):
-        mine = LongJobItem.objects.filter(job_id=job.undo_of_id, error="", undone_at=None, pk__gt=after)
-        items = list(mine.order_by("pk")[:size])
-        made = _take_back(actor, items)
-        good = {each.ref for each in made if not each.error}
-        mine.filter(ref__in=good).update(undone_at=timezone.now())
-        found += made
-        after, is_over = items[-1].pk if items else after, len(items) < size
-    _note(job, found)
-    return _slice(job, {"after": after}, found, finished=is_over)
+    actor = actor_of(job)
+    change = Change.from_json(LongJob.objects.get(undone_by=job).params["change"])
+    return take_records_back(job, lambda items: _take_back(actor, items), size=_batch(change))
 
 
 def _batch(change: Change) -> int:
     return MEMBERS if change.how in MEMBERSHIP else BATCH
-
-
-def _note(job: LongJob, found: Sequence[Outcome]) -> None:
-    """Keep what was changed and what was refused; what was so already leaves nothing to take back."""
-    LongJobItem.objects.bulk_create(
-        LongJobItem(job=job, ref=each.ref, before=each.before, after=each.after, error=each.error)
-        for each in found
-        if each.is_changed or each.error
-    )
-
-
-def _slice(job: LongJob, cursor: dict[str, Any], found: Sequence[Outcome], *, finished: bool) -> Slice:
-    changed, refused = changed_of(found), sum(bool(each.error) for each in found)
-    told = job.result
-    return Slice(
-        cursor=cursor,
-        done=len(found) - refused,
-        failed=refused,
-        finished=finished,
-        result={
-            "changed": told.get("changed", 0) + changed,
-            "same": told.get("same", 0) + len(found) - changed - refused,
-            "refused": told.get("refused", 0) + refused,
-        },
-    )
 
 
 def _take_back(actor: User, items: Items) -> list[Outcome]:
