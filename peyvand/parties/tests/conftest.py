@@ -1,10 +1,15 @@
 """The cast: alice an officer of Tehran, charlie of Tabriz who may never see Tehran's customers."""
 
+from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 import pytest
 
 from peyvand.accounts.models import Branch, Role, RoleGrant, RolePermission, User
+from peyvand.parties.models import Party
+
+MakeParty = Callable[..., Party]
 
 _numbers = count(1)
 
@@ -49,3 +54,11 @@ def bob(tehran: Branch) -> User:
 @pytest.fixture
 def charlie(tabriz: Branch) -> User:
     return make_user("charlie", tabriz, {"parties.view": "branch", "parties.change": "branch"})
+
+
+@pytest.fixture
+def make(db: None) -> MakeParty:
+    def build(name: str, kind: str = "person", **more: Any) -> Party:
+        return Party.objects.create(name=name, kind=kind, sort_key=name, **more)
+
+    return build
