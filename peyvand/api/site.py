@@ -131,6 +131,7 @@ def _framed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     @wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asked = "Accept-Language" in request.headers
+        asked_for_head = request.method == "HEAD"
         language = translation.get_language_from_request(request) if asked else translation.get_language() or "fa"
         with translation.override(language), _head_as_get(request):
             try:
@@ -141,6 +142,8 @@ def _framed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
                 allowed = response["Allow"]
                 response = problems.problem(problems.MethodNotAllowed())
                 response["Allow"] = allowed
+            if asked_for_head and response.streaming:  # what was not read is closed, so that nothing counts as taken
+                response.streaming_content = ()  # type: ignore[attr-defined]  # of a StreamingHttpResponse
             response.setdefault("Cache-Control", "no-store")
             response.setdefault("Content-Language", translation.get_language() or language)
             patch_vary_headers(response, ("Accept-Language", "Authorization", "Cookie"))

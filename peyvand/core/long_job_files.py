@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.db import transaction
 from django.db.models import F
@@ -31,7 +31,30 @@ class Taken:
 
     name: str
     content_type: str
-    chunks: Iterator[bytes]
+    chunks: "Chunks"
+
+
+class Chunks:
+    """The bytes of a file that was taken. Closed before its last one, it was not taken: its owner may come again."""
+
+    def __init__(self, job_id: int, chunks: Iterator[bytes]) -> None:
+        self._job_id, self._chunks, self._is_open = job_id, chunks, True
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._chunks)
+        except StopIteration:
+            self._is_open = False
+            raise
+
+    def close(self) -> None:
+        """Give the turn back when a line broke in the middle."""
+        if self._is_open:
+            self._is_open = False
+            LongJob.objects.filter(pk=self._job_id, downloads__gt=0).update(downloads=F("downloads") - 1)
 
 
 def expiry() -> datetime:
@@ -48,6 +71,8 @@ def add_piece(job: LongJob, number: int, data: bytes) -> None:
 def take(*, job: LongJob, user: Any) -> Taken:
     """Give the file to the owner of the job, who may still have it, a few times. Errors: NotAllowed, FileGone.
 
+    Of two at once who ask for the last time, one gets it. A file that breaks off in the middle was not taken.
+
     `result["file"]` is {"name", "format"}, `cursor["seal"]` what `sheets.piece` returned last.
     """
     if job.owner_id != user.pk:
@@ -62,7 +87,7 @@ def take(*, job: LongJob, user: Any) -> Taken:
         raise FileGone
     kind = sheets.Format(job.result["file"]["format"])
     chunks = sheets.put_together(kind, _pieces(job.pk), sheets.Seal(**job.cursor["seal"]))
-    return Taken(job.result["file"]["name"], sheets.CONTENT_TYPES[kind], chunks)
+    return Taken(job.result["file"]["name"], sheets.CONTENT_TYPES[kind], Chunks(job.pk, chunks))
 
 
 def _pieces(job_id: int) -> Iterator[bytes]:

@@ -5,17 +5,20 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from peyvand.accounts.models import RolePermission, User
-from peyvand.core import exports
+from peyvand.api.testing import Caller
+from peyvand.core import exports, long_job_files
 from peyvand.core.errors import NotAllowed
 from peyvand.core.list_state import Condition, ListState
+from peyvand.core.long_job_kinds import KINDS
 from peyvand.core.long_job_slices import BELLS
 from peyvand.core.models import LongJob
 from peyvand.core.queue import Queue
@@ -290,6 +293,55 @@ def test_a_long_list_is_written_piece_by_piece_and_taken_a_few_times(written: Lo
         rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
         assert len(rows) == 451 and rows[0] == ["Name", "City"] and rows[450][0] == "مشتری 449"
     assert client.get(reverse("jobs:file", args=[written.pk])).status_code == 404
+
+
+@pytest.fixture
+def once(written: LongJob, monkeypatch: pytest.MonkeyPatch) -> LongJob:
+    """A file that may be taken one time."""
+    monkeypatch.setitem(KINDS, written.kind, replace(KINDS[written.kind], most_downloads=1))
+    return written
+
+
+def broken_off(answer: Any) -> None:
+    """The line breaks: what a server does with an answer then, but for the end of the request."""
+    for close in answer._resource_closers:
+        close()
+
+
+def test_a_file_that_breaks_off_was_not_taken(once: LongJob, client: Client) -> None:
+    address = reverse("jobs:file", args=[once.pk])
+    broken = client.get(address)
+    assert client.get(address).status_code == 404, "two at once: one has it"
+    broken_off(broken)
+    whole = client.get(address, headers={"Range": "bytes=0-9"})
+    assert whole.status_code == 200 and len(b"".join(whole).splitlines()) == 451, "no part stands for the whole"
+    broken_off(whole)
+    assert client.get(address).status_code == 404
+
+
+def test_one_who_has_read_half_may_come_again(once: LongJob, ann: User) -> None:
+    half = long_job_files.take(job=once, user=ann).chunks
+    assert next(half)
+    with pytest.raises(long_job_files.FileGone):
+        long_job_files.take(job=once, user=ann)
+    half.close()
+    half.close()
+    assert len(b"".join(long_job_files.take(job=once, user=ann).chunks).splitlines()) == 451
+    once.refresh_from_db()
+    assert once.downloads == 1
+
+
+def test_a_head_takes_nothing(once: LongJob, ann: User) -> None:
+    caller = Caller(ann)
+    asked = caller("HEAD", f"/jobs/{once.pk}/file")
+    assert asked.status_code == 200
+    broken_off(asked)
+    assert caller.get(f"/jobs/{once.pk}/file").status_code == 200
+
+
+def test_an_expired_file_is_gone(once: LongJob, client: Client) -> None:
+    LongJob.objects.filter(pk=once.pk).update(expires_at=timezone.now())
+    assert client.get(reverse("jobs:file", args=[once.pk])).status_code == 404
 
 
 def test_the_permission_is_asked_again_at_the_download(written: LongJob, client: Client, ann: User) -> None:
