@@ -1,4 +1,4 @@
-"""Text that is found by the beginnings of its words: an index of `tsvector`, asked with all words of a question."""
+"""Text that is found by its words: an index of `tsvector`, asked with all words of a question."""
 
 from django.db.models import BooleanField, Func, Value
 from django.db.models.expressions import BaseExpression
@@ -21,9 +21,12 @@ def holds(lexemes: BaseExpression, query: str | Value) -> Func:
 
 
 def words_query(question: str) -> str:
-    """A question as PostgreSQL reads it: each of its first words begins a word; empty when it has none."""
-    words = search_norm(question).split()[:MOST_WORDS]
-    return " & ".join(f"{_quoted(word[:LONGEST])}:*" for word in words)
+    """A question as PostgreSQL reads it: whole words, the last of them perhaps only begun; empty when it has none.
+
+    Were each word only begun, a frequent one would be read from the index as often as it occurs.
+    """
+    words = [_quoted(word[:LONGEST]) for word in search_norm(question).split()[:MOST_WORDS]]
+    return " & ".join([*words[:-1], f"{words[-1]}:*"]) if words else ""
 
 
 def _quoted(word: str) -> str:

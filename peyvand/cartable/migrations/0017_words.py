@@ -4,9 +4,9 @@ import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 # The words of a text, and once more what stands between the marks in them, as in addresses. A call costs as much as
-# looking at some thousand numbers, so that PostgreSQL asks the index rather than many rows.
+# looking at some hundred numbers, so that PostgreSQL asks the index rather than many rows.
 LEXEMES = r"""
-CREATE FUNCTION cartable_lexemes(search text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 3000 AS $$
+CREATE FUNCTION cartable_lexemes(search text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 600 AS $$
   SELECT array_to_tsvector(ARRAY(
     SELECT left(word, 60) FROM string_to_table(
       search || ' ' || translate(search, E'()[]{}<>«»"''`.,:;!?/\\|_@#&*+=~%^$-،؛؟…', repeat(' ', 60)), ' ') AS words (word)

@@ -258,7 +258,7 @@ _CONDITIONS = {
 
 
 def search_q(question: str) -> Q:
-    """The condition for a question: a follow-up code, or words each of which begins a word of the request.
+    """The condition for a question: a follow-up code, or words of the request, the last of which may be only begun.
 
     Its words are those of code, customer, subject and first text; of an address also what stands between its marks.
     """

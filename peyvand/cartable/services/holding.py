@@ -12,6 +12,7 @@ from peyvand.cartable.models import OPEN_REFERRAL, Answer, Referral, Request
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import Target, TargetKind
 from peyvand.core.errors import Invalid
+from peyvand.core.prepared import Given, Prepared
 
 S = Referral.State
 TOLD = (S.DONE, S.RETURNED)
@@ -22,9 +23,21 @@ def open_chain(request: Request) -> list[Referral]:
     return [one for one in _open_referrals(request) if one.is_original]
 
 
+_OPEN = Prepared(
+    lambda: (
+        Referral.objects.select_for_update(of=("self",))
+        .select_related("to_post", "by", "instead_of")
+        .filter(request=Given("request"), state__in=OPEN_REFERRAL)
+        .order_by("-id")
+    )
+)
+
+
 def _open_referrals(request: Request) -> list[Referral]:
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("to_post", "by", "instead_of")
-    return list(rows.filter(request=request, state__in=OPEN_REFERRAL).order_by("-id"))
+    found: list[Referral] = _OPEN.all(request=request.pk)
+    for one in found:
+        one.request = request
+    return found
 
 
 def hand_to_user(request: Request, user: User) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.context import Actor
 from peyvand.accounts.leave import away_today
 from peyvand.accounts.models import User
+from peyvand.accounts.prepared import PreparedFor
 from peyvand.cartable import policies
 from peyvand.cartable.errors import MergedAlready
 from peyvand.cartable.events import ReferralEnded
@@ -24,6 +25,7 @@ from peyvand.channels.models import Message
 from peyvand.core import live
 from peyvand.core.errors import Conflict, NotAllowed, NotFound
 from peyvand.core.events import Event, publish_many
+from peyvand.core.prepared import Given
 
 TOPIC = "cartable.request"
 UNDO_SALT = "cartable.undo"
@@ -40,13 +42,18 @@ READ_UNTIL = """
 """
 
 
+_LOCKED = PreparedFor(
+    lambda who: Request.objects.visible_to(who).select_for_update().filter(pk=Given("request"))  # every write begins so
+)
+
+
 def lock(actor: Actor, request_id: int, permission: str, *, expected_version: int | None = None) -> Request:
     """Lock a request that `actor` may see and act on.
 
     Raises NotFound when he may not see it, NotAllowed when he may not do this, Conflict when it has changed since
     `expected_version`. For `cartable.view` it is enough that he sees it (as who referred it, or whom a note names).
     """
-    request = Request.objects.visible_to(actor).select_for_update().filter(pk=request_id).first()
+    request: Request | None = _LOCKED.first(actor, request=request_id)
     if request is None:
         raise NotFound
     if permission != policies.VIEW and not policies.may_act(actor, permission, request):

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from uuid import uuid4
 
-from peyvand.accounts.models import Branch
-from peyvand.cartable.models import Request, RequestMessage
+from peyvand.accounts.models import Branch, Department
+from peyvand.cartable.models import Request, RequestMessage, RoutingRule
 from peyvand.channels.models import Channel
 from peyvand.config.bench.data import fill
 from peyvand.config.bench.stack import memory_of, process
@@ -19,10 +19,17 @@ ADDRESS = "ingest@peyvand.localhost"
 SENDERS = 4  # connections that send at the same time
 
 
-def run(messages: int = 10_000, *, say: Callable[[str], None]) -> bool:
-    """Send, wait until every mail is a request with a party, print the figures."""
+WORDS = [f"{first}{last}" for first in ("سفارش", "فاکتور", "تعمیر", "گارانتی") for last in ("لا", "مو", "نی", "تک")]
+
+
+def run(messages: int = 10_000, rules: int = 0, *, say: Callable[[str], None]) -> bool:
+    """Send, wait until every mail is a request with a party, print the figures.
+
+    rules: how many routing rules are asked for each mail; the last of them takes it and shares it out by turns.
+    """
     fill(requests=2000, say=say)
     _mailbox()
+    _rules(rules)
     port = free_port()
     before = RequestMessage.objects.count()
     with process("door", PEYVAND_SMTP_PORT=str(port)) as door, process("worker", "inbound") as worker:
@@ -37,10 +44,13 @@ def run(messages: int = 10_000, *, say: Callable[[str], None]) -> bool:
             thread.join()
     rate = messages / taken
     first, last = samples[len(samples) // 5], samples[-1]
-    say(f"{messages:,} mails in {taken:.0f} s: {rate:.0f} messages/s to identified requests")
+    say(f"{messages:,} mails in {taken:.0f} s, {rules} rules: {rate:.0f} messages/s to identified requests")
     say(f"memory, MB: door {first[0]:.0f} at a fifth, {last[0]:.0f} at the end; worker {first[1]:.0f}, {last[1]:.0f}")
     unknown = Request.objects.filter(party__isnull=True, channel__address=ADDRESS).count()
     say(f"requests without a party: {unknown}")
+    if rules:
+        shared = Request.objects.filter(routed__rule_id__isnull=False, channel__address=ADDRESS, assignee__isnull=False)
+        say(f"given to somebody by a rule: {shared.count():,}")
     return rate >= BUDGET and unknown == 0 and all(b < a * 1.25 + 20 for a, b in zip(first, last, strict=True))
 
 
@@ -49,6 +59,23 @@ def _mailbox() -> None:
         kind="email",
         address=ADDRESS,
         defaults={"name": "ورودی", "token": uuid4().hex, "branch": Branch.objects.earliest("pk")},
+    )
+
+
+def _rules(number: int) -> None:
+    """Rules of eight words that no mail has, and a last one that takes every mail and gives it to who is next."""
+    RoutingRule.objects.update(is_active=False)  # those of an earlier run stay: requests say that they decided
+    dice, department = random.Random(number), Department.objects.earliest("pk")  # noqa: S311  # not a secret
+    last = number - 1
+    RoutingRule.objects.bulk_create(
+        RoutingRule(
+            name=f"rule {n}",
+            position=n,
+            is_active=True,
+            conditions={"words": ["سفارش"] if n == last else dice.sample(WORDS, 8), "mediums": ["mail"]},
+            outcome={"to": f"department:{department.pk}", "share": "turns" if n == last else ""},
+        )
+        for n in range(number)
     )
 
 
