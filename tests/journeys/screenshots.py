@@ -86,6 +86,7 @@ print(json.dumps({
     "tree": trees.order_by("request__code").last()["request__code"],
     "bounced": Request.objects.filter(trouble="bounced", officer__username="leila").latest("pk").code,
     "approvals": Endorsement.objects.filter(state="waiting").latest("pk").answer.request.code,
+    "whole": Request.objects.filter(parent__isnull=False, parent__closed_at=None).latest("pk").parent.code,
     "token": token_of(Survey.objects.filter(state="sent").latest("sent_at")),
 }))
 """
@@ -213,13 +214,11 @@ def draw_desk(page: Page, stack: Stack, look: Look) -> None:
 
 def draw_ties(page: Page, stack: Stack, look: Look) -> None:
     """Draw a request with its child requests, and the preview of merging it; nothing is merged."""
-    page.goto(f"{stack.url}/cartable/all/?q=" + quote("زمان ارسال بار"))
-    page.locator("a.pv-req").first.click()
-    page.locator("section#ties a").first.click()
+    code = json.loads(stack.run("-c", SHOWN))["whole"]
+    page.goto(f"{stack.url}/cartable/{code}/")
     page.wait_for_selector("section#ties .pv-tree")
     page.wait_for_timeout(600)
     save(page, "child-requests", look)
-    code = page.locator("#detail").get_attribute("data-code")
     page.goto(f"{stack.url}/cartable/{code}/merge/?q=" + quote("تحویل"))
     page.locator("input[name=other]").first.check()
     page.locator("main .btn-primary").first.click()
