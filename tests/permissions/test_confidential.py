@@ -47,6 +47,18 @@ from tests.permissions.test_matrix import call_of
 WORD = "نهان‌واژه"
 WRITES = {"post", "put", "patch", "delete"}
 # They throw the attacker out of his session.
+NEAR = (
+    "cartable",
+    "requests",
+    "referral",
+    "answer",
+    "mentions",
+    "search",
+    "views",
+    "notifications",
+    "channels",
+    "parties",
+)
 LEFT = {"account_logout", "mfa_authenticate"}
 Login = Callable[[User], Client]
 
@@ -118,7 +130,10 @@ def test_no_address_says_or_changes_anything_of_it(
     wanted = [(name, method) for name in page_names() for method in ("get", "post")]
     wanted += [(name, method) for name, (method, _path) in api_operations().items()]
     before, wrong = fingerprint(house.request), list[str]()
+    near = area.startswith(NEAR)
     for who, user in attackers.items():
+        if who != "omni" and not near:
+            continue  # there she who may everything reads all that the others could
         browser = logged_in(user)
         session = dict(browser.cookies.items())
         for name, method in wanted:
