@@ -5,6 +5,7 @@ widest scope. None of them may read a word of it anywhere, whatever they send, n
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -210,7 +211,8 @@ def test_a_merge_that_makes_it_confidential_takes_it_from_bells_too(cast: Cast, 
     olivia = as_actor(cast.olivia)
     note = services.add_note(actor=olivia, request_id=one.pk, body="؟", mentions=[sara.pk])
     services.tell_mentioned(NoteAdded(request_id=one.pk, note_id=note.pk))
-    services.take(actor=olivia, request_id=two.pk)
+    for each in (one, two):
+        services.take(actor=olivia, request_id=each.pk)
     services.confide(actor=olivia, request_id=two.pk, confidential=True)
     merge(actor=olivia, survivor_id=one.pk, request_ids=[two.pk], agreed=True)
     assert not Notification.objects.filter(user=sara).exists()
@@ -292,7 +294,7 @@ def test_nobody_learns_who_looks_at_it_or_may_be_named_in_it(
 def test_the_tracking_page_says_the_same_as_of_a_code_that_there_is_not(house: House) -> None:
     def asked(code: str, phone: str) -> str:
         page = Client().post("/track/", {"code": code, "phone": phone}, REMOTE_ADDR="203.0.113.9")
-        return page.content.decode().replace(code, "?").split("csrfmiddlewaretoken")[0]
+        return re.sub(r'"[A-Za-z0-9]{64}"', "", page.content.decode().replace(code, "?"))  # but for tokens
 
     assert asked(house.request.code, "09120000000") == asked("1405-000999-1", "09120000000")
     assert WORD not in asked(house.request.code, "09120000000")
