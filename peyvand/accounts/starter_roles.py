@@ -63,7 +63,6 @@ STARTER_ROLES = (
             "activities.plan": BELOW,
             "activities.delete": BELOW,
             "activities.export": BELOW,
-            "activities.import": BELOW,
         },
     ),
     StarterRole(
@@ -192,7 +191,6 @@ STARTER_ROLES = (
             "activities.plan": BELOW,
             "activities.delete": BELOW,
             "activities.export": BELOW,
-            "activities.import": BELOW,
             "activities.configure": ALL,
         },
     ),

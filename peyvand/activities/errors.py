@@ -81,6 +81,18 @@ class NotInvited(Conflict):
     code = "not_invited"
 
 
+class NotAMeeting(Invalid):
+    """A task has no minutes."""
+
+    code = "not_a_meeting"
+
+
+class NoSuchOccurrence(Conflict):
+    """This activity does not come again, so there are no later ones to change."""
+
+    code = "no_such_occurrence"
+
+
 class NothingToUndo(Conflict):
     """This cannot be undone any more: the activity has changed since."""
 

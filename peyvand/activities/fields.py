@@ -13,11 +13,14 @@ from peyvand.accounts.models import Branch, Department, User
 from peyvand.accounts.scoping import reach_of
 from peyvand.activities.models import Activity, Outcome, State
 from peyvand.activities.models import Kind as ActivityKind
+from peyvand.activities.party_figures import GROUP
 from peyvand.core import record_conditions as conditions
 from peyvand.core import record_fields
 from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
+
+__all__ = ["GROUP", "HOST"]
 
 HOST = "activities.Activity"
 ONE = (Op.IS, Op.IS_NOT, Op.ANY_OF, Op.NONE_OF)
@@ -122,7 +125,7 @@ record_fields.register(
     _linked("outcome", _("Outcome"), _outcomes),
     _text("result", _("Result"), Kind.LONG_TEXT),
     _choice("priority", _("Priority"), Activity.Priority.choices),
-    _text("place", _("Place"), condition=conditions.text("place")),
+    _text("place", pgettext_lazy("activity", "Place"), condition=conditions.text("place")),
     _linked("department", _("Department"), _departments),
     _linked("branch", _("Branch"), _branches),
     _moment("done_at", _("Closed on")),

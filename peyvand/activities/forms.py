@@ -21,6 +21,14 @@ ZONES = (
     "Europe/London", "Asia/Shanghai", "America/Toronto", "America/Los_Angeles",
 )  # fmt: skip
 BIG = 2**62
+REMINDERS = (
+    ("", _("No reminder")),
+    (0, _("When it begins")),
+    (5, _("5 minutes before")),
+    (15, _("15 minutes before")),
+    (60, _("An hour before")),
+    (24 * 60, _("A day before")),
+)
 
 
 def _line(label: Any, longest: int = 200, **more: Any) -> forms.CharField:
@@ -83,13 +91,18 @@ class PlanForm(WhenForm):
     owner = _select(_("Responsible"), [])
     party = forms.IntegerField(min_value=1, max_value=BIG, required=False)
     priority = _select(_("Priority"), Activity.Priority.choices, initial="normal")
-    place = _line(_("Place"), required=False)
+    place = _line(pgettext_lazy("activity", "Place"), required=False)
     link = forms.CharField(
         label=_("Online link"), max_length=500, required=False, widget=forms.TextInput({"class": "pv-in", "dir": "ltr"})
     )
     description = _area(_("Description"))
     guest = forms.TypedMultipleChoiceField(label=_("Colleagues"), coerce=int, required=False)
     emails = _area(_("Guests from outside"), 2, help_text=_("One address a line; a name may stand before it."))
+    remind = forms.TypedChoiceField(
+        label=_("Reminder"), choices=REMINDERS, coerce=int, empty_value=None, required=False, initial=15,
+        widget=forms.Select({"class": "pv-in"}),
+    )  # fmt: skip
+    remind_mail = forms.BooleanField(label=_("Remind by mail, too"), required=False)
     with_party = forms.BooleanField(label=_("Invite the customer"), required=False)
 
     def __init__(self, *args: Any, doers: Iterable[User], people: Iterable[User], **more: Any) -> None:
@@ -112,6 +125,7 @@ class PlanForm(WhenForm):
         return Planned(
             kind=values["kind"], subject=values["subject"], at=at, ends_at=ends_at, all_day=values["all_day"],
             zone=values["zone"], description=values["description"], place=values["place"], link=values["link"],
+            remind=values["remind"], remind_mail=values["remind_mail"],
             priority=values["priority"], owner_id=int(values["owner"]), party_id=party, guests=guests,
             about=tuple(about),
         )  # fmt: skip
@@ -136,6 +150,7 @@ class PlanForm(WhenForm):
             "party": planned.party_id, "priority": planned.priority, "place": planned.place, "link": planned.link,
             "description": planned.description,
             "guest": [one.user_id for one in planned.guests if one.user_id is not None],
+            "remind": planned.remind if planned.remind is not None else "", "remind_mail": planned.remind_mail,
             "with_party": any(one.party_id == planned.party_id and one.party_id for one in planned.guests),
             "emails": "\n".join(
                 f"{one.name} <{one.email}>" if one.name else one.email

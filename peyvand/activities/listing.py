@@ -71,6 +71,13 @@ ACTIVITIES = register(
                 state=ListState(filters=(MINE, Condition("due", "is", ("today",))), sort="at"),
             ),
             Starter(
+                key="visits",
+                name=_("My visits today"),
+                state=ListState(
+                    filters=(MINE, Condition("kind", "is", ("visit",)), Condition("due", "is", ("today",))), sort="at"
+                ),
+            ),
+            Starter(
                 key="overdue",
                 name=_("Overdue"),
                 state=ListState(filters=(Condition("due", "is", ("overdue",)),), sort="at"),

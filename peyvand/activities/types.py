@@ -56,7 +56,8 @@ class Planned:
 
     at: when it begins (a task: when it is due), None for a task without a time; ends_at: None means a usual length
     (`LENGTHS`). all_day: `at` and `ends_at` are taken to whole days in `zone`. zone: IANA name, empty for the
-    organisation's. owner_id: who does it; None is the one who plans.
+    organisation's. owner_id: who does it; None is the one who plans. remind: minutes before, None for no reminder; it
+    goes to who does it and to invited colleagues, under the bell and, with remind_mail, by mail.
     """
 
     kind: str
@@ -71,6 +72,8 @@ class Planned:
     priority: str = "normal"
     owner_id: int | None = None
     party_id: int | None = None
+    remind: int | None = 15
+    remind_mail: bool = False
     guests: Sequence[Guest] = ()
     about: Sequence[About] = ()
 

@@ -13,6 +13,7 @@ from peyvand.activities import customer_file, permissions, timeline
 from peyvand.activities.listing import ACTIVITIES
 from peyvand.activities.models import Activity
 from peyvand.activities.services.inviting import NOTICE
+from peyvand.activities.views import exporting, minutes
 from peyvand.activities.wording import ICONS
 from peyvand.core import finding
 from peyvand.core.text import search_norm
@@ -24,6 +25,11 @@ from peyvand.web.lists import BoundList
 from peyvand.web.notifications import kinds
 
 SHORTEST = 3
+
+
+def _overdue(folder: Any, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """A place that asks for one's own overdue activities once the page stands."""
+    return {} if request is not None and may(signed_in(request), permissions.VIEW) else None
 
 
 def _head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
@@ -50,7 +56,12 @@ def found(user: User, question: str, limit: int) -> Iterator[finding.Found]:
         )
 
 
+slots.register(ACTIVITIES.head_slot, slots.template("web/_export.html", exporting.head), order=50)
+slots.register(ACTIVITIES.bulk_slot, slots.template("web/_bulk.html", exporting.bar))
 slots.register(ACTIVITIES.head_slot, slots.template("activities/_head.html", _head))
+slots.register("activity.parts", slots.template("activities/_minutes.html", minutes.part))
+slots.register("calendar.side", slots.template("activities/_waiting_minutes.html", minutes.waiting))
+slots.register("cartable.mine", slots.template("activities/_overdue_later.html", _overdue))
 slots.register("party.side", slots.template("activities/_next.html", customer_file.next_activities), order=50)
 slots.register("party.actions", customer_file.log_call)
 slots.register("party.menu", customer_file.plan)

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from peyvand.activities.views import acting, calendar, outcomes, planning, showing
+from peyvand.activities.views import acting, calendar, exporting, feed, minutes, outcomes, overdue, planning, showing
 
 app_name = "activities"
 urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
+    path("feed/", feed.own_feed, name="feed"),
+    path("feed/<str:secret>/peyvand.ics", feed.ics, name="ics"),
+    path("overdue/", overdue.overdue, name="overdue"),
     path("list/", showing.activities, name="list"),
+    path("export/", exporting.export, name="export"),
     path("trash/", showing.trash, name="trash"),
     path("new/", planning.new, name="new"),
     path("customers/", planning.customers, name="customers"),
@@ -22,6 +26,8 @@ urlpatterns = [
     path("<int:pk>/cancel/", acting.cancel, name="cancel"),
     path("<int:pk>/move/", acting.move, name="move"),
     path("<int:pk>/drop/", acting.drop, name="drop"),
+    path("<int:pk>/minutes/", minutes.minutes, name="minutes"),
+    path("<int:pk>/check-in/", minutes.check_in, name="check_in"),
     path("<int:pk>/reopen/", acting.reopen, name="reopen"),
     path("<int:pk>/delete/", acting.delete, name="delete"),
     path("<int:pk>/restore/", showing.restore, name="restore"),

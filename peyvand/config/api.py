@@ -1,5 +1,6 @@
 """The API's composition: one site, the endpoints of every app."""
 
+from peyvand.activities.api import ROUTERS as ACTIVITIES
 from peyvand.api.accounts import ROUTERS as ACCOUNTS
 from peyvand.api.imports import imports
 from peyvand.api.jobs import jobs
@@ -22,5 +23,6 @@ for prefix, endpoints in {
     **PARTIES,
     "/channels": channels,
     **CARTABLE,
+    **ACTIVITIES,
 }.items():
     api.mount(prefix, endpoints)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import Department, Substitution, User
 from peyvand.accounts.services import create_post, create_role, create_token, grant_role
+from peyvand.activities.services import plan as plan_activity
+from peyvand.activities.types import Planned
 from peyvand.api.testing import everything, make_department, make_user
 from peyvand.cartable import services as cartable
 from peyvand.cartable.models import Kind, Request
@@ -132,6 +134,9 @@ def make_samples(owner: User, department: Department) -> Samples:
         "file_id": file.pk,
         "roles": create_role(actor=None, name=f"unheld {department.pk}", permissions={}).pk,
         "note": note.pk,
+        "activities": plan_activity(
+            actor=actor, planned=Planned(kind="call", subject="sample", at=timezone.now() + timedelta(days=1))
+        ).pk,
         "kind": Kind.objects.create(code=f"k{department.pk}", name_fa="x", name_en="x").pk,
     }
     Party.objects.filter(pk=party.pk).update(version=1)  # callers send the first version

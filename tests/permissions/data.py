@@ -101,6 +101,8 @@ def page_data(house: House) -> dict[str, Values]:
         "activities:drop": {"day": "2026-12-20"},
         "activities:complete": {"result": "Eve"},
         "activities:cancel": {"reason": "Eve"},
+        "activities:minutes": {"body": "Eve", "decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"},
+        "activities:export": {"ids": house.activity.pk, "format": "csv"},
         "activities:answer": {"answer": "accepted"},
         "activities:log_call": {"subject": "Eve"},
         "activities:outcomes": outcome,
@@ -159,6 +161,12 @@ def api_data(house: House) -> dict[str, Values]:
     """Bodies by operation; the others are sent `{}`."""
     cast = house.cast
     return {
+        "activities_create": {"kind": "task", "subject": "Eve"},
+        "activities_change": {"kind": "task", "subject": "Eve"},
+        "activities_move": {"at": "2026-12-20T10:00:00Z"},
+        "activities_complete": {"result": "Eve"},
+        "activities_answer": {"answer": "accepted"},
+        "activities_undo": {"undo": "x"},
         "duplicates_not_same": {"ids": [house.pair.pk]},
         "duplicates_reopen": {"ids": [house.pair.pk]},
         "duplicates_likely": {"name": "Eve"},

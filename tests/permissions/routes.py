@@ -107,7 +107,7 @@ def arguments(house: House, name: str) -> Values:
         },
         "activities:outcome": {"pk": house.outcome.pk},
         "activities:restore": {"pk": house.binned.pk},
-        "activities": {"pk": house.activity.pk, "party": house.party.pk, "token": "x"},
+        "activities": {"pk": house.activity.pk, "party": house.party.pk, "token": "x", "secret": "x"},
         "cartable-public": {"token": "1-x", "article": house.article.pk},
         "cartable": {
             "folder": "mine", "code": house.request.code, "referral": house.referral.pk, "answer": house.answer.pk,
@@ -162,7 +162,7 @@ def api_address(house: House, path: str) -> str:
         "referrals": house.referral.pk, "answers": house.answer.pk, "jobs": house.job.pk, "views": house.view.pk,
         "substitutions": house.substitution.pk, "referral-actions": 1, "return-rules": 1,
         "imports": house.bringing.pk, "routing": 1, "canned-answers": house.canned.pk, "articles": house.article.pk,
-        "signatures": cast.logistics.pk, "approval-rules": 1,
+        "signatures": cast.logistics.pk, "approval-rules": 1, "activities": house.activity.pk,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from peyvand.accounts.models import Branch, Department
 from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.accounts.types import Scope, ScopeFields
 from peyvand.activities.models.outcomes import Kind, Outcome, State
+from peyvand.activities.models.recurring import Series
 from peyvand.parties.models import Party
 
 USER = settings.AUTH_USER_MODEL
@@ -95,6 +96,15 @@ class Activity(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followers", db_index=False
     )
     attempt = models.PositiveSmallIntegerField(default=1)
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.SET_NULL, related_name="occurrences", db_index=False
+    )
+    occurrence = models.DateField(null=True, blank=True)  # its day in the series, wherever it was moved since
+    is_exception = models.BooleanField(default=False)  # changed by itself: changes of the series leave it
+    remind_minutes = models.PositiveIntegerField(null=True, blank=True)  # so long before; null: not at all
+    remind_mail = models.BooleanField(default=False)
+    remind_at = models.DateTimeField(null=True, blank=True)  # still to be done
+    checked_in_at = models.DateTimeField(null=True, blank=True)  # when he arrived at the place of a visit
     uid = models.UUIDField(default=uuid.uuid4, unique=True)  # of the calendars of others
     sequence = models.PositiveIntegerField(default=0)  # how often others had to be told anew
     version = models.PositiveIntegerField(default=1)
@@ -134,6 +144,10 @@ class Activity(models.Model):
             ),
             models.Index(fields=["party", "at", "id"], condition=IS_PLANNED, name="activities_party_next"),
             models.Index(fields=["party"], condition=Q(party__isnull=False), name="activities_party"),
+            models.Index(
+                fields=["series", "occurrence"], condition=Q(series__isnull=False), name="activities_of_series"
+            ),
+            models.Index(fields=["remind_at", "id"], condition=Q(remind_at__isnull=False), name="activities_remind"),
             models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="activities_follows"),
             models.Index(
                 fields=["-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="activities_trash"

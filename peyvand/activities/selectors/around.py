@@ -40,6 +40,8 @@ def planned_of(activity: Activity) -> Planned:
         priority=activity.priority,
         owner_id=activity.owner_id,
         party_id=activity.party_id,
+        remind=activity.remind_minutes,
+        remind_mail=activity.remind_mail,
         guests=[
             Guest(
                 user_id=one.user_id,

@@ -1,10 +1,14 @@
 """Every write on activities."""
 
 from peyvand.activities.services.closing import cancel, complete, log, reopen
+from peyvand.activities.services.feeding import close_feed, note_read, open_feed
 from peyvand.activities.services.inviting import answer
 from peyvand.activities.services.links import link, move_links, unlink
+from peyvand.activities.services.minuting import check_in, write_minutes
 from peyvand.activities.services.outcomes import add_outcome, change_outcome, ensure_starter_outcomes
 from peyvand.activities.services.planning import delete, edit, plan, reschedule, restore
+from peyvand.activities.services.reminding import remind_due
+from peyvand.activities.services.repeating import edit_series, end_series, extend_due, plan_series
 from peyvand.activities.services.undoing import undo
 
 __all__ = [
@@ -12,17 +16,27 @@ __all__ = [
     "answer",
     "cancel",
     "change_outcome",
+    "check_in",
+    "close_feed",
     "complete",
     "delete",
     "edit",
+    "edit_series",
+    "end_series",
     "ensure_starter_outcomes",
+    "extend_due",
     "link",
     "log",
     "move_links",
+    "note_read",
+    "open_feed",
     "plan",
+    "plan_series",
+    "remind_due",
     "reopen",
     "reschedule",
     "restore",
     "undo",
     "unlink",
+    "write_minutes",
 ]

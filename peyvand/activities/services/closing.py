@@ -11,7 +11,7 @@ from peyvand.activities.events import ActivityCancelled, ActivityCompleted, Acti
 from peyvand.activities.follow_up import next_try
 from peyvand.activities.models import Activity, Outcome, State
 from peyvand.activities.services.planning import plan, store
-from peyvand.activities.services.shaping import DESCRIPTION
+from peyvand.activities.services.shaping import DESCRIPTION, remind
 from peyvand.activities.services.writing import Work, lock
 from peyvand.activities.types import About, FollowUp, Planned, StepKind, Undoable
 from peyvand.core.errors import Invalid
@@ -47,6 +47,7 @@ def complete(
     activity.state = outcome.state if outcome else State.DONE
     activity.result = display_text(result).strip()[:DESCRIPTION]
     activity.done_at, activity.done_by = _moment(work.now, happened_at), actor.user if actor else None
+    activity.remind_at = None
     follow_up = _follow(actor, activity, outcome, work.now) if outcome and outcome.follow_kind else None
     undoable = work.done(StepKind.COMPLETED, events=[_completed(activity)], follow_up=follow_up)
     _note_contact(activity)
@@ -126,7 +127,7 @@ def cancel(*, actor: Actor, activity_id: int, reason: str = "", expected_version
         raise NotPlanned
     work = Work(actor, activity)
     activity.state, activity.result = State.CANCELLED, display_text(reason).strip()[:DESCRIPTION]
-    activity.done_at, activity.done_by = work.now, actor.user
+    activity.done_at, activity.done_by, activity.remind_at = work.now, actor.user, None
     return work.done(StepKind.CANCELLED, events=[ActivityCancelled(activity_id=activity.pk)])
 
 
@@ -139,4 +140,5 @@ def reopen(*, actor: Actor, activity_id: int, expected_version: int | None = Non
     work = Work(actor, activity)
     activity.state, activity.outcome, activity.result = State.PLANNED, None, ""
     activity.done_at = activity.done_by = None
+    remind(activity)
     return work.done(StepKind.REOPENED, events=[ActivityReopened(activity_id=activity.pk)])

@@ -72,6 +72,7 @@ def edit(*, actor: Actor, activity_id: int, planned: Planned, expected_version: 
     links.check(actor, [one for one in planned.about if (one.kind, one.id) not in present])
     former_owner = activity.owner_id
     shaping.lay(actor, activity, planned)
+    activity.is_exception = activity.is_exception or activity.series_id is not None
     others = lay_guests(actor, activity, planned.guests)
     others = links.lay_links(activity, planned.about) or others
     undoable = work.done(
@@ -106,6 +107,9 @@ def reschedule(
     if all_day is not None:
         activity.all_day = all_day
     activity.at, activity.ends_at = shaping.span_of(activity, at, ends_at)
+    shaping.remind(activity)
+    if activity.series_id is not None:
+        activity.is_exception = True
     return work.done(StepKind.MOVED, events=[ActivityChanged(activity_id=activity.pk)])
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.utils import timezone
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
@@ -26,6 +27,7 @@ from peyvand.parties.models import Party
 
 SUBJECT, PLACE, LINK, DESCRIPTION = 200, 200, 500, 20_000
 LONGEST = timedelta(days=31)
+MOST_REMIND = 28 * 24 * 60  # minutes before
 DAY = timedelta(days=1)
 Span = tuple[datetime | None, datetime | None]
 
@@ -33,6 +35,8 @@ Span = tuple[datetime | None, datetime | None]
 def lay(actor: Actor | None, activity: Activity, wanted: Planned) -> None:
     """Lay a plan on an activity that is not stored yet. Raises Invalid and its kinds."""
     _words(activity, wanted)
+    if wanted.remind is not None and not 0 <= wanted.remind <= MOST_REMIND:
+        raise Invalid(fields={"remind": "invalid"})
     activity.zone = zone_of(wanted.zone).key
     activity.all_day = wanted.all_day
     activity.at, activity.ends_at = span_of(activity, wanted.at, wanted.ends_at)
@@ -40,6 +44,8 @@ def lay(actor: Actor | None, activity: Activity, wanted: Planned) -> None:
         give_to(actor, activity, wanted.owner_id)
     if wanted.party_id != activity.party_id:
         activity.party = party_of(actor, wanted.party_id)
+    activity.remind_minutes, activity.remind_mail = wanted.remind, wanted.remind_mail
+    remind(activity)
     activity.search = search_of(activity)
 
 
@@ -123,6 +129,14 @@ def party_of(actor: Actor | None, party_id: int | None) -> Party | None:
     if party is None:
         raise NoSuchCustomer(fields={"party": "no_such_customer"})
     return party
+
+
+def remind(activity: Activity) -> None:
+    """Set when a reminder is due; none for what is not planned any more, or whose time for it has passed."""
+    activity.remind_at = None
+    if activity.at is not None and activity.remind_minutes is not None and activity.is_planned:
+        due = activity.at - timedelta(minutes=activity.remind_minutes)
+        activity.remind_at = due if due > timezone.now() else None
 
 
 def search_of(activity: Activity) -> str:

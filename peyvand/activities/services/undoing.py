@@ -15,7 +15,7 @@ from peyvand.activities.services.writing import UNDO_FOR, UNDO_SALT, Work
 from peyvand.activities.types import StepKind, Undoable
 from peyvand.core.errors import NotAllowed
 
-MOMENTS = {"at", "ends_at", "done_at", "deleted_at"}
+MOMENTS = {"at", "ends_at", "done_at", "deleted_at", "remind_at", "checked_in_at"}
 
 
 @transaction.atomic

@@ -26,7 +26,11 @@ def actor_of(request: HttpRequest) -> Actor:
 def find(request: HttpRequest, pk: int) -> Activity:
     """The activity of this number that the reader may see. Raises NotFound."""
     rows = Activity.objects.visible_to(signed_in(request))
-    found = rows.select_related("party", "owner", "outcome", "done_by", "created_by", "follows").filter(pk=pk).first()
+    found = (
+        rows.select_related("party", "owner", "outcome", "done_by", "created_by", "follows", "series")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None:
         raise NotFound
     return found

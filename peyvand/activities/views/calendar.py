@@ -17,6 +17,7 @@ from peyvand.activities.selectors import calendar as selectors
 from peyvand.activities.wording import ICONS, TONES
 from peyvand.core.jalali import MONTHS, WEEKDAYS, to_jalali
 from peyvand.core.office_hours import organisation_calendar
+from peyvand.core.text import to_latin_digits
 from peyvand.core.working_time import WorkCalendar
 from peyvand.web import prefs
 from peyvand.web.access import page, signed_in
@@ -198,7 +199,7 @@ def _subtitle(period: Period) -> str:
     """The same period in the other calendar."""
     now = prefs.current()
     other = "gregorian" if now.calendar == "jalali" else "jalali"
-    first, last = (_month(one, other, "en") for one in (period.begins, period.ends))
+    first, last = (to_latin_digits(_month(one, other, "en")) for one in (period.begins, period.ends))
     return first if first == last else f"{first} – {last}"
 
 

@@ -14,16 +14,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peyvand.accounts.models import User
 from peyvand.activities import selectors, services
 from peyvand.activities.forms import DEFAULT_ZONE, PlanForm
-from peyvand.activities.models import Kind
+from peyvand.activities.models import Activity, Kind
 from peyvand.activities.permissions import PLAN
 from peyvand.activities.registry import link_kind
+from peyvand.activities.repeat_words import WHICH, RepeatForm
+from peyvand.activities.services.shaping import zone_of
 from peyvand.activities.types import About
 from peyvand.activities.views.answering import actor_of, find, seen_version
 from peyvand.parties import selectors as parties
 from peyvand.parties.models import Party
+from peyvand.web import prefs
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import redirect
-from peyvand.web.refusals import attempt, succeeded
+from peyvand.web.refusals import attempt
 from peyvand.web.toasts import toast
 
 OFFERED = 8
@@ -37,11 +40,22 @@ def new(request: HttpRequest) -> HttpResponse:
     user, about = signed_in(request), _about(request)
     form = _form(request, user, _asked_for(request, user))
     if form.is_valid():
-        made = attempt(form, lambda: services.plan(actor=actor_of(request), planned=form.planned(about)))
+        made = attempt(form, lambda: _plan(request, form, about))
         if made is not None:
             toast(request, _("It is planned."))
             return redirect(request, reverse("activities:activity", args=[made.pk]))
     return _page(request, form, {"about": about})
+
+
+def _plan(request: HttpRequest, form: PlanForm, about: Sequence[About]) -> Activity:
+    """Plan it once, or as a series when the form says that it comes again."""
+    planned, rule = form.planned(about), None
+    repeat = RepeatForm(request.POST)
+    if repeat.is_valid() and planned.at is not None:
+        rule = repeat.rule(planned.at.astimezone(zone_of(planned.zone)).date(), prefs.current().calendar)
+    if rule is None:
+        return services.plan(actor=actor_of(request), planned=planned)
+    return services.plan_series(actor=actor_of(request), planned=planned, rule=rule)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,14 +66,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     planned = selectors.planned_of(found)
     form = _form(request, user, PlanForm.values_of(planned) | {"version": found.version})
 
-    def save() -> object:
-        wanted = form.planned(planned.about)
-        version = seen_version(request)
-        return services.edit(actor=actor_of(request), activity_id=pk, planned=wanted, expected_version=version)
+    def save() -> int:
+        wanted, version = form.planned(planned.about), seen_version(request)
+        which = request.POST.get("which", "this")
+        if found.series_id is None or which == "this":
+            services.edit(actor=actor_of(request), activity_id=pk, planned=wanted, expected_version=version)
+            return pk
+        return services.edit_series(
+            actor=actor_of(request), activity_id=pk, planned=wanted, which=which, expected_version=version
+        )
 
-    if form.is_valid() and succeeded(form, save):
+    shown = attempt(form, save) if form.is_valid() else None
+    if shown is not None:
         toast(request, _("Saved"))
-        return redirect(request, reverse("activities:activity", args=[pk]))
+        return redirect(request, reverse("activities:activity", args=[shown]))
     return _page(request, form, {"activity": found})
 
 
@@ -77,6 +97,8 @@ def _page(request: HttpRequest, form: PlanForm, more: dict[str, Any]) -> HttpRes
         "party": str(chosen or ""),
         "people": people_of(guests, ""),
         "guests": guests,
+        "repeat": RepeatForm(request.POST if form.is_bound else None),
+        "which": WHICH,
         "version": request.POST.get("version", form.initial.get("version", "")),
         **more,
     }

@@ -16,6 +16,8 @@ from peyvand.activities import policies, selectors, services
 from peyvand.activities.listing import ACTIVITIES
 from peyvand.activities.models import Activity, Invitee, Step
 from peyvand.activities.permissions import DELETE, PLAN, VIEW
+from peyvand.activities.recurrence import Rule
+from peyvand.activities.repeat_words import words_of
 from peyvand.activities.views.answering import actor_of, find
 from peyvand.activities.wording import ICONS, STATE_COLOURS, TONES
 from peyvand.activities.words import step_words
@@ -69,6 +71,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": may(user, PLAN),
         },
         "history": history(found),
+        "repeats": _repeats(found),
         "follower": Activity.objects.visible_to(user).filter(follows=found).order_by("pk").first(),
     }
     return fragment(request, "activities/activity.html", context, "activity")
@@ -77,6 +80,11 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 def _party(user: Any, found: Activity) -> Party | None:
     """The customer, for who may open his file; others read only his name."""
     return Party.objects.visible_to(user).filter(pk=found.party_id).first() if found.party_id else None
+
+
+def _repeats(found: Activity) -> str:
+    """How the series of an occurrence comes again; empty for anything else."""
+    return words_of(Rule.from_json(found.series.rule), found.series.start) if found.series else ""
 
 
 def history(found: Activity) -> list[Line]:

@@ -18,6 +18,7 @@ from peyvand.config.demo import (
     desk,
     lives,
     outcomes,
+    plans,
     plot,
     ready_texts,
     rules,
@@ -84,6 +85,7 @@ def fill(*, now: dt.datetime) -> None:
     teamwork.work_together(company)
     outcomes.come_of(now)
     desk.lay_out(now)
+    plans.lay_plans(dice=random.Random(SEED), calendar=world.calendar, now=now)  # noqa: S311 -- as above
 
 
 def _story(world: World, everybody: list[customers.Customer], moment: dt.datetime) -> Story:
