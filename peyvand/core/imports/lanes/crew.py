@@ -21,6 +21,7 @@ from peyvand.core.imports.lanes.lane import Lane
 from peyvand.core.imports.lanes.talk import hear, say
 
 IDLE = 30.0  # seconds
+MOST_KEPT = 2  # as many slices of long work run at once in a worker
 PLACE = ("NAME", "HOST", "PORT", "USER", "PASSWORD")  # of the database
 _ENDS_WITHIN = 20.0  # seconds
 
@@ -136,14 +137,14 @@ def take(job_id: int, attempt: int) -> Crew | None:
 
 
 def keep(job_id: int, attempt: int, crew: Crew) -> None:
-    """Leave the lanes for the slice of this number; those of other work are ended."""
+    """Leave the lanes for the slice of this number; of more than `MOST_KEPT` imports, those that wait longest end."""
     timer = threading.Timer(IDLE, end, [job_id, attempt])
     timer.daemon = True
     with _lock:
-        others = list(_kept)
+        spare = list(_kept)[: max(0, len(_kept) + 1 - MOST_KEPT)]
         _kept[job_id, attempt] = crew, timer
     timer.start()
-    for key in others:
+    for key in spare:
         end(*key)
 
 

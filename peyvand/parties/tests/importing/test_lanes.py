@@ -332,6 +332,19 @@ def test_what_fails_in_every_lane_fails_the_slice(nora: User, threads: None, mon
     assert work(job).done == 120 == Party.objects.count() and is_whole()
 
 
+def test_two_imports_at_once_keep_their_lanes(nora: User, threads: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conducting, "SECONDS", 0.0)
+    crews = lanes_of(monkeypatch)
+    one, other = imported(nora, plain(12, 5)), imported(nora, plain(12, 5))
+    for _slice in range(2):
+        for job in (one, other):
+            job.refresh_from_db()
+            run_slice(job.pk, job.attempt, rings=False)
+    assert len(crews) == 2 == len(crew._kept)
+    assert work(one).done == work(other).done == 60 == Party.objects.count()
+    assert not crew._kept
+
+
 def test_no_process_is_left(nora: User, settings: Any) -> None:
     settings.IMPORT_LANES = 2
     before = len(psutil.Process().children(recursive=True))
