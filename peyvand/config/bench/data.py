@@ -25,6 +25,7 @@ from peyvand.cartable import code
 from peyvand.cartable.models import Kind, Note, Referral, Request, RequestMessage, Step
 from peyvand.channels.models import Channel, Message
 from peyvand.config.bench.parties_copy import roomy_log, side_by_side, without_indexes
+from peyvand.config.bench.parties_data import fill_beside
 from peyvand.core.text import search_norm, sort_key
 from peyvand.parties.models import ContactPoint, Party
 
@@ -133,6 +134,7 @@ def fill(*, requests: int, say: Callable[[str], None]) -> None:
         _multiply(address, requests)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE bench_code")
+        fill_beside(cursor)
     for model in COPIES:
         _restart_sequence(model)
     side_by_side(address, [f"VACUUM (ANALYZE) {model._meta.db_table}" for model in COPIES])

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from peyvand.config.bench import misspelling
 from peyvand.config.bench.parties_copy import escaped, load, restart_sequences
+from peyvand.config.bench.parties_data import fill_beside
 from peyvand.config.bench.parties_people import BRANCHES, Customer, customer, name_of, points_of
 from peyvand.core.text import display_norm, normalise_email, normalise_phone, sort_key, to_persian_digits
 from peyvand.parties.models import ContactPoint, Party
@@ -80,6 +81,7 @@ def plant(count: int) -> Planted:
         number = ContactPoint.objects.aggregate(last=Max("pk"))["last"]
         load(cursor, ContactPoint, "party_id kind typed value identifies id created_at", _points(rows, number))
         cursor.execute(_PROFILES, [list(side) for side in zip(*_kept(rows[: len(copies)]), strict=True)])
+        fill_beside(cursor)
     restart_sequences([Party, ContactPoint])
     truth = dict(zip(range(base + 1, base + 1 + len(copies)), copies, strict=True))
     return Planted(

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 from django.db import connection, connections, transaction
 from django.db.models import Model
@@ -29,8 +30,10 @@ from peyvand.parties.models import (
     Category,
     ContactPoint,
     Party,
+    PartyChange,
     PartyFacts,
     PartyNote,
+    PartyWords,
     Profile,
     RelationType,
     Tag,
@@ -41,8 +44,9 @@ from peyvand.parties.services.derived import derive
 from peyvand.parties.types import EMPLOYEE
 
 BULK = 50_000
-# Triggers keep this table; they do not run during the load, so that it is filled as its migration did.
+# Triggers keep these tables; they do not run during the load, so that they are filled as their migrations did.
 _FACTS = import_module("peyvand.parties.migrations.0003_party_facts").FILL
+_BESIDE = import_module("peyvand.parties.migrations.0012_beside")
 LONG_FILE = 1  # the party with the long timeline
 LONG_TIMELINE = 10_000
 SAMPLE = 200
@@ -78,6 +82,7 @@ def _in_one_piece(plan: Plan) -> None:
         _load(cursor, plan, range(1, plan.count + 1))
         cursor.execute("SET LOCAL session_replication_role = origin")
         cursor.execute(_FACTS)
+        fill_beside(cursor)
     _restart()
     vocabulary.rebuild()
 
@@ -157,14 +162,18 @@ def _in_bulk(plan: Plan) -> None:
     parameters = connection.get_connection_params()
     kept = {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if parameters.get(name)}
     address = make_conninfo(**kept)
-    with roomy_log(address), without_indexes(TABLES, address=address, beside=(_fill_facts, _fill_vocabulary)):
+    with (
+        roomy_log(address),
+        without_indexes(TABLES, address=address, beside=(_fill_facts, _fill_vocabulary, _fill_beside)),
+    ):
         connections.close_all()
         _in_two_processes(plan)
         # Before there are indexes, so that none has to be looked through.
         side_by_side(address, [f"VACUUM {table._meta.db_table}" for table in TABLES])
     _long_timeline(plan)
     _restart()
-    side_by_side(address, [f"VACUUM (ANALYZE) {table._meta.db_table}" for table in (PartyFacts, Word, PartyNote)])
+    beside = (PartyFacts, PartyWords, PartyChange, Word, PartyNote)
+    side_by_side(address, [f"VACUUM (ANALYZE) {table._meta.db_table}" for table in beside])
     side_by_side(address, [f"ANALYZE {table._meta.db_table}" for table in TABLES])
 
 
@@ -192,6 +201,23 @@ def _fill_facts() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FACTS)
     connections.close_all()
+
+
+def _fill_beside() -> None:
+    index = PartyWords._meta.indexes[0]
+    with connection.schema_editor() as editor:
+        editor.remove_index(PartyWords, index)
+    with connection.cursor() as cursor:
+        fill_beside(cursor)
+    with connection.schema_editor() as editor:
+        editor.add_index(PartyWords, index)
+    connections.close_all()
+
+
+def fill_beside(cursor: Any) -> None:
+    """Write the words and the changes of customers that were loaded past the triggers."""
+    cursor.execute(_BESIDE.FILL_WORDS)
+    cursor.execute(_BESIDE.FILL_CHANGES)
 
 
 def _fill_vocabulary() -> None:

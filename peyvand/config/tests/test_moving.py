@@ -45,7 +45,11 @@ from peyvand.parties.types import IdentifierDetails, PartyDetails
 PASSPHRASE = "گذرواژهٔ بلندِ من"
 NATIONAL_ID = "0012345679"
 BYTES = bytes(range(256)) * 50
-CHANGED_ON_PURPOSE = {("parties_party", "change_xid"), ("parties_segment", "counted_xid")}
+CHANGED_ON_PURPOSE = {
+    ("parties_party", "change_xid"),
+    ("parties_partychange", "xid"),
+    ("parties_segment", "counted_xid"),
+}
 SETTLED = {"core_longjob"}
 
 

@@ -1,11 +1,10 @@
 """What the index of words knows of a text, asked beside the comparison itself so that no list is read through."""
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import BooleanField, Func, Q
+from django.db.models import BooleanField, F, Func, Q
 
 from peyvand.core.record_fields import Op
-from peyvand.parties.models import Word
-from peyvand.parties.models.party import LEXEMES
+from peyvand.parties.models import PartyWords, Word
 from peyvand.parties.search import cut
 
 SHORTEST = 3  # trigrams of the vocabulary need three letters
@@ -29,7 +28,8 @@ def worded(op: Op, text: str, *, is_joined: bool = False) -> Q:
     if not terms:
         return Q()
     query = SearchQuery(" & ".join(terms), search_type="raw", config="simple")
-    return Q(Func(LEXEMES, query, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField()))
+    held = Func(F("words"), query, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
+    return Q(pk__in=PartyWords.objects.filter(Q(held)).values("party_id"))
 
 
 def _part(word: str, *, is_joined: bool) -> str:

@@ -4,10 +4,10 @@ from peyvand.parties.models.access import AccessLog
 from peyvand.parties.models.categories import Category, CategoryField
 from peyvand.parties.models.contacts import Address, Consent, ContactPoint, Identifier
 from peyvand.parties.models.duplicates import DuplicateKey, DuplicateMark, DuplicatePair, DuplicatePairQuerySet
-from peyvand.parties.models.facts import PartyFacts
+from peyvand.parties.models.facts import PartyChange, PartyFacts, PartyWords
 from peyvand.parties.models.merges import Merge, MergeMove, MergeQuerySet, MergeRow, MergeSource
 from peyvand.parties.models.papers import PartyFile, PartyNote
-from peyvand.parties.models.party import LEXEMES, PARTY_SCOPE, Party, PartyQuerySet, PartyRole, Profile, Tag
+from peyvand.parties.models.party import PARTY_SCOPE, Party, PartyQuerySet, PartyRole, Profile, Tag
 from peyvand.parties.models.quality import QualityDay, QualityFigure
 from peyvand.parties.models.relations import Relation, RelationType
 from peyvand.parties.models.segments import Segment, SegmentMember, SegmentQuerySet, SegmentSize
@@ -15,7 +15,6 @@ from peyvand.parties.models.words import Word
 from peyvand.parties.types import Role
 
 __all__ = [
-    "LEXEMES",
     "PARTY_SCOPE",
     "AccessLog",
     "Address",
@@ -34,11 +33,13 @@ __all__ = [
     "MergeRow",
     "MergeSource",
     "Party",
+    "PartyChange",
     "PartyFacts",
     "PartyFile",
     "PartyNote",
     "PartyQuerySet",
     "PartyRole",
+    "PartyWords",
     "Profile",
     "QualityDay",
     "QualityFigure",

@@ -1,6 +1,13 @@
-"""What segments ask most of a party, in one narrow row, so that a million of them are counted in a quarter second."""
+"""What lies beside a party, kept by triggers of the database and never written by Python.
+
+What is asked of all parties at once lies in one narrow row (`PartyFacts`). What changes with nearly every write and has
+an index of its own lies apart from the party (`PartyWords`, `PartyChange`), so that a changed party stays on its page:
+PostgreSQL writes into all nineteen indexes of a row as soon as one of their columns is another.
+"""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import BigIntegerField, DateTimeField
 
@@ -33,3 +40,24 @@ class PartyFacts(models.Model):
     preferred_channel = models.CharField(max_length=12)
     tag_ids = ArrayField(models.IntegerField())
     custom = models.JSONField()
+
+
+class PartyWords(models.Model):
+    """The words by which a party is found: those of the first two lines of its search text (migration `beside`)."""
+
+    party_id = BigIntegerField(primary_key=True)
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="parties_words_words")]
+
+
+class PartyChange(models.Model):
+    """The transaction that last wrote a party, in the order of the transactions: the change feed reads along its key.
+
+    `xid` is the party's `change_xid`, and there is one row for each party (migration `beside`).
+    """
+
+    pk = models.CompositePrimaryKey("xid", "party_id")
+    xid = BigIntegerField()
+    party_id = BigIntegerField()

@@ -19,7 +19,6 @@ from peyvand.parties.types import Role
 
 PARTY_SCOPE = ScopeFields(own=("owner_id",), department=None, branch="branch_id")
 KEPT = Q(deleted_at=None)
-LEXEMES = models.Func(F("search"), function="parties_lexemes")  # the words of its first two lines (migration `search`)
 
 
 def _of(to: str) -> Any:
@@ -68,7 +67,7 @@ class Party(models.Model):
     source and never by hand: `organisation` (the present employer of the relations), `city` and `province` (of the
     main address), `roles` (those that hold today), `consents` ("sms:marketing"), `completeness` (percent) and
     `missing` (what the category asks for and is not known). `change_xid` is the transaction that last wrote the row
-    (a trigger sets it): the change feed reads by it.
+    (a trigger sets it): the change feed finds it in `PartyChange`, the search the words in `PartyWords`.
     """
 
     class Kind(models.TextChoices):
@@ -152,7 +151,8 @@ class Party(models.Model):
             ),
         ]
         # Every write pays for each index. Taking a user, a branch or a category away reads the whole table once: that
-        # is rare, so these keys have no index of their own that would hold those in the trash, too.
+        # is rare, so these keys have no index of their own that would hold those in the trash, too. A column that many
+        # writes change has no index at all: it would cost each of them all the others (`models.facts`).
         indexes = [
             models.Index(fields=["sort_key", "id"], condition=KEPT, name="parties_party_order"),
             models.Index(fields=["branch", "sort_key", "id"], condition=KEPT, name="parties_party_branch"),
@@ -167,7 +167,6 @@ class Party(models.Model):
                 F("last_contact_at").desc(nulls_last=True), F("id").desc(), condition=KEPT, name="parties_party_contact"
             ),
             models.Index(fields=["completeness", "id"], condition=KEPT, name="parties_party_complete"),
-            models.Index(fields=["change_xid", "id"], name="parties_party_change"),
             models.Index(
                 fields=["-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="parties_party_trash"
             ),
@@ -176,7 +175,6 @@ class Party(models.Model):
             GinIndex(fields=["tag_ids"], name="parties_party_tags"),
             GinIndex(fields=["consents"], name="parties_party_consents"),
             GinIndex(OpClass(F("custom"), "jsonb_path_ops"), name="parties_party_custom"),
-            GinIndex(LEXEMES, name="parties_party_words"),
         ]
 
     def __str__(self) -> str:

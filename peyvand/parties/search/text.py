@@ -1,8 +1,8 @@
 """How the folded text of a party is made and how a question is cut into words. No model here.
 
 The text has three lines: the words of name, organisation, work and city; the parts of the e-mail addresses;
-all addresses and public numbers as they are. The index `parties_party_words` holds the words of the first two lines,
-and the vocabulary those of the first: both are made from this text and from nothing else.
+all addresses and public numbers as they are. `PartyWords` holds the words of the first two lines, and
+the vocabulary those of the first: both are made from this text and from nothing else.
 """
 
 import re

@@ -1,8 +1,9 @@
 """The change feed: every customer that was written since a cursor, each once, in the order of the writes.
 
-A row carries the number of the transaction that last wrote it (`change_xid`). Numbers are given when a transaction
-begins to write and may commit in another order, so the feed stops before the oldest transaction that is still open:
-whoever reads with the cursor of the answer before misses nothing and meets nothing twice that did not change again.
+Beside each row stands the number of the transaction that last wrote it (`PartyChange`). Numbers are given when a
+transaction begins to write and may commit in another order, so the feed stops before the oldest transaction that is
+still open: whoever reads with the cursor of the answer before misses nothing and meets nothing twice that did not
+change again.
 """
 
 import re
@@ -10,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from peyvand.accounts.scoping import Who, fields_q
 from peyvand.core.errors import Invalid
-from peyvand.parties.models import PARTY_SCOPE, Party
+from peyvand.parties.models import PARTY_SCOPE, Party, PartyChange
 from peyvand.parties.policies import VIEW
 
 START = "0.0.0"
@@ -47,12 +48,18 @@ def changed_since(who: Who, cursor: str, *, size: int) -> Changed:
     here, until = horizon()
     if base not in (0, here) or xid > until:
         raise FeedStartsAnew
-    rows = Party.objects.filter(fields_q(who, VIEW, PARTY_SCOPE), change_xid__gte=xid, change_xid__lt=until)
-    rows = rows.filter(Q(change_xid__gt=xid) | Q(pk__gt=pk)).order_by("change_xid", "pk")
-    found = list(rows.select_related("organisation", "branch", "owner", "category")[: size + 1])
-    items = found[:size]
-    last = (items[-1].change_xid, items[-1].pk) if items else (xid, pk)
+    theirs = Party.objects.filter(fields_q(who, VIEW, PARTY_SCOPE))
+    found = list(written_between(xid, pk, until).filter(party_id__in=theirs.values("pk"))[: size + 1])
+    parties = theirs.select_related("organisation", "branch", "owner", "category").in_bulk([pk for _xid, pk in found])
+    last = found[:size][-1] if found else (xid, pk)
+    items = [parties[pk] for _xid, pk in found[:size] if pk in parties]
     return Changed(items, f"{here}.{last[0]}.{last[1]}", len(found) > size)
+
+
+def written_between(xid: int, pk: int, until: int) -> QuerySet[PartyChange, tuple[int, int]]:
+    """The parties written after a party of a transaction and before another transaction: (transaction, party)."""
+    rows = PartyChange.objects.filter(xid__gte=xid, xid__lt=until).filter(Q(xid__gt=xid) | Q(party_id__gt=pk))
+    return rows.order_by("xid", "party_id").values_list("xid", "party_id")
 
 
 def _read(cursor: str) -> tuple[int, int, int]:

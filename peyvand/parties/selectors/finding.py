@@ -16,7 +16,7 @@ from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
 from peyvand.core.prepared import Given, Prepared, is_any
 from peyvand.core.text import sort_key
-from peyvand.parties.models import LEXEMES, ContactPoint, Identifier, Party, PartyQuerySet
+from peyvand.parties.models import ContactPoint, Identifier, Party, PartyQuerySet, PartyWords
 from peyvand.parties.numbers import digest_of
 from peyvand.parties.search import question as asking
 from peyvand.parties.search import readings
@@ -65,19 +65,26 @@ class _Weighed:
 
 
 class _Holds(Func):
-    """`parties_lexemes(search) @@ query`, which the index of words answers."""
+    """`words @@ query`, which the index of words answers."""
 
     template = "%(expressions)s::tsquery"
     arg_joiner = " @@ "
     output_field = BooleanField()
 
 
-def _holds(*queries: str | Value) -> Q:
-    """Any of these text queries, each by an index scan of its own."""
+Ids = QuerySet[Any, Any]  # of parties, in one column
+
+
+def _holding(*queries: str | Value) -> Ids:
+    """Those who hold what any of these text queries asks, each by an index scan of its own."""
     wanted = Q(pk__in=[])
     for query in queries:
-        wanted |= Q(_Holds(LEXEMES, Value(query) if isinstance(query, str) else query))
-    return wanted
+        wanted |= Q(_Holds(F("words"), Value(query) if isinstance(query, str) else query))
+    return PartyWords.objects.filter(wanted).values("party_id")
+
+
+def _holds(*queries: str | Value) -> Q:
+    return Q(pk__in=_holding(*queries))
 
 
 # Planned as if all rows were wanted: else (so MATERIALIZED) the few that are wanted talk PostgreSQL out of the index
@@ -154,11 +161,11 @@ def _rows(who: Who, queries: Sequence[str]) -> list[Row]:
     """Some rows that hold what one of the text queries asks, whichever come first."""
     if not queries:
         return []
-    return _holding(len(queries)).all(who, **{f"query_{at}": query for at, query in enumerate(queries)})
+    return _rows_holding(len(queries)).all(who, **{f"query_{at}": query for at, query in enumerate(queries)})
 
 
 @cache
-def _holding(number: int) -> PreparedFor:
+def _rows_holding(number: int) -> PreparedFor:
     """Those who hold what one of so many text queries asks."""
     wanted = _holds(*(Given(f"query_{at}") for at in range(number)))
     return PreparedFor(lambda who: Party.objects.visible_to(who).filter(wanted).values_list(*_ROW), around=_SOME)
@@ -285,12 +292,13 @@ def fitting(parties: PartyQuerySet, question: str) -> PartyQuerySet:
     if not asked:
         return parties.none()
     if asked.email and not asked.email.startswith("@"):
-        return parties.filter(_by_address(asked))
+        return parties.filter(pk__in=_at_address(asked))
     if asked.digits:
-        return parties.filter(_by_address(asked) | _holds(" & ".join(map(readings.lexeme, asked.words))))
+        return parties.filter(pk__in=_at_address(asked).union(_holding(" & ".join(map(readings.lexeme, asked.words)))))
     if sum(map(len, asked.words)) <= SHORT_QUESTION:
-        starts = Q(sort_key__gte=asked.key, sort_key__lt=asked.key + "\x7f")
-        return parties.filter(starts | _holds(" & ".join(map(readings.lexeme, asked.words))))
+        begun = Party.objects.filter(sort_key__gte=asked.key, sort_key__lt=asked.key + "\x7f", deleted_at=None)
+        named = _holding(" & ".join(map(readings.lexeme, asked.words)))
+        return parties.filter(pk__in=begun.values("pk").union(named))
     plain = " & ".join(readings.lexeme(word, start=len(word) > 1) for word in asked.words)
     found = parties.filter(_holds(plain))
     if found.exists():
@@ -300,11 +308,11 @@ def fitting(parties: PartyQuerySet, question: str) -> PartyQuerySet:
     return found if found.exists() else parties.filter(_holds(*readings.any_error_queries(ways)))
 
 
-def _by_address(asked: Question) -> Q:
+def _at_address(asked: Question) -> Ids:
     wanted = Q(pk__in=[])
     for kind, value, _cost in _address_questions(asked):
         wanted |= _ADDRESSES[kind](Value(value))
-    return Q(pk__in=ContactPoint.objects.filter(wanted).values("party_id"))
+    return ContactPoint.objects.filter(wanted).values("party_id")
 
 
 def by_address(who: Who, kind: str, typed: str) -> Party | None:

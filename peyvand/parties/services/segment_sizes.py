@@ -10,7 +10,7 @@ from django.utils import timezone
 from peyvand.core.errors import PeyvandError
 from peyvand.core.record_conditions import midnight, today
 from peyvand.core.record_fields import Asked
-from peyvand.parties.models import Party, Segment, SegmentSize
+from peyvand.parties.models import PartyChange, Segment, SegmentSize
 from peyvand.parties.segments import Everyone
 from peyvand.parties.segments.stored import size_of
 
@@ -28,7 +28,7 @@ def stale_segments(now: dt.datetime) -> QuerySet[Segment]:
 
 def newest_change() -> int:
     """The transaction of the newest change of any party."""
-    found = Party.objects.order_by("-change_xid", "-id").values_list("change_xid", flat=True).first()
+    found = PartyChange.objects.order_by("-xid").values_list("xid", flat=True).first()
     return found or 0
 
 

@@ -3,12 +3,11 @@
 import time
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from peyvand.core.models import LongJob
 from peyvand.parties.models import DuplicateKey, DuplicateMark, Party
-from peyvand.parties.selectors.changes import horizon
+from peyvand.parties.selectors.changes import horizon, written_between
 from peyvand.parties.selectors.likeness import partners_of, records_of
 from peyvand.parties.services.duplicates.scanning import SCAN
 from peyvand.parties.services.duplicates.storing import drop_unconfirmed, forget, weigh, write_keys, write_pairs
@@ -40,12 +39,11 @@ def _portion() -> bool:
     if not is_ours or running.exists():
         return False
     mark = _mark()
-    rows = Party.objects.filter(change_xid__gte=mark.xid, change_xid__lt=horizon()[1])
-    rows = rows.filter(Q(change_xid__gt=mark.xid) | Q(pk__gt=mark.party_id)).order_by("change_xid", "pk")
-    found = list(rows.values_list("change_xid", "pk", "sort_key")[:PORTION])
+    found = list(written_between(mark.xid, mark.party_id, horizon()[1])[:PORTION])
     if found:
-        _look_at({pk: key for _xid, pk, key in found})
-        mark.xid, mark.party_id, _key = found[-1]
+        changed = Party.objects.filter(pk__in=[pk for _xid, pk in found])
+        _look_at(dict(changed.values_list("pk", "sort_key")))
+        mark.xid, mark.party_id = found[-1]
     mark.looked_at = timezone.now()
     mark.save()
     return len(found) == PORTION
