@@ -4,7 +4,7 @@ Nulls count as greatest, as PostgreSQL's indexes have them: last when ascending,
 `empty_last` those of the first column come last in both directions, and one index «DESC NULLS LAST» serves both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -14,7 +14,7 @@ from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from peyvand.core.errors import Invalid
-from peyvand.core.fast_rows import fast_rows
+from peyvand.core.fast_rows import Rows, fast_rows, rows_ahead
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -210,22 +210,50 @@ def page_of_rows(qs: QuerySet[M], rows: Sequence[M], *, order: Sequence[str], si
     return Page(items=shown, next=_cursor(shown[-1], columns, _signer(qs, columns)) if len(rows) > size else None)
 
 
+Values = Page[tuple[Any, ...]]
+
+
 def keyset_values(
     qs: QuerySet[Any], *, order: Sequence[str], names: Sequence[str], after: str | None = None, size: int = SIZE
-) -> Page[tuple[Any, ...]]:
+) -> Values:
     """Return the next `size` rows of `qs` in `order` as plain tuples of the columns `names`; for reading all of a list.
 
     As `keyset_page`, without records, without a way back, and as many rows at once as the reader has memory for.
     """
-    columns = _columns(qs, order, empty_last=False)
-    signer = _signer(qs, columns)
-    ordered = qs.order_by(*(column.ordering(forward=True) for column in columns))
-    parts = _parts(columns, _position(after, columns, signer) if after else None, forward=True)
-    wanted = ordered.values_list(*names, *(column.name for column in columns))
-    rows: list[tuple[Any, ...]] = []
-    for part in parts:
-        rows += fast_rows(wanted.filter(part)[: size + 1 - len(rows)]) if len(rows) <= size else []
-    more = len(rows) > size
-    rows = rows[:size]
-    last = _signed(rows[-1][len(names) :], signer) if more else None
-    return Page(items=rows, next=last)
+    return _Values(qs, order, names, after, size).page(fast_rows)
+
+
+def values_ahead(
+    qs: QuerySet[Any], *, order: Sequence[str], names: Sequence[str], after: str, size: int
+) -> Callable[[], Values]:
+    """Ask for what `keyset_values` returns, and return at once what waits for it (see `rows_ahead`)."""
+    wanted = _Values(qs, order, names, after, size)
+    first = rows_ahead(wanted.part(wanted.parts[0], 0))
+    return lambda: wanted.page(fast_rows, first())
+
+
+class _Values:
+    """Rows behind a cursor: in one part, or in two where an index cannot go on."""
+
+    def __init__(
+        self, qs: QuerySet[Any], order: Sequence[str], names: Sequence[str], after: str | None, size: int
+    ) -> None:
+        columns = _columns(qs, order, empty_last=False)
+        self.signer = _signer(qs, columns)
+        self.names, self.size = names, size
+        ordered = qs.order_by(*(column.ordering(forward=True) for column in columns))
+        self.parts = _parts(columns, _position(after, columns, self.signer) if after else None, forward=True)
+        self.wanted = ordered.values_list(*names, *(column.name for column in columns))
+
+    def part(self, condition: Q, have: int) -> QuerySet[Any, Any]:
+        return self.wanted.filter(condition)[: self.size + 1 - have]
+
+    def page(self, read: Callable[[QuerySet[Any, Any]], Rows], first: Rows | None = None) -> Values:
+        """Read what is missing; first: the rows of the first part, when they are there."""
+        rows: Rows = [] if first is None else first
+        for condition in self.parts[0 if first is None else 1 :]:
+            rows += read(self.part(condition, len(rows))) if len(rows) <= self.size else []
+        more = len(rows) > self.size
+        rows = rows[: self.size]
+        last = _signed(rows[-1][len(self.names) :], self.signer) if more else None
+        return Page(items=rows, next=last)

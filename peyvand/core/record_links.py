@@ -45,7 +45,7 @@ class Names:
 
     def learn(self, ids: Iterable[int | None], kind: Kind = Kind.PARTY) -> None:
         """Ask the names of these, in one query for those that are not known yet."""
-        asked = {pk for pk in ids if pk is not None} - self.known.keys()
+        asked = {pk for pk in ids if pk is not None and pk not in self.known}
         if asked:
             found = names_of(kind, self.who, asked)
             self.known.update({pk: found.get(pk, HIDDEN) for pk in asked})

@@ -94,9 +94,8 @@ def piece(kind: Format, rows: Iterable[Sequence[Cell]], seal: Seal, *, is_rtl: b
     Raises TooLarge for more rows than a spreadsheet has.
     """
     if kind is Format.CSV:
-        data, count = _csv(rows)
-        data = (BOM.encode() if not seal.rows else b"") + data
-        return data, Seal(rows=seal.rows + count, size=seal.size + len(data))
+        rows = list(rows)
+        return csv_piece(list(zip_longest(*rows)) if rows and rows[0] else [], seal)
     plain, count = _sheet_rows(rows, seal.rows)
     if seal.rows + count > MOST_ROWS + 1:
         raise TooLarge(_("A sheet of Excel holds %(most)s rows; take CSV.") % {"most": MOST_ROWS})
@@ -123,14 +122,16 @@ def put_together(kind: Format, pieces: Iterable[bytes], seal: Seal) -> Iterator[
 # CSV
 
 
-def _csv(rows: Iterable[Sequence[Cell]]) -> tuple[bytes, int]:
-    """Every cell in quotes, as the csv module writes them, by columns: a million rows have ten million cells."""
-    rows = list(rows)
-    if not rows or not rows[0]:
-        return b"", 0
-    lines = map('","'.join, zip(*map(_csv_column, zip_longest(*rows)), strict=True))
-    text = '"' + '"\r\n"'.join(lines) + '"\r\n'
-    return text.replace("\x00", "").encode("utf-8", "replace"), len(rows)
+def csv_piece(columns: Sequence[Sequence[Cell]], seal: Seal) -> tuple[bytes, Seal]:
+    """As `piece`, of CSV, from columns: every cell in quotes, as the csv module writes them.
+
+    By columns, because a million rows have ten million cells.
+    """
+    lines = list(map('","'.join, zip(*map(_csv_column, columns), strict=True)))
+    text = '"' + '"\r\n"'.join(lines) + '"\r\n' if lines else ""
+    data = text.replace("\x00", "").encode("utf-8", "replace")
+    data = (BOM.encode() if not seal.rows else b"") + data
+    return data, Seal(rows=seal.rows + len(lines), size=seal.size + len(data))
 
 
 def _csv_column(column: Sequence[Cell]) -> list[str]:

@@ -4,14 +4,14 @@ A field says itself how many of it are read at once (`record_fields.Bulk`); of o
 portion are loaded and asked, so that every registered field can be a column.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from peyvand.core.list_state import flipped
-from peyvand.core.paging import keyset_values
+from peyvand.core.paging import Values, keyset_values, values_ahead
 from peyvand.core.record_fields import Bulk, RecordField
 
 PORTION = 10_000  # records read at once: some ten megabytes
@@ -36,10 +36,20 @@ class Reader:
         self.order = order
         paths = [each.bulk.path for each in fields if each.bulk and each.bulk.path]
         self.names = tuple(dict.fromkeys(["pk", *paths]))
+        self._ahead: tuple[str, int, Callable[[], Values]] | None = None
+
+    def expect(self, after: str, size: int) -> None:
+        """Let the database look for this portion already; ask for it next, and in the same transaction."""
+        page = values_ahead(self.rows, order=self.order, names=self.names, after=after, size=size)
+        self._ahead = after, size, page
 
     def portion(self, after: str | None, size: int) -> Portion:
         """Return the next `size` records after the cursor of the last portion."""
-        page = keyset_values(self.rows, order=self.order, names=self.names, after=after, size=size)
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[:2] == (after, size):
+            page = ahead[2]()
+        else:
+            page = keyset_values(self.rows, order=self.order, names=self.names, after=after, size=size)
         columns = dict(zip(self.names, zip(*page.items, strict=True), strict=False)) if page.items else {}
         ids = list(columns.get("pk", ()))
         beside = self._beside(ids)

@@ -85,14 +85,19 @@ def export_slice(job: LongJob) -> Slice:
     actor = list_of(export).actor_of(job)
     listed, fields = checked(actor, export)
     writer = Writer(actor, export, listed, fields)
-    after, number, count, is_over = job.cursor.get("after"), job.cursor.get("number", 0), 0, False
+    after, number, count, goes_on = job.cursor.get("after"), job.cursor.get("number", 0), 0, True
     seal = Seal(**job.cursor.get("seal", {}))
-    while not is_over and (not count or time.monotonic() < end):
+    while goes_on:
         portion = writer.reader.portion(after, writer.size)
+        after = portion.next
+        goes_on = after is not None and time.monotonic() < end
+        writer.table.learn(portion)
+        if after is not None and goes_on:  # the database looks for the next ones while these are written
+            writer.reader.expect(after, writer.size)
         data, seal = writer.piece(portion, seal)
         long_job_files.add_piece(job, number, data)
-        after, is_over = portion.next, portion.next is None
         number, count = number + 1, count + len(portion.ids)
+    is_over = after is None
     if is_over:
         _note(listed, actor, export, job.done + count)
     return Slice(
@@ -119,6 +124,11 @@ class Writer:
 
     def piece(self, portion: Portion, seal: Seal) -> tuple[bytes, Seal]:
         """Return the bytes of a portion, of the first with the head, and the seal for the next."""
+        if self.export.format is Format.CSV:
+            columns = self.table.columns(portion)
+            if not seal.rows:
+                columns = [[head, *column] for head, column in zip(self.table.head(), columns, strict=True)]
+            return sheets.csv_piece(columns, seal)
         if self.export.format.is_table:
             rows = [*([] if seal.rows else [self.table.head()]), *self.table.rows(portion)]
             return sheets.piece(self.export.format, rows, seal, is_rtl=self.actor.language == "fa")

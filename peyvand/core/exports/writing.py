@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -28,7 +29,6 @@ class Table:
         self.fields = fields
         self.language, self.calendar = who.language, who.calendar
         self.words = [_labels(each, asked) for each in fields]
-        self.days: dict[dt.date, str] = {}
         self.names = Names(asked.who)
         self.zone = timezone.get_current_timezone()
 
@@ -50,24 +50,29 @@ class Table:
     def day(self, value: dt.date) -> Cell:
         """A day of the Gregorian calendar is a date for the spreadsheet; a Jalali one it would not know."""
         if not isinstance(value, dt.datetime):
-            return self._jalali(value) if self.calendar == "jalali" else value
+            return _jalali(value) if self.calendar == "jalali" else value
         there = value.astimezone(self.zone)
         if self.calendar != "jalali":
             return there
-        return self._jalali(there.date()) + CLOCK[there.hour][there.minute]
+        return _jalali(there.date()) + CLOCK[there.hour][there.minute]
+
+    def learn(self, portion: Portion) -> None:
+        """Ask all that the cells of a portion need besides: after this they are written without a question."""
+        for field, values in zip(self.fields, portion.values, strict=True):
+            if field.kind is Kind.PARTY:
+                self.names.learn(value for value in values if isinstance(value, int))
 
     def named(self, values: Column) -> Column:
         """The names of linked records, as this reader may know them."""
         self.names.learn(value for value in values if isinstance(value, int))
-        return [self.names.of(value) if isinstance(value, int) else value for value in values]
+        known = self.names.known
+        return [known[value] if isinstance(value, int) else value for value in values]
 
-    def _jalali(self, day: dt.date) -> str:
-        """A day as numbers, remembered: a list has few days and many rows."""
-        written = self.days.get(day)
-        if written is None:
-            written = format_date(day, calendar="jalali", lang="fa", style="numeric", digits="latin")
-            self.days[day] = written
-        return written
+
+@lru_cache(maxsize=20_000)
+def _jalali(day: dt.date) -> str:
+    """A day as numbers, remembered: a list has few days and many rows."""
+    return format_date(day, calendar="jalali", lang="fa", style="numeric", digits="latin")
 
 
 def head_of(field: RecordField) -> str:

@@ -126,6 +126,31 @@ def test_every_field_says_the_same_of_many_as_of_one(rich: Party, ann: User, cal
         assert many.ids[0] == rich.pk
 
 
+@pytest.mark.parametrize("order", [["sort_key", "id"], ["-last_contact_at", "id"]])
+def test_portions_that_are_expected_are_those_that_are_read(rich: Party, order: list[str]) -> None:
+    """The database looks for the next portion while this one is written; a strange one is read all the same."""
+    Party.objects.bulk_create(
+        Party(name=f"م{n}", sort_key=f"m{n}", last_contact_at=timezone.now() if n % 2 else None) for n in range(7)
+    )
+    field = fields_of(HOST)["name"]
+    plain, ahead = (Reader(Party.objects.all(), [field], order) for _n in range(2))
+    after, read, expected = None, [], []
+    while True:
+        portion = plain.portion(after, 3)
+        again = ahead.portion(after, 3)
+        read += portion.ids
+        expected += again.ids
+        after = portion.next
+        assert (portion.values, after) == (again.values, again.next)
+        if after is None:
+            break
+        ahead.expect(after, 3)
+        assert Party.objects.count() == 9  # another question of the same connection waits its turn
+    assert read == expected and len(set(read)) == 9
+    ahead.expect(plain.portion(None, 3).next or "", 3)
+    assert ahead.portion(None, 3).ids == read[:3]
+
+
 def test_nearly_every_field_is_read_without_records(rich: Party) -> None:
     alone = {key for key, field in fields_of(HOST).items() if not field.bulk}
     custom = {key for key in alone if key.startswith("custom:")}
