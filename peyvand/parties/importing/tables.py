@@ -56,7 +56,11 @@ def next_ids(table: str, count: int) -> list[int]:
     """Take numbers for new rows."""
     if not count:
         return []
-    found = run("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+    found = run(
+        "SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name OFFSET 0) s,"
+        " generate_series(1, %s)",
+        [table, count],
+    )
     return [row[0] for row in found]
 
 

@@ -35,10 +35,9 @@ SELECT p.id, p.name, p.first_name, p.last_name, p.honorific, p.job_title, p.cate
        a.id AS address, coalesce(a.postal_code, '') AS postal_code,
        employer.id AS organisation_id, employer.name AS organisation,
        c.required, to_jsonb(f) AS profile,
-       ARRAY(SELECT x.kind FROM parties_contactpoint x WHERE x.party_id = p.id ORDER BY x.id) AS point_kinds,
-       ARRAY(SELECT x.value FROM parties_contactpoint x WHERE x.party_id = p.id ORDER BY x.id) AS points,
-       ARRAY(SELECT x.kind FROM parties_identifier x WHERE x.party_id = p.id) AS identifier_kinds,
-       ARRAY(SELECT x.value FROM parties_identifier x WHERE x.party_id = p.id AND x.value <> '' ORDER BY x.id)
+       ARRAY(SELECT x.kind || ':' || x.value FROM parties_contactpoint x WHERE x.party_id = p.id ORDER BY x.id)
+         AS points,
+       ARRAY(SELECT x.kind || ':' || x.value FROM parties_identifier x WHERE x.party_id = p.id ORDER BY x.id)
          AS identifiers,
        ARRAY(SELECT DISTINCT x.role FROM parties_partyrole x WHERE x.party_id = p.id AND x.since <= %(today)s
              AND (x.until IS NULL OR x.until >= %(today)s) ORDER BY x.role) AS roles,
@@ -118,13 +117,19 @@ def _derive(ids: Sequence[int], *, step: int) -> None:
         learn(row["search"] for row in rows)
 
 
-def read_rows(ids: Sequence[int], now: dt.datetime | None = None) -> list[Row]:
+def read_rows(ids: Sequence[int], now: dt.datetime | None = None) -> list[dict[str, Any]]:
     """Read what `derived_of` needs of these parties, whose rows are locked in the order of their ids."""
     with connection.cursor() as cursor:
         today = timezone.localtime(now or timezone.now()).date()
         _execute(cursor, _READ, {"ids": list(ids), "today": today, "employee": EMPLOYEE})
         names = [column.name for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for row in rows:
+        for name, kinds in (("points", "point_kinds"), ("identifiers", "identifier_kinds")):
+            pairs = [pair.partition(":") for pair in row[name]]
+            row[kinds] = [kind for kind, _colon, _value in pairs]
+            row[name] = [value for _kind, _colon, value in pairs if value]
+    return rows
 
 
 def _execute(cursor: Any, statement: str, values: Mapping[str, Any]) -> None:
