@@ -63,6 +63,9 @@ STARTER_ROLES = (
             "activities.plan": BELOW,
             "activities.delete": BELOW,
             "activities.export": BELOW,
+            "sales.view": BELOW,
+            "sales.change": BELOW,
+            "sales.assign": BELOW,
         },
     ),
     StarterRole(
@@ -93,6 +96,12 @@ STARTER_ROLES = (
             "activities.plan": TEAM,
             "activities.delete": TEAM,
             "activities.export": TEAM,
+            "sales.view": TEAM,
+            "sales.change": TEAM,
+            "sales.assign": TEAM,
+            "sales.approve": TEAM,
+            "sales.delete": TEAM,
+            "sales.export": TEAM,
         },
     ),
     StarterRole(
@@ -110,6 +119,8 @@ STARTER_ROLES = (
             "activities.view": TEAM,
             "activities.plan": OWN,
             "activities.delete": OWN,
+            "sales.view": OWN,
+            "sales.change": OWN,
         },
     ),
     StarterRole(
@@ -133,6 +144,10 @@ STARTER_ROLES = (
             "activities.plan": OWN,
             "activities.delete": OWN,
             "activities.export": OWN,
+            "sales.view": TEAM,
+            "sales.change": OWN,
+            "sales.delete": OWN,
+            "sales.export": OWN,
         },
     ),
     StarterRole(
@@ -151,6 +166,7 @@ STARTER_ROLES = (
             "activities.view": OWN,
             "activities.plan": OWN,
             "activities.delete": OWN,
+            "sales.view": ALL,
         },
     ),
     StarterRole(
@@ -192,6 +208,13 @@ STARTER_ROLES = (
             "activities.delete": BELOW,
             "activities.export": BELOW,
             "activities.configure": ALL,
+            "sales.view": BELOW,
+            "sales.change": BELOW,
+            "sales.assign": BELOW,
+            "sales.approve": BELOW,
+            "sales.delete": BELOW,
+            "sales.export": BELOW,
+            "sales.configure": ALL,
         },
     ),
     StarterRole(
@@ -210,6 +233,8 @@ STARTER_ROLES = (
             "parties.quality": ALL,
             "activities.view": ALL,
             "activities.export": ALL,
+            "sales.view": ALL,
+            "sales.export": ALL,
         },
     ),
 )

@@ -11,6 +11,7 @@ from peyvand.api.system import dead_letters
 from peyvand.cartable.api import ROUTERS as CARTABLE
 from peyvand.channels.api import channels
 from peyvand.parties.api import ROUTERS as PARTIES
+from peyvand.sales.api import ROUTERS as SALES
 
 api = PeyvandAPI(title="Peyvand", version="1.0.0", urls_namespace="api")
 for prefix, endpoints in {
@@ -24,5 +25,6 @@ for prefix, endpoints in {
     "/channels": channels,
     **CARTABLE,
     **ACTIVITIES,
+    **SALES,
 }.items():
     api.mount(prefix, endpoints)

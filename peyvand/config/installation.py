@@ -23,6 +23,7 @@ ADMINISTRATOR = "peyvand.accounts.services.create_first_admin"
 STARTERS = (
     "peyvand.activities.services.ensure_starter_outcomes",
     "peyvand.cartable.services.ensure_starter_kinds",
+    "peyvand.sales.services.ensure_starter_pipelines",
     "peyvand.parties.services.relations.ensure_relation_types",
 )
 ERASURES = "peyvand.parties.services.erasing.repeat_erasures"

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "peyvand.channels",
     "peyvand.activities",
     "peyvand.cartable",
+    "peyvand.sales",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(for_customers)),
     path("activities/", include("peyvand.activities.urls")),
     path("cartable/", include("peyvand.cartable.urls")),
+    path("sales/", include("peyvand.sales.urls")),
     path("api/v1/", api.urls),
     path("healthz", live, name="healthz"),
     path("readyz", ready, name="readyz"),

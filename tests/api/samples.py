@@ -36,6 +36,9 @@ from peyvand.parties.services.segments import SegmentDetails, make_segment
 from peyvand.parties.services.tags import create_tag
 from peyvand.parties.shapes import CategoryDetails, FieldDetails
 from peyvand.parties.types import ContactDetails, IdentifierDetails, PartyDetails
+from peyvand.sales.models import Deal, LostReason, Pipeline, Stage, StageApproval
+from peyvand.sales.services import open_deal
+from peyvand.sales.types import DealDetails
 
 MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nMessage-ID: <%d@example.com>\r\n\r\nhello\r\n"
 
@@ -89,6 +92,9 @@ def make_samples(owner: User, department: Department) -> Samples:
     other = create_party(actor=None, details=PartyDetails(name="Other", branch_id=department.branch_id))
     ensure_relation_types()
     relation = relate(actor=None, party=party, other=other, code="friend", is_source=True)
+    pipeline = Pipeline.objects.create(name=f"sample {department.pk}")
+    stages = [Stage.objects.create(pipeline=pipeline, name=name, position=place) for place, name in enumerate("ab", 1)]
+    deal, later = _deal_of(owner, party, stages[0]), stages[1]
     numbers: dict[str, int | str] = {
         "users": colleague.pk,
         "views": create_view(owner=owner, list_key="customers", name=f"sample {department.pk}", state=ListState()).pk,
@@ -118,6 +124,15 @@ def make_samples(owner: User, department: Department) -> Samples:
         "point_id": party.contact_points.get().pk,
         "address_id": party.addresses.create(city="Tehran").pk,
         "identifier_id": party.identifiers.create(kind="other", value="1", digest="1", shown="1").pk,
+        "deals": deal.pk,
+        "other_deal": _deal_of(owner, party, deal.stage).pk,
+        "pipelines": deal.pipeline_id,
+        "stage": deal.stage_id,
+        "later_stage": later.pk,
+        "lost_reason": LostReason.objects.create(name=f"sample {department.pk}").pk,
+        "stage-approvals": StageApproval.objects.create(
+            deal=deal, stage=later, asked_by=owner, asked_at=timezone.now()
+        ).pk,
         "dead-letters": letter.pk,
         "channels": channel.pk,
         "channel_message_id": received.message_id,
@@ -141,6 +156,17 @@ def make_samples(owner: User, department: Department) -> Samples:
     }
     Party.objects.filter(pk=party.pk).update(version=1)  # callers send the first version
     return Samples(numbers)
+
+
+def _deal_of(owner: User, party: Party, stage: Stage) -> Deal:
+    """Something that the customer may buy from the owner."""
+    return open_deal(
+        actor=None,
+        party_id=party.pk,
+        stage_id=stage.pk,
+        owner_id=owner.pk,
+        details=DealDetails(name="sample", amount=1000),
+    )
 
 
 def _leave_of(owner: User, substitute: User) -> Substitution:

@@ -53,6 +53,11 @@ BODIES: dict[str, Any] = {
     "requests_answer_all": {"body": "x"},
     "requests_address": {"how": "new"},
     "requests_elsewhere": {"recipient": "x@y.example"},
+    "deals_change": {"name": "x"},
+    "deals_split": {"name": "x", "amount": 10},
+    "deals_assign": {"owner_id": None},
+    "deals_set_shares": {"shares": []},
+    "deals_decide": {"is_approved": True},
 }
 EXPECTED = {  # what the owner's own call answers when it is not a success
     "jobs_pause": 409,  # it is paused
@@ -68,6 +73,10 @@ EXPECTED = {  # what the owner's own call answers when it is not a success
     "canned_restore": 404,  # it is not in the trash
     "requests_retry": 409,  # it was not refused
     "requests_settle": 409,  # its outcome is known
+    "deals_reopen": 409,  # it is open
+    "deals_separate": 409,  # it was not joined
+    "deals_restore": 404,  # it is not in the trash
+    "deals_ask": 409,  # an approval waits already
     "channels_submit": 422,  # the sample is a mailbox, not a form
 }
 # 403 for a branch's manager, or shown to all
@@ -84,6 +93,7 @@ ORGANISATION_WIDE = (
     "/articles",
     "/signatures",
     "/routing",
+    "/pipelines",
 )
 NOT_A_TABLE_OF_OURS = ("accounts_apitoken", "core_cache", "django_session", "pghistory_context")
 
@@ -116,6 +126,11 @@ def numbered(samples: Samples) -> dict[str, Any]:
     """The bodies that name the owner's own things."""
     numbers = samples.numbers
     return {
+        "deals_move": {"stage_id": numbers["later_stage"]},
+        "deals_ask": {"stage_id": numbers["later_stage"]},
+        "deals_lose": {"reason_id": numbers["lost_reason"]},
+        "deals_join": {"others": [numbers["other_deal"]]},
+        "deals_set_people": {"people": [{"party_id": numbers["other"]}]},
         "requests_link_party": {"party_id": numbers["parties"]},
         "requests_tie": {"other_id": numbers["other_request"], "kind": "caused"},
         "requests_merge": {"others": [numbers["other_request"]], "agreed": True},

@@ -10,7 +10,15 @@ from django.apps import apps
 from django.conf import settings
 
 PACKAGE = Path(__file__).parents[2] / "peyvand"
-LAYERS = [{"core"}, {"accounts"}, {"web", "api"}, {"channels", "parties"}, {"cartable", "activities"}, {"config"}]
+LAYERS = [
+    {"core"},
+    {"accounts"},
+    {"web", "api"},
+    {"channels", "parties"},
+    {"cartable", "activities"},
+    {"sales"},
+    {"config"},
+]
 HEIGHT = {app: height for height, names in enumerate(LAYERS) for app in names}
 OWN = [app for app in apps.get_app_configs() if app.name.startswith("peyvand.")]
 

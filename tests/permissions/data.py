@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from peyvand.parties.views.bulk import sealed
+from peyvand.sales.models import LostReason
 from tests.permissions.house import House
 from tests.permissions.routes import Values
 
@@ -107,6 +108,20 @@ def page_data(house: House) -> dict[str, Values]:
         "activities:log_call": {"subject": "Eve"},
         "activities:outcomes": outcome,
         "activities:outcome": outcome,
+        "sales:new": {"name": "Eve", "channel": "direct", "stage": house.deal.stage_id, "party": house.party.pk},
+        "sales:edit": {"name": "Eve", "channel": "direct"},
+        "sales:move": {"stage": house.deal.stage_id},
+        "sales:lose": {"reason": _reason()},
+        "sales:assign": {"owner": cast.bob.pk},
+        "sales:ask": {"stage": house.deal.stage_id},
+        "sales:decide": {"answer": "yes"},
+        "sales:split": {"name": "Eve", "amount": "1000"},
+        "sales:join": {"other": house.deal.pk},
+        "sales:people": {"party": house.party.pk, "influence": "for"},
+        "sales:shares": {"user": cast.bob.pk, "percent": "10"},
+        "sales:new_pipeline": {"name": "Eve", "kind": "deal", "row": "1", "name-1": "Eve"},
+        "sales:pipeline": {"name": "Eve", "kind": "deal", "row": "1", "name-1": "Eve"},
+        "sales:reasons": {"name": "Eve"},
         "cartable:new": {
             "medium": "phone", "subject": "Eve", "text": "Eve", "priority": "normal", "phone": "09123456789"
         },
@@ -149,6 +164,10 @@ def page_data(house: House) -> dict[str, Values]:
     }  # fmt: skip
 
 
+def _reason() -> int:
+    return LostReason.objects.get().pk
+
+
 _RULE = {
     "node": ["rules.0", "rules.0.rules.0"], "rules.0.rules.0:is": "field:city", "rules.0.rules.0:op": "is",
     "rules.0.rules.0:v": "Eve",
@@ -167,6 +186,21 @@ def api_data(house: House) -> dict[str, Values]:
         "activities_complete": {"result": "Eve"},
         "activities_answer": {"answer": "accepted"},
         "activities_undo": {"undo": "x"},
+        "deals_create": {"name": "Eve", "party_id": house.party.pk, "stage_id": house.deal.stage_id},
+        "deals_change": {"name": "Eve"},
+        "deals_move": {"stage_id": house.deal.stage_id},
+        "deals_undo": {"undo": "x"},
+        "deals_lose": {"reason_id": _reason()},
+        "deals_assign": {"owner_id": cast.bob.pk},
+        "deals_split": {"name": "Eve", "amount": 1000},
+        "deals_join": {"others": [house.deal.pk]},
+        "deals_set_people": {"people": [{"party_id": house.party.pk}]},
+        "deals_set_shares": {"shares": [{"user_id": cast.bob.pk, "percent": 10}]},
+        "deals_ask": {"stage_id": house.deal.stage_id},
+        "deals_decide": {"is_approved": True},
+        "pipelines_create_pipeline": {"name": "Eve", "stages": [{"name": "Eve"}]},
+        "pipelines_change_pipeline": {"name": "Eve", "stages": [{"name": "Eve"}]},
+        "pipelines_add_reason": {"name": "Eve"},
         "duplicates_not_same": {"ids": [house.pair.pk]},
         "duplicates_reopen": {"ids": [house.pair.pk]},
         "duplicates_likely": {"name": "Eve"},

@@ -27,6 +27,7 @@ from peyvand.parties.models import (
     Segment,
     SegmentMember,
 )
+from peyvand.sales.models import Deal, DealSpan, LostReason, Pipeline, Stage, StageApproval
 from tests.cast import Cast
 
 RAW = b"From: sepideh@arman.example\r\nSubject: late\r\n\r\nWhere is my order?\r\n"
@@ -71,6 +72,8 @@ class House:
     activity: Activity
     binned: Activity
     outcome: Outcome
+    deal: Deal
+    approval: StageApproval
 
 
 def make_house(cast: Cast) -> House:
@@ -158,13 +161,15 @@ def make_house(cast: Cast) -> House:
         deleted_at=now,
     )  # fmt: skip
     outcome = Outcome.objects.create(kind="meeting", name_fa="برگزار شد", name_en="Took place", state="done")
+    deal = _deal(cast, party)
+    waiting = StageApproval.objects.create(deal=deal, stage=deal.stage, asked_by=cast.alice, asked_at=now)
     return House(
         activity=activity, binned=binned, outcome=outcome,
         pair=pair, substitution=substitution, canned=canned, article=article,
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,
         unsent=unsent, file=file, referral=referral, answer=answer, note=note,
         party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter,
-        job=job, view=view, segment=segment, frozen=frozen, bringing=bringing, merge=merge,
+        job=job, view=view, segment=segment, frozen=frozen, bringing=bringing, merge=merge, deal=deal, approval=waiting,
     )  # fmt: skip
 
 
@@ -185,3 +190,17 @@ def _message(channel: Channel, direction: str, state: str, external_id: str) -> 
         html="<p>Where?</p>", recipients={"to": ["sepideh@arman.example"]}, raw=blobs.put(RAW),
         occurred_at=timezone.now(),
     )  # fmt: skip
+
+
+def _deal(cast: Cast, party: Party) -> Deal:
+    """Something that alice's customer may buy."""
+    now = timezone.now()
+    LostReason.objects.create(name="بها")
+    pipeline = Pipeline.objects.create(name="کاریز")
+    stages = [Stage.objects.create(pipeline=pipeline, name=name, position=place) for place, name in enumerate("ab", 1)]
+    deal = Deal.objects.create(
+        name="خط سپیده", party=party, pipeline=pipeline, stage=stages[0], owner=cast.alice, amount=50_000_000,
+        department=cast.logistics, branch=cast.tehran, stage_since=now, opened_at=now, search="خط سپیده",
+    )  # fmt: skip
+    DealSpan.objects.create(deal=deal, pipeline=pipeline, stage=stages[0], state="open", since=now)
+    return deal

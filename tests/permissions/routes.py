@@ -129,6 +129,10 @@ def arguments(house: House, name: str) -> Values:
             ),
             {"pk": house.article.pk, "number": 1},
         ),
+        "sales": {
+            "deal_id": house.deal.pk, "stage_id": house.deal.stage_id, "pk": house.deal.pipeline_id, "token": "x",
+            "approval_id": house.approval.pk, "party_id": house.party.pk, "user_id": cast.bob.pk,
+        },
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},
     }  # fmt: skip
@@ -163,6 +167,7 @@ def api_address(house: House, path: str) -> str:
         "substitutions": house.substitution.pk, "referral-actions": 1, "return-rules": 1,
         "imports": house.bringing.pk, "routing": 1, "canned-answers": house.canned.pk, "articles": house.article.pk,
         "signatures": cast.logistics.pk, "approval-rules": 1, "activities": house.activity.pk,
+        "deals": house.deal.pk, "stage-approvals": house.approval.pk, "pipelines": house.deal.pipeline_id,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip

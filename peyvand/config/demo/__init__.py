@@ -22,6 +22,7 @@ from peyvand.config.demo import (
     plot,
     ready_texts,
     rules,
+    selling,
     specials,
     teamwork,
     ties,
@@ -86,6 +87,7 @@ def fill(*, now: dt.datetime) -> None:
     outcomes.come_of(now)
     desk.lay_out(now)
     plans.lay_plans(dice=random.Random(SEED), calendar=world.calendar, now=now)  # noqa: S311 -- as above
+    selling.sell(company, random.Random(SEED + 1), now)  # noqa: S311 -- invented data, not a secret
 
 
 def _story(world: World, everybody: list[customers.Customer], moment: dt.datetime) -> Story:

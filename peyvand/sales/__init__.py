@@ -1,0 +1,1 @@
+"""Sales: leads and deals on their way through the pipelines of a business."""

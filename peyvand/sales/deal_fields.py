@@ -1,0 +1,129 @@
+"""Every field of a lead or a deal that a list can show, narrow and order by, and an export writes."""
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.accounts.models import Branch, User
+from peyvand.core import record_conditions as conditions
+from peyvand.core import record_fields
+from peyvand.core.list_state import Reader, register_reader
+from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
+from peyvand.core.text import search_norm
+from peyvand.parties.models import Party
+from peyvand.sales.models import Deal, LostReason, Pipeline, Stage
+
+HOST = "sales.Deal"
+ONE = (Op.IS, Op.IS_NOT, Op.ANY_OF, Op.NONE_OF)
+
+
+def _pipelines(asked: Asked) -> Iterable[Choice]:
+    return [(str(pk), name) for pk, name in Pipeline.objects.order_by("position").values_list("pk", "name")]
+
+
+def _stages(asked: Asked) -> Iterable[Choice]:
+    rows = Stage.objects.filter(deleted_at=None, pipeline__deleted_at=None).order_by("pipeline__position", "position")
+    return [(str(pk), f"{name} ({way})") for pk, name, way in rows.values_list("pk", "name", "pipeline__name")]
+
+
+def _reasons(asked: Asked) -> Iterable[Choice]:
+    return [(str(pk), name) for pk, name in LostReason.objects.order_by("position").values_list("pk", "name")]
+
+
+def _branches(asked: Asked) -> Iterable[Choice]:
+    return [(str(pk), name) for pk, name in Branch.objects.order_by("path").values_list("pk", "name")]
+
+
+def _people(asked: Asked) -> Iterable[Choice]:
+    rows = User.objects.order_by("-is_active", "sort_key", "id").values_list("pk", "full_name", "username")
+    return [(str(pk), name or login) for pk, name, login in rows]
+
+
+def _plain(key: str, label: Any, kind: Kind = Kind.TEXT, **more: Any) -> RecordField:
+    return RecordField(key=key, label=label, kind=kind, read=Reading(attrgetter(key), Bulk(path=key)), **more)
+
+
+def _link(key: str, label: Any, choices: Any, kind: Kind = Kind.CHOICE) -> RecordField:
+    """A foreign key whose records are few enough to be choices."""
+    if kind is Kind.USER:
+        read, condition = attrgetter(key), conditions.person(f"{key}_id")
+    else:
+        read, condition = _key_of(key), conditions.choice(f"{key}_id", int, empty=None)
+    return RecordField(
+        key=key,
+        label=label,
+        kind=kind,
+        read=Reading(read, Bulk(path=f"{key}_id", made=_as_key if kind is Kind.CHOICE else None)),
+        condition=condition,
+        operators=(*ONE, Op.EMPTY, Op.FILLED),
+        choices=choices,
+        load=lambda rows: rows.select_related(key),
+    )
+
+
+def _as_key(pk: int | None) -> str | None:
+    return None if pk is None else str(pk)
+
+
+def _key_of(key: str) -> Any:
+    column = attrgetter(f"{key}_id")
+    return lambda deal: _as_key(column(deal))
+
+
+def _choice(key: str, label: Any, choices: Any) -> RecordField:
+    condition = conditions.choice(key)
+    return _plain(key, label, Kind.CHOICE, condition=condition, operators=ONE, choices=lambda asked: choices)
+
+
+def _party(op: Op, value: Any, asked: Asked) -> Q:
+    """Deals of a customer whom the reader may see; of another there are none to be asked for."""
+    found = conditions.record("party_id")(op, value, asked)
+    return found & Q(party__in=Party.objects.visible_to(asked.who)) if op is Op.IS else found
+
+
+def _party_name(deal: Deal) -> Party:
+    return deal.party
+
+
+record_fields.register(
+    HOST,
+    _plain("name", _("Deal"), condition=conditions.text("name")),
+    RecordField(
+        key="party",
+        label=_("Customer"),
+        kind=Kind.PARTY,
+        read=Reading(_party_name, Bulk(path="party__name")),
+        condition=_party,
+        operators=(Op.IS,),
+        load=lambda rows: rows.select_related("party"),
+    ),
+    _plain("amount", _("Amount"), Kind.MONEY, condition=conditions.number("amount"), order=("amount", "id")),
+    _link("pipeline", _("Pipeline"), _pipelines),
+    _link("stage", _("Stage"), _stages),
+    _choice("state", _("State"), Deal.State.choices),
+    _link("owner", _("Responsible"), _people, Kind.USER),
+    _plain("close_on", _("Expected close"), Kind.DATE, condition=conditions.day("close_on")),
+    _plain("opened_at", _("Opened"), Kind.MOMENT, condition=conditions.moment("opened_at"), order=("opened_at", "id")),
+    _plain("stage_since", _("In its stage since"), Kind.MOMENT, condition=conditions.moment("stage_since")),
+    _plain("closed_at", _("Closed on"), Kind.MOMENT, condition=conditions.moment("closed_at")),
+    _plain("source", _("Source"), condition=conditions.text("source")),
+    _choice("channel", _("Sales channel"), Deal.SalesChannel.choices),
+    _plain("probability", _("Own probability"), Kind.NUMBER, condition=conditions.number("probability")),
+    _link("lost_reason", _("Lost because of"), _reasons),
+    _plain("competitor", _("Won by"), condition=conditions.text("competitor")),
+    _link("branch", _("Branch"), _branches),
+    _plain("is_hot", _("Hot"), Kind.YES_NO, condition=conditions.yes_no("is_hot")),
+    _plain("id", _("Number of the record"), Kind.NUMBER, order=("id",)),
+)
+
+
+def _search(rows: QuerySet[Any], words: str, asked: Asked) -> QuerySet[Any]:
+    for word in search_norm(words).split()[:6]:
+        rows = rows.filter(search__contains=word)
+    return rows
+
+
+register_reader(HOST, Reader(search=_search))

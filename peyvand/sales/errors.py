@@ -1,0 +1,75 @@
+"""What can go wrong with leads and deals."""
+
+from peyvand.core.errors import Conflict, Invalid
+
+
+class DealChanged(Conflict):
+    """Somebody else changed this meanwhile; what you see now is the newest."""
+
+    code = "deal_changed"
+
+
+class NotOpen(Conflict):
+    """It was won, lost or joined to another already; reopen it first."""
+
+    code = "deal_not_open"
+
+
+class StillOpen(Conflict):
+    """It is open already."""
+
+    code = "deal_still_open"
+
+
+class StageGone(Conflict):
+    """This stage was removed meanwhile."""
+
+    code = "stage_gone"
+
+
+class MoveBlocked(Invalid):
+    """Something is missing before it may come to this stage."""
+
+    code = "move_blocked"
+
+
+class ApprovalNeeded(Conflict):
+    """This stage needs an approval; ask for it."""
+
+    code = "approval_needed"
+
+
+class ApprovalWaits(Conflict):
+    """An approval was asked for already; wait for the answer."""
+
+    code = "approval_waits"
+
+
+class AlreadyDecided(Conflict):
+    """This was decided meanwhile, or is no longer asked."""
+
+    code = "approval_decided"
+
+
+class LastStage(Invalid):
+    """A pipeline needs at least one stage."""
+
+    code = "last_stage"
+
+
+class StageInUse(Conflict):
+    """Deals stand in this stage; say to which stage they go."""
+
+    code = "stage_in_use"
+
+
+class PipelineInUse(Conflict):
+    """Open deals are in this pipeline; move or close them first."""
+
+    code = "pipeline_in_use"
+
+
+class NameTaken(Conflict):
+    """There is one of this name already."""
+
+    code = "name_taken"

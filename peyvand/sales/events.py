@@ -1,0 +1,66 @@
+"""What happens to leads and deals, told to other parts by ids."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from peyvand.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealOpened(Event):
+    """A lead or a deal was written down."""
+
+    name: ClassVar[str] = "sales.deal_opened"
+    deal_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealMoved(Event):
+    """A deal stands in another stage, perhaps of another pipeline."""
+
+    name: ClassVar[str] = "sales.deal_moved"
+    deal_id: int
+    from_stage: int
+    to_stage: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealClosed(Event):
+    """A deal was won or lost (`state`)."""
+
+    name: ClassVar[str] = "sales.deal_closed"
+    deal_id: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealReopened(Event):
+    """A deal that was won or lost is worked on again."""
+
+    name: ClassVar[str] = "sales.deal_reopened"
+    deal_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealAssigned(Event):
+    """A deal has another owner."""
+
+    name: ClassVar[str] = "sales.deal_assigned"
+    deal_id: int
+    owner_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalAsked(Event):
+    """Somebody wants a deal in a stage that needs an approval."""
+
+    name: ClassVar[str] = "sales.approval_asked"
+    approval_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalDecided(Event):
+    """It was decided whether a deal may move on."""
+
+    name: ClassVar[str] = "sales.approval_decided"
+    approval_id: int

@@ -1,0 +1,27 @@
+"""What may be done with leads and deals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.accounts.permissions import ONLY_ALL, Permission, register
+
+VIEW = "sales.view"
+CHANGE = "sales.change"
+ASSIGN = "sales.assign"
+APPROVE = "sales.approve"
+DELETE = "sales.delete"
+EXPORT = "sales.export"
+CONFIGURE = "sales.configure"
+
+register(
+    "sales",
+    _("Sales"),
+    (
+        Permission(VIEW, _("See leads and deals")),
+        Permission(CHANGE, _("Add, change and move leads and deals")),
+        Permission(ASSIGN, _("Give leads and deals to somebody else")),
+        Permission(APPROVE, _("Approve that a deal moves on")),
+        Permission(DELETE, _("Delete leads and deals and restore them")),
+        Permission(EXPORT, _("Export leads and deals")),
+        Permission(CONFIGURE, _("Manage pipelines, stages and lost reasons"), ONLY_ALL),
+    ),
+)

@@ -1,0 +1,28 @@
+"""Who may do what with leads and deals."""
+
+from peyvand.accounts.policies import may
+from peyvand.accounts.scoping import Who, reach_of
+from peyvand.core.errors import NotAllowed
+from peyvand.sales.models import Deal, DealShare
+from peyvand.sales.permissions import APPROVE, CHANGE
+
+
+def has_share(who: Who, deal: Deal) -> bool:
+    """Does `who` sell along in this deal?"""
+    return DealShare.objects.filter(deal=deal, user=reach_of(who).user_id).exists()
+
+
+def may_change(who: Who, deal: Deal) -> bool:
+    """May `who` change and move this deal? In the scope of the permission, and who sells along."""
+    return may(who, CHANGE, deal) or (may(who, CHANGE) and has_share(who, deal))
+
+
+def require_change(who: Who, deal: Deal) -> None:
+    """Raise NotAllowed unless `who` may change this deal."""
+    if not may_change(who, deal):
+        raise NotAllowed
+
+
+def may_approve(who: Who, deal: Deal) -> bool:
+    """May `who` say that this deal moves on to a stage that needs an approval?"""
+    return may(who, APPROVE, deal)

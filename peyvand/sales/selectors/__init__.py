@@ -1,0 +1,1 @@
+"""Questions about leads and deals."""

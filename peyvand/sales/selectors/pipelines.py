@@ -1,0 +1,28 @@
+"""Pipelines with their stages, and what a form chooses from."""
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
+
+from peyvand.sales.models import LostReason, Pipeline, Stage
+
+
+def pipelines(kind: str = "") -> list[Pipeline]:
+    """The pipelines in their order, leads first, each with its `stages` that are in use, in two questions."""
+    rows = Pipeline.objects.filter(deleted_at=None).order_by("-kind", "position", "id")
+    rows = rows.filter(kind=kind) if kind else rows
+    stages = Stage.objects.filter(deleted_at=None).order_by("position", "id")
+    return list(rows.prefetch_related(Prefetch("stages", queryset=stages)))
+
+
+def chosen(found: Sequence[Pipeline], pipeline_id: int | None) -> Pipeline | None:
+    """The pipeline of this id, otherwise the first of deals, otherwise the first of all."""
+    by_id = {each.pk: each for each in found}
+    if pipeline_id in by_id:
+        return by_id[pipeline_id]
+    return next((each for each in found if each.kind == Pipeline.Kind.DEAL), found[0] if found else None)
+
+
+def lost_reasons() -> QuerySet[LostReason]:
+    """The reasons for which deals are lost, in their order."""
+    return LostReason.objects.filter(deleted_at=None).order_by("position", "id")

@@ -1,0 +1,126 @@
+"""Cutting a deal into two, and joining deals that are one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peyvand.accounts.models import User
+from peyvand.core.errors import Invalid
+from peyvand.core.events import publish
+from peyvand.sales.errors import NotOpen
+from peyvand.sales.events import DealClosed, DealOpened, DealReopened
+from peyvand.sales.models import Deal, DealPerson, DealShare, StageApproval
+from peyvand.sales.services.holding import hold, hold_open, note_place, store
+from peyvand.sales.services.opening import top_of
+
+_COPIED = (
+    "party",
+    "pipeline",
+    "stage",
+    "close_on",
+    "probability",
+    "is_hot",
+    "source",
+    "channel",
+    "owner",
+    "department",
+    "branch",
+)
+
+
+@transaction.atomic
+def split_deal(*, actor: User, deal_id: int, name: str, amount: int, version: int | None = None) -> Deal:
+    """Cut a part off an open deal: a new one of the same customer in the same stage, with this amount (Rial) of it.
+
+    What was known when stays with the old one; people and shares are in both. Returns the new one.
+    Errors: NotAllowed, NotFound, DealChanged, NotOpen, Invalid (the part is larger than the whole).
+    """
+    deal = hold_open(actor, deal_id, version)
+    if deal.amount is None or not 0 < amount < deal.amount:
+        raise Invalid(fields={"amount": _("The part must be smaller than the whole.")})
+    name = " ".join(name.split())[:200]
+    if not name:
+        raise Invalid(fields={"name": _("Write a name.")})
+    now = timezone.now()
+    part = Deal(
+        name=name,
+        amount=amount,
+        split_from=deal,
+        created_by=actor,
+        opened_at=deal.opened_at,
+        stage_since=deal.stage_since,
+    )
+    for field in _COPIED:
+        setattr(part, field, getattr(deal, field))
+    part.rank, part.search = top_of(deal.stage), deal.search
+    part.save()
+    note_place(part, actor, now)
+    _copy_people(deal, part)
+    deal.amount -= amount
+    store(deal, actor, now)
+    publish(DealOpened(deal_id=part.pk))
+    return part
+
+
+def _copy_people(deal: Deal, part: Deal) -> None:
+    for person in DealPerson.objects.filter(deal=deal):
+        DealPerson.objects.create(deal=part, party_id=person.party_id, role=person.role, influence=person.influence)
+    for share in DealShare.objects.filter(deal=deal):
+        DealShare.objects.create(deal=part, user_id=share.user_id, percent=share.percent)
+
+
+@transaction.atomic
+def join_deals(*, actor: User, deal_id: int, others: Sequence[int], version: int | None = None) -> Deal:
+    """Take other open deals of the same customer into this one: amounts are added, people on their side come along.
+
+    The others are closed as «joined»; their pages lead here.
+    Errors: NotAllowed, NotFound, DealChanged, NotOpen, Invalid.
+    """
+    held = {pk: hold_open(actor, pk) for pk in sorted({deal_id, *others})}  # always in one order
+    deal = held.pop(deal_id)
+    if version is not None and deal.version != version:
+        hold(actor, deal_id, version)
+    if not held or any(other.party_id != deal.party_id for other in held.values()):
+        raise Invalid(fields={"others": _("Only deals of the same customer can be joined.")})
+    now = timezone.now()
+    for other in held.values():
+        _take_in(deal, other, actor, now)
+    return store(deal, actor, now)
+
+
+def _take_in(deal: Deal, other: Deal, actor: User, now: datetime) -> None:
+    if other.amount is not None:
+        deal.amount = (deal.amount or 0) + other.amount
+    known = set(DealPerson.objects.filter(deal=deal).values_list("party_id", flat=True))
+    for person in DealPerson.objects.filter(deal=other).exclude(party__in=known):
+        DealPerson.objects.create(deal=deal, party_id=person.party_id, role=person.role, influence=person.influence)
+    other.state, other.closed_at, other.joined_into = Deal.State.JOINED, now, deal
+    store(other, actor, now)
+    waiting = StageApproval.objects.filter(deal=other, state=StageApproval.State.WAITING)
+    waiting.update(state=StageApproval.State.OVERTAKEN, decided_at=other.closed_at)
+    publish(DealClosed(deal_id=other.pk, state=str(Deal.State.JOINED)))
+
+
+@transaction.atomic
+def separate_deal(*, actor: User, deal_id: int) -> Deal:
+    """Take a joined deal out again: its amount leaves the other one, which must not be smaller, and it is open.
+
+    Errors: NotAllowed, NotFound, NotOpen, Invalid.
+    """
+    joined = hold(actor, deal_id)
+    if joined.joined_into_id is None:
+        raise NotOpen
+    into = hold_open(actor, joined.joined_into_id)
+    if (joined.amount or 0) > (into.amount or 0):
+        raise Invalid(fields={"amount": _("The part must be smaller than the whole.")})
+    if joined.amount is not None and into.amount is not None:
+        into.amount -= joined.amount
+    store(into, actor)
+    joined.state, joined.closed_at, joined.joined_into = Deal.State.OPEN, None, None
+    joined.rank = top_of(joined.stage)
+    store(joined, actor)
+    publish(DealReopened(deal_id=joined.pk))
+    return joined

@@ -1,0 +1,61 @@
+"""Plain data of sales: what is written about a deal, a stage, a person on the other side. No model here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealDetails:
+    """What somebody writes about a lead or a deal. amount: Rial; probability: percent, None for that of the stage."""
+
+    name: str
+    amount: int | None = None
+    probability: int | None = None
+    close_on: date | None = None
+    is_hot: bool = False
+    source: str = ""
+    note: str = ""
+    channel: str = "direct"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageDetails:
+    """What makes a stage: see `models.Stage`. id: of a stage that exists, None for a new one."""
+
+    name: str
+    id: int | None = None
+    probability: int = 0
+    rot_days: int | None = None
+    required: Sequence[str] = ()
+    checks: Sequence[str] = ()
+    needs_approval: bool = False
+    tone: str = "ink-3"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PipelineDetails:
+    """A pipeline with its stages in their order."""
+
+    name: str
+    kind: str = "deal"
+    next_pipeline_id: int | None = None
+    stages: Sequence[StageDetails] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDetails:
+    """Somebody on the customer's side: role in the decision in words; influence as `models.DealPerson.Influence`."""
+
+    party_id: int
+    role: str = ""
+    influence: str = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loss:
+    """Why a deal was lost: a reason of the business, who won it instead, and words."""
+
+    reason_id: int
+    competitor: str = ""
+    note: str = ""
