@@ -83,6 +83,12 @@ def fill(*, now: dt.datetime) -> None:
     lives.live(everybody, write.contacts(stories), met, now)
     ties.tie_together(company)
     ready_texts.lay_ready(company)
+    _work_today(world)
+
+
+def _work_today(world: World) -> None:
+    """What colleagues do together, plan and sell, on what is written by now."""
+    company, now = world.company, world.now
     teamwork.work_together(company)
     outcomes.come_of(now)
     desk.lay_out(now)
