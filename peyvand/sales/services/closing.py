@@ -50,7 +50,7 @@ def reopen_deal(*, actor: User, deal_id: int, version: int | None = None) -> Dea
     deal.state, deal.closed_at, deal.stage = Deal.State.OPEN, None, stage
     deal.lost_reason, deal.competitor, deal.lost_note = None, "", ""
     deal.stage_since, deal.rank = timezone.now(), top_of(stage)
-    store(deal, actor)
+    store(deal, actor, deal.stage_since)
     publish(DealReopened(deal_id=deal.pk))
     return deal
 

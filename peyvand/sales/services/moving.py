@@ -48,14 +48,14 @@ def move_deal(
     stage = Stage.objects.filter(pk=stage_id, deleted_at=None, pipeline__deleted_at=None).first()
     if stage is None:
         raise StageGone
-    undo = _undo_of(deal)
+    undo, now = _undo_of(deal), timezone.now()
     if stage.pk != deal.stage_id:
         _require_ready(deal, stage)
         _require_approved(actor, deal, stage)
-        put(deal, stage, timezone.now())
+        put(deal, stage, now)
     deal.rank = _rank(deal, stage, below_id)
     former = undo["stage"]
-    store(deal, actor)
+    store(deal, actor, now)
     if former != stage.pk:
         publish(DealMoved(deal_id=deal.pk, from_stage=former, to_stage=stage.pk))
     return Moved(deal=deal, undo=signing.dumps(undo | {"version": deal.version}, salt=SALT))

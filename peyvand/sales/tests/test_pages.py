@@ -169,7 +169,7 @@ def test_what_is_planned_for_a_deal_stands_on_its_page(place: House, logged_in: 
     one, alice = deal(place), place.cast.alice
     about = About(kind="sales.Deal", id=one.pk)
     activities.plan(
-        actor=Actor(alice), planned=Planned(kind="call", subject="پیگیری", about=[about], owner_id=alice.pk)
+        actor=Actor(alice), planned=Planned(kind="task", subject="پیگیری", about=[about], owner_id=alice.pk)
     )
     assert "پیگیری" in logged_in(alice).get(reverse("sales:deal", args=[one.pk])).content.decode()
 
