@@ -78,7 +78,7 @@ class ActivityIn(In):
         return Planned(**values, guests=guests, about=[About(**one.model_dump()) for one in self.about])
 
 
-class MoveIn(In):
+class ActivityMoveIn(In):
     at: Moment
     ends_at: Moment | None = None
     all_day: Flag | None = None
@@ -92,7 +92,7 @@ class CompleteIn(In):
     happened_at: Moment | None = None
 
 
-class ReasonIn(In):
+class ActivityReasonIn(In):
     reason: Text = ""
 
 
@@ -212,11 +212,9 @@ def _whole(request: ApiRequest, pk: int) -> dict[str, object]:
     rows = Activity.objects.visible_to(request.auth).select_related("owner", "party")
     found = visible(rows, pk)
     guests = Invitee.objects.filter(activity=found).select_related("user").order_by("pk")
-    names = [name for name in ActivityOut.model_fields if name != "party"]
-    shown: dict[str, object] = {name: getattr(found, name) for name in names}
-    party = Ref(id=found.party.pk, name=found.party.name) if found.party else None
+    shown: dict[str, object] = {name: getattr(found, name) for name in ActivityOut.model_fields}
     about = selectors.linked_records(request.auth, found)
-    return shown | {"party": party, "description": found.description, "guests": list(guests), "about": about}
+    return shown | {"description": found.description, "guests": list(guests), "about": about}
 
 
 @activities.put("/{int:id}", response=ActivityDoneOut, permission=PLAN, versioned="optional")
@@ -227,7 +225,7 @@ def change(request: ApiRequest, id: Id, payload: ActivityIn) -> object:
 
 
 @activities.post("/{int:id}/move", response=ActivityDoneOut, permission=PLAN, status=200, versioned="optional")
-def move(request: ApiRequest, id: Id, payload: MoveIn) -> object:
+def move(request: ApiRequest, id: Id, payload: ActivityMoveIn) -> object:
     """Move a planned activity to another time."""
     version = seen_version(request)
     return services.reschedule(actor=request.auth, activity_id=id, expected_version=version, **payload.model_dump())
@@ -241,7 +239,7 @@ def complete(request: ApiRequest, id: Id, payload: CompleteIn) -> object:
 
 
 @activities.post("/{int:id}/cancel", response=ActivityDoneOut, permission=PLAN, status=200, versioned="optional")
-def cancel(request: ApiRequest, id: Id, payload: ReasonIn) -> object:
+def cancel(request: ApiRequest, id: Id, payload: ActivityReasonIn) -> object:
     """Say that it will not take place."""
     version = seen_version(request)
     return services.cancel(actor=request.auth, activity_id=id, reason=payload.reason, expected_version=version)

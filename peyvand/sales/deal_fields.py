@@ -84,8 +84,9 @@ def _party(op: Op, value: Any, asked: Asked) -> Q:
     return found & Q(party__in=Party.objects.visible_to(asked.who)) if op is Op.IS else found
 
 
-def _party_name(deal: Deal) -> Party:
-    return deal.party
+def _party_name(deal: Deal) -> str:
+    """Whoever sees a deal knows whose it is."""
+    return deal.party.name
 
 
 record_fields.register(

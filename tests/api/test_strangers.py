@@ -54,6 +54,9 @@ BODIES: dict[str, Any] = {
     "requests_address": {"how": "new"},
     "requests_elsewhere": {"recipient": "x@y.example"},
     "deals_change": {"name": "x"},
+    "activities_change": {"kind": "task", "subject": "x"},
+    "activities_move": {"at": (timezone.now() + timedelta(days=30)).isoformat()},
+    "activities_answer": {"answer": "accepted"},
     "deals_split": {"name": "x", "amount": 10},
     "deals_assign": {"owner_id": None},
     "deals_set_shares": {"shares": []},
@@ -74,6 +77,7 @@ EXPECTED = {  # what the owner's own call answers when it is not a success
     "requests_retry": 409,  # it was not refused
     "requests_settle": 409,  # its outcome is known
     "deals_reopen": 409,  # it is open
+    "activities_restore": 404,  # it is not in the trash
     "deals_separate": 409,  # it was not joined
     "deals_restore": 404,  # it is not in the trash
     "deals_ask": 409,  # an approval waits already

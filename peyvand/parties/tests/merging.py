@@ -37,7 +37,7 @@ from peyvand.parties.services.relations import ensure_relation_types
 
 # What a merge and its undo are allowed to leave: history, events, the log of merges, the words of the search.
 NOT_COMPARED = ("procrastinate_", "django_", "pghistory_", "core_outbox", "parties_merge", "parties_word")
-NEVER_BACK = ("version", "changed_at", "change_xid")
+NEVER_BACK = {"parties_party": ("version", "changed_at", "change_xid"), "parties_partychange": ("xid",)}
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
@@ -49,8 +49,8 @@ def everything() -> dict[str, list[dict[str, Any]]]:
         for name in sorted(kept):
             cursor.execute(f'SELECT to_jsonb(t) FROM "{name}" t')
             rows = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
-            for row in rows if name == "parties_party" else ():
-                for column in NEVER_BACK:
+            for row in rows:
+                for column in NEVER_BACK.get(name, ()):
                     row.pop(column)
             found[name] = sorted(rows, key=json.dumps)
     return found

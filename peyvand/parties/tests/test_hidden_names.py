@@ -31,6 +31,7 @@ from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party, Segment
 from peyvand.parties.services import exporting
 from peyvand.parties.services.derived import derive
+from peyvand.parties.tests.settling import settle
 from peyvand.parties.tests.test_form import opened, save
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,7 @@ def test_the_api_names_whom_the_caller_sees(path: str, stage: Stage, alice: User
 
 @pytest.mark.django_db(transaction=True)
 def test_the_feed_names_whom_the_caller_sees(stage: Stage, alice: User, bob: User) -> None:
+    settle()
     mine, theirs = (Caller(user).get("/parties/changes?size=100").content.decode() for user in (alice, bob))
     assert "Sara" in mine
     assert FIRM not in mine

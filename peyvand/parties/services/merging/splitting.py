@@ -26,14 +26,23 @@ def split_fields(merge: Merge, edited: Mapping[str, int]) -> None:
         if party != merge.survivor_id:
             _give(now, key, party)
     stays = {key for key, party in edited.items() if party == merge.survivor_id}
-    columns = {name for key in stays if not key.startswith("custom:") for name in group_of(now, key)}
-    values = {name: was for name, was in before[PARTY].items() if name not in NEVER_BACK | columns | {"custom"}}
     gone = {name for key in edited if key not in stays for name in group_of(now, key)}
-    values = {name: was for name, was in values.items() if name in gone or now[PARTY][name] == after[PARTY][name]}
-    values["tag_ids"] = _apart(before[PARTY]["tag_ids"], after[PARTY]["tag_ids"], now[PARTY]["tag_ids"])
-    values["custom"] = _custom(before[PARTY]["custom"], after[PARTY]["custom"], now[PARTY]["custom"], stays)
-    write_row(PARTY, merge.survivor_id, without_gone(PARTY, values))
+    columns = {name for key in stays if not key.startswith("custom:") for name in group_of(now, key)}
+    if PARTY in kept:  # otherwise the merge changed nothing of its own
+        _split_party(merge.survivor_id, (before[PARTY], after[PARTY], now[PARTY]), stays, columns, gone)
     _split_profile(merge.survivor_id, (before[PROFILE], after[PROFILE], now[PROFILE]), stays, gone)
+
+
+def _split_party(
+    survivor: int, states: tuple[State, State, State], stays: set[str], columns: set[str], gone: set[str]
+) -> None:
+    """columns: those of the fields that stay as they are; gone: those that went to another customer."""
+    before, after, now = states
+    values = {name: was for name, was in before.items() if name not in NEVER_BACK | columns | {"custom"}}
+    values = {name: was for name, was in values.items() if name in gone or now[name] == after[name]}
+    values["tag_ids"] = _apart(before["tag_ids"], after["tag_ids"], now["tag_ids"])
+    values["custom"] = _custom(before["custom"], after["custom"], now["custom"], stays)
+    write_row(PARTY, survivor, without_gone(PARTY, values))
 
 
 def _give(now: State, key: str, party: int) -> None:
