@@ -134,10 +134,6 @@ class ActivityOut(Out):
     version: int
     changed_at: datetime
 
-    @staticmethod
-    def resolve_party(activity: Activity) -> Ref | None:
-        return Ref(id=activity.party.pk, name=activity.party.name) if activity.party else None
-
 
 class AboutOut(Out):
     kind: str

@@ -122,7 +122,7 @@ from rich.console import Console
 from peyvand.config.supervisor import Supervisor
 
 def works():
-    print("beside", flush=True)
+    os.write(1, b"beside\\n")
     time.sleep(float(sys.argv[1]))
     kept.append("much")
     if len(sys.argv) > 2:
@@ -131,7 +131,7 @@ def works():
 kept = []
 supervisor = Supervisor(console=Console(width=200))
 with supervisor.aside(works):
-    print("meanwhile", flush=True)
+    os.write(1, b"meanwhile\\n")
 print("after", kept, flush=True)
 supervisor.stop()
 """
