@@ -70,13 +70,14 @@ def test_customers_are_shaped_found_grouped_and_changed_together(stack: Stack, d
 
     # All of them are changed at once, looked at before, and taken back.
     page.goto(f"{stack.url}/customers/")
+    everybody = page.locator("#customers tbody tr").count()
     page.check("[data-check-all]")
     page.click(".pv-bulk button:has-text('چرخهٔ عمر'), .pv-bulk button:has-text('وضعیت')")
     page.select_option("#dialog select[name=raw]", "current")
     page.click("#dialog .btn-primary")
     expect(page.locator("#dialog")).to_contain_text("فعلی")
     page.click("#dialog [data-go]")
-    expect(page.locator("#customers tbody .pv-chip:has-text('فعلی')")).to_have_count(3)
+    expect(page.locator("#customers tbody .pv-chip:has-text('فعلی')")).to_have_count(everybody)
     page.click(".toast button:has-text('واگرد'), [role=status] button:has-text('واگرد')")
     expect(page.locator("#customers tbody .pv-chip:has-text('فعلی')")).to_have_count(0)
     assert desks.errors == []

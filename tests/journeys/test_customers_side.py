@@ -11,7 +11,7 @@ from tests.journeys.people import MAILBOX
 from tests.journeys.stack import Sink, Stack, eventually
 from tests.journeys.test_main_job import mail, send
 
-REFUSED = "هیچ درخواستی با این کد و این نشانی نیست"
+REFUSED = "درخواستی با این کد و این نشانی پیدا نشد"
 MOBILE = "09121110447"
 # The four hours after closing pass at once: what is due then is asked now.
 FOUR_HOURS_LATER = """

@@ -68,6 +68,8 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
     asked = survey_of(number_of(token) or 0)
     if asked is None:
         return _page(request, "cartable/survey.html", {"over": SurveyOver().message}, 404)
+    if request.method == "GET" and asked.state == asked.State.ANSWERED:
+        return _page(request, "cartable/survey.html", {"asked": asked, "thanks": True})
     form = SurveyForm(request.POST if request.method == "POST" else None)
     context = {"asked": asked, "form": form}
     if not form.is_valid():

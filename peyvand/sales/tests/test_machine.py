@@ -148,8 +148,8 @@ def test_a_deal_survives_everything(django_db_blocker: object) -> None:
             self.around.__exit__(None, None, None)
 
     quick = settings(
-        max_examples=25,
-        stateful_step_count=25,
+        max_examples=10,
+        stateful_step_count=20,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
