@@ -60,7 +60,8 @@ NEAR = (
     "channels",
     "parties",
 )
-LEFT = {"account_logout", "mfa_authenticate"}
+# handing over all that is kept of a person, to that person, is a right of his, confidential or not
+LEFT = {"account_logout", "mfa_authenticate", "parties:hand_over"}
 Login = Callable[[User], Client]
 
 
