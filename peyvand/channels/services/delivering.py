@@ -116,7 +116,7 @@ def give_up_stalled() -> int:
             text = "the worker ended while the message was being sent"
             count += _settle(message, message.attempt, State.UNCERTAIN, text, MessageUncertain(message_id=message.pk))
         else:
-            count += _later(message, message.attempt, "the worker ended before the message was sent")
+            count += _later(message, message.attempt, "the worker ended before the message was sent", unless_begun=True)
     return count
 
 
@@ -194,14 +194,22 @@ def _fail(message: Message, attempt: int, reason: str) -> None:
     _settle(message, attempt, State.FAILED, reason, MessageFailed(message_id=message.pk, reason=reason))
 
 
-def _later(message: Message, attempt: int, reason: str) -> bool:
-    """Nothing was sent: try again after a while, or give up after many attempts."""
-    if attempt >= MAX_ATTEMPTS:
-        _fail(message, attempt, reason)
-        return True
-    wait = wait_before(attempt)
+def _later(message: Message, attempt: int, reason: str, *, unless_begun: bool = False) -> bool:
+    """Nothing was sent: try again after a while, or give up after many attempts.
+
+    unless_begun: leave it alone when its text has begun by now. Who only believes that the worker is dead has to look
+    in the same statement: a slow one may have begun since the row was read, and it would be sent twice.
+    """
     with transaction.atomic():
         mine = Message.objects.filter(pk=message.pk, attempt=attempt, state=State.SENDING)
+        if unless_begun:
+            mine = mine.exclude(details__has_key="text_began")
+            if not mine.select_for_update().values_list("pk", flat=True):
+                return False
+        if attempt >= MAX_ATTEMPTS:
+            _fail(message, attempt, reason)
+            return True
+        wait = wait_before(attempt)
         if not mine.update(state=State.QUEUED, due_at=timezone.now() + wait, error=reason):
             return False
         ring_for(message.pk, wait)

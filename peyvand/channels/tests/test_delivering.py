@@ -179,6 +179,30 @@ def test_a_worker_that_lost_its_claim_sends_nothing() -> None:
     assert len(sink.taken) == 1
 
 
+def test_a_worker_that_begins_while_it_is_given_up_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was slow and not dead: its text began between the look of the sweep and its write."""
+    with open_sink() as sink:
+        message = services.send(channel=channel_to(sink.port), letter=letter())
+        sink.hold_rcpt.clear()
+        sink.hold.clear()
+        slow = threading.Thread(target=lambda: (services.deliver(message_id=message.pk), connection.close()))
+        slow.start()
+        assert sink.has_rcpt.wait(20)
+        as_if_long_ago(message)
+        later = delivering._later
+
+        def meanwhile(*given: Any, **more: Any) -> bool:
+            sink.hold_rcpt.set()
+            assert sink.has_text.wait(20)
+            return later(*given, **more)
+
+        monkeypatch.setattr(delivering, "_later", meanwhile)
+        assert services.give_up_stalled() == 0
+        sink.hold.set()
+        slow.join(30)
+        assert Message.objects.get().state == "sent" and len(sink.taken) == 1
+
+
 def test_a_late_answer_settles_what_the_sweep_called_uncertain() -> None:
     with open_sink() as sink:
         message = services.send(channel=channel_to(sink.port), letter=letter())
