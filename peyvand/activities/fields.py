@@ -118,7 +118,7 @@ record_fields.register(
     ),
     _linked("owner", _("Responsible"), _people, Kind.USER),
     RecordField(
-        key="mine", label=_("Mine"), kind=Kind.YES_NO, read=lambda one: None, condition=_mine,
+        key="mine", label=pgettext_lazy("activities", "Mine"), kind=Kind.YES_NO, read=lambda one: None, condition=_mine,
         operators=(Op.YES, Op.NO),
     ),
     _choice("state", _("State"), State.choices),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Branch, User
 from peyvand.core import record_conditions as conditions
@@ -107,7 +108,13 @@ record_fields.register(
     _choice("state", _("State"), Deal.State.choices),
     _link("owner", _("Responsible"), _people, Kind.USER),
     _plain("close_on", _("Expected close"), Kind.DATE, condition=conditions.day("close_on")),
-    _plain("opened_at", _("Opened"), Kind.MOMENT, condition=conditions.moment("opened_at"), order=("opened_at", "id")),
+    _plain(
+        "opened_at",
+        pgettext_lazy("deal", "Opened"),
+        Kind.MOMENT,
+        condition=conditions.moment("opened_at"),
+        order=("opened_at", "id"),
+    ),
     _plain("stage_since", _("In its stage since"), Kind.MOMENT, condition=conditions.moment("stage_since")),
     _plain("closed_at", _("Closed on"), Kind.MOMENT, condition=conditions.moment("closed_at")),
     _plain("source", _("Source"), condition=conditions.text("source")),

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
@@ -60,7 +61,7 @@ def _open(sort: str) -> ListState:
 
 _STARTERS = (
     Starter(key="all", name=_("All")),
-    Starter(key="open", name=_("Open"), state=_open("-opened_at")),
+    Starter(key="open", name=pgettext_lazy("deal", "Open"), state=_open("-opened_at")),
     Starter(
         key="won", name=_("Won"), state=ListState(filters=(Condition("state", "any_of", ("won",)),), sort="-opened_at")
     ),

@@ -150,7 +150,7 @@ class StageShape(In):
     required: Annotated[list[Key], Field(max_length=20)] = []
     checks: Annotated[list[Key], Field(max_length=20)] = []
     needs_approval: bool = False
-    tone: Literal["ink-3", "lajavard", "banafsh", "zaferan", "peste", "firouzeh", "anar"] = "ink-3"
+    tone: Literal["ink-3", "lajevard", "banafsh", "zaferan", "peste", "firouzeh", "anar"] = "ink-3"
 
 
 class PipelineIn(In):

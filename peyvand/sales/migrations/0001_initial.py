@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('required', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
                 ('checks', models.JSONField(blank=True, default=list)),
                 ('needs_approval', models.BooleanField(default=False)),
-                ('tone', models.CharField(choices=[('ink-3', 'Grey'), ('lajavard', 'Blue'), ('banafsh', 'Purple'), ('zaferan', 'Amber'), ('peste', 'Green'), ('firouzeh', 'Teal'), ('anar', 'Red')], default='ink-3', max_length=10)),
+                ('tone', models.CharField(choices=[('ink-3', 'Grey'), ('lajevard', 'Blue'), ('banafsh', 'Purple'), ('zaferan', 'Amber'), ('peste', 'Green'), ('firouzeh', 'Teal'), ('anar', 'Red')], default='ink-3', max_length=10)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('required', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
                 ('checks', models.JSONField(blank=True, default=list)),
                 ('needs_approval', models.BooleanField(default=False)),
-                ('tone', models.CharField(choices=[('ink-3', 'Grey'), ('lajavard', 'Blue'), ('banafsh', 'Purple'), ('zaferan', 'Amber'), ('peste', 'Green'), ('firouzeh', 'Teal'), ('anar', 'Red')], default='ink-3', max_length=10)),
+                ('tone', models.CharField(choices=[('ink-3', 'Grey'), ('lajevard', 'Blue'), ('banafsh', 'Purple'), ('zaferan', 'Amber'), ('peste', 'Green'), ('firouzeh', 'Teal'), ('anar', 'Red')], default='ink-3', max_length=10)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={

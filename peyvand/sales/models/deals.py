@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import Branch, Department, tracked
 from peyvand.accounts.scoping import Who, fields_q, reach_of
@@ -46,7 +47,7 @@ class Deal(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("deal", "Open")
         WON = "won", _("Won")
         LOST = "lost", _("Lost")
         JOINED = "joined", _("Joined to another")
@@ -227,7 +228,7 @@ class StageApproval(models.Model):
     """Somebody asked whether a deal may come to a stage that needs an approval, and what was decided."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
+        WAITING = "waiting", pgettext_lazy("approval", "Waiting")
         APPROVED = "approved", _("Approved")
         REFUSED = "refused", _("Refused")
         OVERTAKEN = "overtaken", _("No longer asked")

@@ -50,7 +50,7 @@ class Stage(models.Model):
 
     class Tone(models.TextChoices):
         GREY = "ink-3", _("Grey")
-        BLUE = "lajavard", _("Blue")
+        BLUE = "lajevard", _("Blue")
         PURPLE = "banafsh", _("Purple")
         AMBER = "zaferan", _("Amber")
         GREEN = "peste", _("Green")

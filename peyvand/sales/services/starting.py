@@ -8,7 +8,7 @@ from peyvand.sales.types import PipelineDetails, StageDetails
 
 _LEAD = (
     StageDetails(name="مخاطب", probability=2, rot_days=5),
-    StageDetails(name="سرنخ", probability=5, rot_days=5, checks=("reachable",), tone="lajavard"),
+    StageDetails(name="سرنخ", probability=5, rot_days=5, checks=("reachable",), tone="lajevard"),
     StageDetails(
         name="نخستین تماس", probability=10, rot_days=5, required=("owner_id",), checks=("call_done",), tone="banafsh"
     ),
@@ -17,7 +17,7 @@ _LEAD = (
 )
 _DEAL = (
     StageDetails(name="سرنخ تأییدشده", probability=10, rot_days=5),
-    StageDetails(name="نیازسنجی", probability=30, rot_days=7, checks=("decider",), tone="lajavard"),
+    StageDetails(name="نیازسنجی", probability=30, rot_days=7, checks=("decider",), tone="lajevard"),
     StageDetails(name="پیشنهاد قیمت", probability=60, rot_days=7, required=("amount",), tone="banafsh"),
     StageDetails(name="مذاکره", probability=80, rot_days=10, required=("amount", "close_on"), tone="zaferan"),
     StageDetails(name="قرارداد", probability=95, rot_days=10, required=("amount", "close_on"), tone="peste"),
