@@ -16,6 +16,7 @@ from peyvand.config.env import Env
 NAMES = (
     "cartable",
     "parties",
+    "sales",
     "import",
     "duplicates",
     "merge",

@@ -8,7 +8,6 @@ For each request there are five messages, three referrals (one done, a copy, and
 waits for somebody), a note and three steps.
 """
 
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,14 +16,20 @@ import psycopg
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
-from psycopg.conninfo import make_conninfo
 
 from peyvand.accounts.models import Branch, Department, Role, RoleGrant, User
 from peyvand.accounts.services import ensure_starter_roles
 from peyvand.cartable import code
 from peyvand.cartable.models import Kind, Note, Referral, Request, RequestMessage, Step
 from peyvand.channels.models import Channel, Message
-from peyvand.config.bench.parties_copy import roomy_log, side_by_side, without_indexes
+from peyvand.config.bench.parties_copy import (
+    copies,
+    own_address,
+    restart_sequences,
+    roomy_log,
+    side_by_side,
+    without_indexes,
+)
 from peyvand.config.bench.parties_data import fill_beside
 from peyvand.core.text import search_norm, sort_key
 from peyvand.parties.models import ContactPoint, Party
@@ -125,7 +130,7 @@ def fill(*, requests: int, say: Callable[[str], None]) -> None:
         with cursor.copy("COPY bench_code FROM STDIN") as copy:
             for i in range(1, requests + 1):
                 copy.write_row((i, code.make(1404, i)))
-    address = _address()
+    address = own_address()
     if requests >= BULK:
         with roomy_log(address), without_indexes(COPIES, address=address):
             _multiply(address, requests)
@@ -135,18 +140,11 @@ def fill(*, requests: int, say: Callable[[str], None]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE bench_code")
         fill_beside(cursor)
-    for model in COPIES:
-        _restart_sequence(model)
+    restart_sequences(COPIES)
     side_by_side(address, [f"VACUUM (ANALYZE) {model._meta.db_table}" for model in COPIES])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     say(f"loaded in {time.monotonic() - begun:.0f} s")
-
-
-def _address() -> str:
-    parameters = connection.get_connection_params()
-    kept = {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if parameters.get(name)}
-    return make_conninfo(**kept)
 
 
 def _multiply(address: str, requests: int) -> None:
@@ -164,7 +162,7 @@ def _fill_group(address: str, group: Sequence[type[Model]], requests: int) -> No
     with psycopg.connect(address) as own:
         own.execute("SET session_replication_role = replica")
         for model in group:
-            own.execute(_copies(model, counts.get(model, requests)).encode())
+            own.execute(copies(model, counts.get(model, requests), COPIES[model]).encode())
 
 
 def _organisation() -> None:
@@ -188,8 +186,7 @@ def _organisation() -> None:
     ensure_starter_roles()
     officer = Role.objects.get(code="officer")
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=officer) for user in users)
-    for model in (Branch, Department, User):
-        _restart_sequence(model)
+    restart_sequences((Branch, Department, User))
 
 
 def _first_of_each() -> None:
@@ -229,21 +226,3 @@ def _first_of_each() -> None:
     )
     Note.objects.create(request=request, author_id=1, body="پیگیری شد.")
     Step.objects.create(request=request, kind="taken", actor_id=1, at=now)
-
-
-def _copies(model: type[Model], count: int) -> str:
-    """The statement that multiplies the first row of a table to `count` rows; N in a column is their number."""
-    table, computed = model._meta.db_table, COPIES[model]
-    columns = [str(field.column) for field in model._meta.concrete_fields if field.column != "id"]
-    values = [re.sub(r"\bN\b", str(count), computed[c]) if c in computed else f'first."{c}"' for c in columns]
-    return f"""
-        INSERT INTO {table} (id, {", ".join(f'"{c}"' for c in columns)})
-        SELECT i, {", ".join(values)}
-        FROM generate_series(2, {count}) AS copies (i), {table} AS first WHERE first.id = (SELECT min(id) FROM {table})
-    """  # noqa: S608  # names of our own models, no word from outside
-
-
-def _restart_sequence(model: type[Model]) -> None:
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608

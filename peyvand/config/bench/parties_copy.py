@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 from django.db.models import Model
+from psycopg.conninfo import make_conninfo
 
 BLOCK = 4000  # customers in one go
 PIECE = 10_000  # rows in one piece of COPY
@@ -43,6 +45,28 @@ def load(cursor: Any, model: type[Model], given: str, rows: Iterable[str]) -> No
     with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
         while block := list(islice(rest, PIECE)):
             copy.write((tail.join(block) + tail).encode())
+
+
+def own_address() -> str:
+    """The database of this process as psycopg's `connect` takes it."""
+    parameters = connection.get_connection_params()
+    kept = {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if parameters.get(name)}
+    return make_conninfo(**kept)
+
+
+def copies(model: type[Model], count: int, computed: Mapping[str, str]) -> str:
+    """The statement that multiplies the first row of a table to `count` rows.
+
+    computed: SQL of the columns that differ, from the number `i` of a row and the number `N` of them all.
+    """
+    table = model._meta.db_table
+    columns = [str(field.column) for field in model._meta.concrete_fields if field.column != "id"]
+    values = [re.sub(r"\bN\b", str(count), computed[c]) if c in computed else f'first."{c}"' for c in columns]
+    return f"""
+        INSERT INTO {table} (id, {", ".join(f'"{c}"' for c in columns)})
+        SELECT i, {", ".join(values)}
+        FROM generate_series(2, {count}) AS copies (i), {table} AS first WHERE first.id = (SELECT min(id) FROM {table})
+    """  # noqa: S608  # names of our own models, no word from outside
 
 
 def restart_sequences(models: Iterable[type[Model]]) -> None:

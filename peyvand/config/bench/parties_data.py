@@ -16,12 +16,19 @@ from typing import Any
 from django.db import connection, connections, transaction
 from django.db.models import Model
 from django.utils import timezone
-from psycopg.conninfo import make_conninfo
 
 from peyvand.accounts.models import Branch, Role, RoleGrant, User
 from peyvand.accounts.services import ensure_starter_roles
 from peyvand.config.bench import parties_names as names
-from peyvand.config.bench.parties_copy import BLOCK, load, restart_sequences, roomy_log, side_by_side, without_indexes
+from peyvand.config.bench.parties_copy import (
+    BLOCK,
+    load,
+    own_address,
+    restart_sequences,
+    roomy_log,
+    side_by_side,
+    without_indexes,
+)
 from peyvand.config.bench.parties_people import BRANCHES, USERS, customer, dice, name_of, written_days
 from peyvand.config.bench.parties_rows import WRITTEN, Plan, Writer
 from peyvand.core.models import CustomField
@@ -159,9 +166,7 @@ def _organisation() -> tuple[list[int], list[int]]:
 
 def _in_bulk(plan: Plan) -> None:
     """Load by two processes, each half of the customers, and then build indexes and what follows, two at a time."""
-    parameters = connection.get_connection_params()
-    kept = {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if parameters.get(name)}
-    address = make_conninfo(**kept)
+    address = own_address()
     with (
         roomy_log(address),
         without_indexes(TABLES, address=address, beside=(_fill_facts, _fill_vocabulary, _fill_beside)),
