@@ -15,6 +15,7 @@ from peyvand.core.events import Event, Reaction
 from peyvand.core.long_jobs import LongJobEnded
 from peyvand.core.queue import Queue
 from peyvand.parties.events import PartyMerged
+from peyvand.sales.events import ApprovalAsked, ApprovalDecided, DealAssigned
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
     MessageReceived: [Reaction("peyvand.channels.services.parse_received", queue=Queue.INBOUND, batch=50)],
@@ -40,5 +41,8 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
         Reaction("peyvand.cartable.services.parts.tell_whole", queue=Queue.INTERACTIVE),
     ],
     WholeInstallationTaken: [Reaction("peyvand.parties.services.access_log.note_whole_export")],
+    ApprovalAsked: [Reaction("peyvand.sales.services.telling.tell_approvers", queue=Queue.INTERACTIVE)],
+    ApprovalDecided: [Reaction("peyvand.sales.services.telling.tell_asker", queue=Queue.INTERACTIVE)],
+    DealAssigned: [Reaction("peyvand.sales.services.telling.tell_owner", queue=Queue.INTERACTIVE)],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

@@ -43,11 +43,12 @@ class DealReopened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DealAssigned(Event):
-    """A deal has another owner."""
+    """A deal has another owner. by_id: who gave it to him; None for a rule or the system."""
 
     name: ClassVar[str] = "sales.deal_assigned"
     deal_id: int
     owner_id: int | None
+    by_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,10 @@
 """Who may do what with leads and deals."""
 
+from django.db.models import QuerySet
+
+from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.accounts.scoping import Who, reach_of
+from peyvand.accounts.scoping import Who, reach_of, who_reach
 from peyvand.core.errors import NotAllowed
 from peyvand.sales.models import Deal, DealShare
 from peyvand.sales.permissions import APPROVE, CHANGE
@@ -26,3 +29,8 @@ def require_change(who: Who, deal: Deal) -> None:
 def may_approve(who: Who, deal: Deal) -> bool:
     """May `who` say that this deal moves on to a stage that needs an approval?"""
     return may(who, APPROVE, deal)
+
+
+def approvers_of(deal: Deal) -> QuerySet[User]:
+    """The active people who may say that this deal moves on: the same rule as `may_approve`, asked the other way."""
+    return who_reach(APPROVE, deal)

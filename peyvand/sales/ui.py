@@ -15,13 +15,16 @@ from peyvand.core import finding
 from peyvand.core.money import format_money_short
 from peyvand.core.text import search_norm
 from peyvand.parties import file_parts
+from peyvand.parties import timeline as customer_timeline
 from peyvand.parties.models import Party
-from peyvand.sales import listing, permissions
+from peyvand.sales import listing, permissions, timeline
 from peyvand.sales.models import Deal
 from peyvand.sales.selectors.deal import deals_of
+from peyvand.sales.services.telling import KIND
 from peyvand.web import nav, prefs, slots
 from peyvand.web.access import signed_in
 from peyvand.web.administration import sections
+from peyvand.web.notifications import kinds
 
 __all__ = ["listing", "permissions"]
 
@@ -120,5 +123,13 @@ def _add(bound: object, *, request: HttpRequest | None) -> dict[str, bool] | Non
     return {} if request is not None and may(signed_in(request), permissions.CHANGE) else None
 
 
+def _waiting(folder: object, *, request: HttpRequest | None) -> dict[str, bool] | None:
+    """A place above one's own work that asks for waiting approvals once the page stands."""
+    return {} if request is not None and may(signed_in(request), permissions.APPROVE) else None
+
+
+slots.register("cartable.mine", slots.template("sales/_approvals_later.html", _waiting), order=50)
+kinds.register(KIND, icon="layout-kanban", tone="info")
+customer_timeline.register(timeline.SOURCE)
 for each in (listing.DEALS, listing.LEADS):
     slots.register(each.head_slot, slots.template("sales/_list_head.html", _add), order=900)

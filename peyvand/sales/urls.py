@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peyvand.sales.views import acting, board, deal, funnel, listing, people, pipelines
+from peyvand.sales.views import acting, approvals, board, deal, funnel, listing, people, pipelines
 
 app_name = "sales"
 urlpatterns = [
@@ -15,7 +15,10 @@ urlpatterns = [
     path("trash/", acting.trash, name="trash"),
     path("new/", deal.new_deal, name="new"),
     path("parties/", deal.parties, name="parties"),
-    path("approvals/<int:approval_id>/", acting.decide, name="decide"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/waiting/", approvals.waiting, name="waiting"),
+    path("approvals/<int:approval_id>/", approvals.approval, name="approval"),
+    path("approvals/<int:approval_id>/decide/", acting.decide, name="decide"),
     path("pipelines/", pipelines.rows, name="pipelines"),
     path("pipelines/new/", pipelines.new_pipeline, name="new_pipeline"),
     path("pipelines/reasons/", pipelines.reasons, name="reasons"),

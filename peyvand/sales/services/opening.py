@@ -52,6 +52,8 @@ def open_deal(
     deal.save()
     note_place(deal, actor, now)
     publish(DealOpened(deal_id=deal.pk))
+    if actor is not None and deal.owner_id is not None:
+        publish(DealAssigned(deal_id=deal.pk, owner_id=deal.owner_id, by_id=actor.pk))
     return deal
 
 
@@ -76,7 +78,7 @@ def assign_deal(*, actor: User | None, deal_id: int, owner_id: int | None, versi
     store(deal, actor)
     if actor is not None:
         require_sees(actor, deal)
-    publish(DealAssigned(deal_id=deal.pk, owner_id=owner_id))
+    publish(DealAssigned(deal_id=deal.pk, owner_id=owner_id, by_id=actor.pk if actor is not None else None))
     return deal
 
 
