@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from django.utils.functional import Promise
 
 from peyvand.core.errors import NotFound
-from peyvand.core.imports.types import Outcome, Plan, Row, RowVerdict, Undone
+from peyvand.core.imports.types import Marks, Outcome, Plan, Row, RowVerdict, Undone
 from peyvand.core.models import LongJob
 from peyvand.core.record_fields import Kind
 
@@ -54,10 +54,10 @@ class Key:
 class BlockWork(Protocol):
     """The rows of one block on their way into the database."""
 
-    def decide(self) -> set[str]:
+    def decide(self) -> Marks:
         """Decide anew what becomes of the rows; return marks of all that the decision rests on and will change.
 
-        Two blocks that have no mark in common may be written in any order, or side by side, with the same result.
+        Two blocks whose marks are apart may be written in any order, or side by side, with the same result.
         """
 
     def write(self) -> Outcome | None:

@@ -8,7 +8,8 @@ written in lanes (`lanes.conducting`), where each block is such a transaction of
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -89,12 +90,8 @@ def _read_on(job: LongJob, item: Import) -> Slice:
     reading = _Reading(item, job.cursor)
     session = sessions.take(item.pk, job.attempt) or reading.opened()
     end = long_jobs.slice_end()
-    pieces = _pieces(item, reading.fed)
     try:
-        while not reading.is_over and (reading.first == reading.before or time.monotonic() < end):
-            data = next(pieces, None)
-            reading.note(*(sessions.read(session, "end") if data is None else sessions.read(session, "feed", data)))
-            reading.fed += data is not None
+        reading.read(session, lambda: time.monotonic() < end)
     except BaseException:
         session.end()
         raise
@@ -125,6 +122,22 @@ class _Reading:
             {"format": self.item.format, "shape": self.item.shape, "state": self.state, "from": self.first}
         )
 
+    def read(self, session: Session, has_time: Callable[[], bool]) -> None:
+        """Give the child pieces while there is time, a block at least; it reads one while the last is stored."""
+        pieces = _pieces(self.item, self.fed)
+        with ThreadPoolExecutor(1) as ahead:
+            answer = ahead.submit(_fed, session, next(pieces, None))
+            while True:
+                (head, packed), is_piece = answer.result()
+                self.fed += is_piece
+                has_block = head["from"] > self.before
+                goes_on = not head["is_over"] and (not has_block or has_time())
+                if goes_on:
+                    answer = ahead.submit(_fed, session, next(pieces, None))
+                self.note(head, packed)
+                if not goes_on:
+                    return
+
     def note(self, head: Mapping[str, Any], packed: Sequence[bytes]) -> None:
         """Store the blocks of an answer."""
         for about, data in zip(head["blocks"], packed, strict=True):
@@ -146,6 +159,13 @@ class _Reading:
         total = round(self.rows / share) if 0 < share < 1 else self.rows
         cursor = {"step": "read", "state": self.state, "fed": self.fed, "from": self.first, "stats": self.stats}
         return Slice(cursor=cursor, done=self.first - self.before, total=total, result={"rows": self.first})
+
+
+def _fed(session: Session, data: bytes | None) -> tuple[tuple[dict[str, Any], list[bytes]], bool]:
+    """What the child makes of a piece, or of the end where there is none; whether it was a piece."""
+    if data is None:
+        return sessions.read(session, "end"), False
+    return sessions.read(session, "feed", data), True
 
 
 def _finished(job: LongJob, item: Import, reading: _Reading) -> Slice:

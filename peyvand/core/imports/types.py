@@ -217,6 +217,20 @@ class RowOutcome:
     refs: Sequence[int] = ()
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What a block of rows rests on and will change. used: by this block alone; read: what others may read as well."""
+
+    used: frozenset[str]
+    read: frozenset[str] = frozenset()
+
+    def is_apart(self, other: "Marks") -> bool:
+        """May both be written in any order, or side by side, with the same result?"""
+        return (
+            self.used.isdisjoint(other.used) and self.used.isdisjoint(other.read) and self.read.isdisjoint(other.used)
+        )
+
+
 @dataclass(slots=True)
 class Outcome:
     """What became of some rows. shared: JSON for the undo of all of them (organisations and words made on the way)."""

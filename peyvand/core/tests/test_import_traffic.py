@@ -30,6 +30,18 @@ def test_a_block_that_meets_a_lower_one_waits_for_it_and_decides_again() -> None
     assert traffic.turns() == [(1, Turn.GO)]
 
 
+def test_blocks_that_read_the_same_are_written_beside_one_another() -> None:
+    traffic = Traffic.of([0, 1, 2])
+    assert [traffic.begin(), traffic.begin(), traffic.begin()] == [0, 1, 2]
+    traffic.decided(0, ["a"], ["shared"])
+    traffic.decided(1, ["b"], ["shared"])
+    traffic.decided(2, ["shared"])
+    assert traffic.turns() == [(0, Turn.GO), (1, Turn.GO)]
+    traffic.written(0)
+    traffic.written(1)
+    assert traffic.turns() == [(2, Turn.AGAIN)]  # it changes what they have read
+
+
 def test_a_block_that_was_begun_before_a_lower_one_ended_is_measured_by_it() -> None:
     traffic = Traffic.of([0, 1])
     assert [traffic.begin(), traffic.begin()] == [0, 1]
@@ -51,14 +63,15 @@ def test_a_block_leaves_when_a_lower_one_lost_its_lane() -> None:
 
 
 class Store:
-    """A stand-in for the database: a block reads and writes some of its cells, and writes by what it read."""
+    """A stand-in for the database: a block reads some of its cells, and writes some of these by what it read."""
 
     def __init__(self, chance: random.Random, blocks: int) -> None:
         self.cells = {str(n): 0 for n in range(blocks * 3)}
         self.uses = [chance.sample(sorted(self.cells), chance.randint(1, 4)) for _ in range(blocks)]
+        self.sees = [chance.sample(sorted(self.cells), chance.randint(0, 4)) for _ in range(blocks)]
 
     def read(self, number: int) -> list[int]:
-        return [self.cells[cell] for cell in self.uses[number]]
+        return [self.cells[cell] for cell in (*self.uses[number], *self.sees[number])]
 
     def write(self, number: int, read: list[int]) -> None:
         for place, cell in enumerate(self.uses[number]):
@@ -104,7 +117,7 @@ class Run:
 
     def _decide(self, number: int) -> None:
         self.may[number] = "waits"
-        self.traffic.decided(number, self.store.uses[number])
+        self.traffic.decided(number, self.store.uses[number], self.store.sees[number])
 
     def _tell(self, number: int, turn: Turn) -> None:
         if turn is Turn.GO:

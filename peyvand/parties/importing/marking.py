@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from peyvand.core.imports.types import Marks
 from peyvand.parties.importing import matching
 from peyvand.parties.importing.deciding import Block, Decision
 
 
-def marks_of(block: Block, decisions: Sequence[Decision]) -> set[str]:
+def marks_of(block: Block, decisions: Sequence[Decision]) -> Marks:
     """Keys, addresses and numbers of customers.
 
-    Of customers that change also the addresses that they lose, and the organisations by whose names they are found.
+    Of customers that change also the addresses that they lose; the organisations by whose names they are found are
+    only read, because many customers of many blocks share one.
     """
     found = {f"#{pk}" for pk in block.seen_of.rows}
     if block.plan.key not in matching.POINT_KEYS:
@@ -18,8 +20,9 @@ def marks_of(block: Block, decisions: Sequence[Decision]) -> set[str]:
         for each in given.values:
             if each.spec.part == "point":
                 found.update(value for _kind, value, _typed in each.value)
+    read: set[str] = set()
     for record in (each.record for each in decisions if each.record is not None and not each.record.is_new):
         found.update(child.was["value"] for child in record.points if "value" in child.was)
         if record.columns["organisation_id"]:
-            found.add(f"#{record.columns['organisation_id']}")
-    return found
+            read.add(f"#{record.columns['organisation_id']}")
+    return Marks(frozenset(found), frozenset(read))

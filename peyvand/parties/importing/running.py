@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from peyvand.accounts.models import User
-from peyvand.core.imports.types import Action, CellVerdict, Outcome, Plan, Row, RowOutcome, RowVerdict
+from peyvand.core.imports.types import Action, CellVerdict, Marks, Outcome, Plan, Row, RowOutcome, RowVerdict
 from peyvand.core.models import LongJob
 from peyvand.parties.importing import matching, showing, tables
 from peyvand.parties.importing.deciding import Block, Decider, Decision
@@ -87,7 +87,7 @@ class Work:
         self.decisions = block.decide()
         return block
 
-    def decide(self) -> set[str]:
+    def decide(self) -> Marks:
         """Decide anew; return the marks of all that the decision rests on and will change."""
         return marks_of(self.settle(), self.decisions)
 

@@ -1,6 +1,7 @@
-"""The process of a lane: `python -m peyvand.core.imports.lanes DESCRIPTOR`; it ends with its conductor."""
+"""A process of lanes: `python -m peyvand.core.imports.lanes DESCRIPTOR…`, one for each; it ends with its conductor."""
 
 import sys
+import threading
 from multiprocessing.connection import Connection
 
 import django
@@ -10,14 +11,16 @@ from django.utils.module_loading import import_string
 from peyvand.core.imports.lanes.talk import hear, say
 
 
-def main(descriptor: str) -> None:
-    """Start Django on the conductor's database, say so, and obey."""
-    end = Connection(int(descriptor))
+def main(*descriptors: str) -> None:
+    """Start Django on the conductor's database, say so, and obey in a thread for each lane."""
+    ends = [Connection(int(each)) for each in descriptors]
     django.setup()
-    connections["default"].settings_dict.update(hear(end) or {})
-    lane = import_string("peyvand.core.imports.lanes.lane.Lane")(end)  # it needs Django
-    say(end, said="ready")
-    lane.run()
+    for end in ends:
+        connections["default"].settings_dict.update(hear(end) or {})  # of all threads
+    lane = import_string("peyvand.core.imports.lanes.lane.Lane")  # it needs Django
+    for end in ends:
+        say(end, said="ready")
+        threading.Thread(target=lane(end).run, name="import lane").start()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from peyvand.core.imports.types import Plan
 from peyvand.core.long_job_kinds import Slice
 from peyvand.core.models import Import, LongJob
 
-SECONDS = 5.0  # of a slice: at its end lanes wait for one another
+SECONDS = 15.0  # of a slice: at its end lanes wait for one another
+_GOES_ON = (LongJob.State.WAITING, LongJob.State.RUNNING)
 
 
 def fits(importer: Importer, actor: Any, plan: Plan, item: Import) -> bool:
@@ -66,10 +67,16 @@ class _Conductor:
             for hand in self.crew.heard_from():
                 self._hear(hand)
             self._tell()
-            if time.monotonic() < until:
+            if time.monotonic() < until and self._goes_on():
                 self._give()
         if self.error is not None:
             raise self.error
+
+    def _goes_on(self) -> bool:
+        """Has nobody paused or cancelled it meanwhile? Then the slice ends with the blocks that are begun."""
+        if self.crew.free() is None:
+            return True
+        return LongJob.objects.filter(pk=self.job.pk, state__in=_GOES_ON).exists()
 
     def _give(self) -> None:
         """Every free lane gets the lowest block that nobody has begun."""
@@ -100,7 +107,7 @@ class _Conductor:
 
     def _note(self, hand: Hand, number: int, heard: dict[str, Any]) -> None:
         if heard["said"] == "decided":
-            self.traffic.decided(number, heard["marks"])
+            self.traffic.decided(number, heard["used"], heard["read"])
             return
         hand.block = None
         if heard["said"] == "written":

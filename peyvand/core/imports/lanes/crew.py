@@ -1,8 +1,9 @@
-"""The lanes of one import: a thread of this process, and processes beside it, each with its own connection.
+"""The lanes of one import: threads of this process, and of processes beside it, each with its own connection.
 
-Python runs in one thread at a time, so a second lane is a process; the first stays here, because a process costs
-seconds to start and a hundred megabytes. Lanes are kept from slice to slice and end with the import, after `IDLE`
-seconds without a slice, or with this process, whatever ended it.
+Python runs in one thread at a time, so a second processor needs a process; the first lanes stay here, because a process
+costs seconds to start and a hundred megabytes. Each process has `EACH` lanes, so that it works on one block while the
+other one is with the database or waits for the disk. Lanes are kept from slice to slice and end with the import, after
+`IDLE` seconds without a slice, or with this process, whatever ended it.
 """
 
 import os
@@ -21,6 +22,7 @@ from peyvand.core.imports.lanes.lane import Lane
 from peyvand.core.imports.lanes.talk import hear, say
 
 IDLE = 30.0  # seconds
+EACH = 2  # lanes of one process
 MOST_KEPT = 2  # as many slices of long work run at once in a worker
 PLACE = ("NAME", "HOST", "PORT", "USER", "PASSWORD")  # of the database
 _ENDS_WITHIN = 20.0  # seconds
@@ -70,34 +72,45 @@ class ThreadHand(Hand):
 
 
 class ProcessHand(Hand):
-    """A lane in a process beside this one; it says that it is ready when it has started."""
+    """A lane in a process beside this one, which has others as well; it says that it is ready when it has started."""
 
-    def __init__(self) -> None:
-        ours, theirs = Pipe()
-        super().__init__(ours, is_ready=False)
-        with theirs:
-            self.process = subprocess.Popen(  # noqa: S603  # our own program, nothing from outside
-                [sys.executable, "-m", "peyvand.core.imports.lanes", str(theirs.fileno())],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+    def __init__(self, end: "Connection[Any, Any]", process: "subprocess.Popen[bytes]") -> None:
+        super().__init__(end, is_ready=False)
+        self.process = process
         with suppress(OSError):  # it is gone already: heard when it should answer
-            say(ours, **{name: connection.settings_dict[name] for name in PLACE})
+            say(end, **{name: connection.settings_dict[name] for name in PLACE})
 
     def stop(self) -> None:
+        """End the process with all its lanes."""
         super().stop()
         self.process.kill()  # whatever it was doing is rolled back
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(_ENDS_WITHIN)
 
 
-class Crew:
-    """All lanes of one import. The first is the one that is always there."""
+def beside(count: int) -> list[Hand]:
+    """Start a process with some lanes."""
+    pairs = [Pipe() for _ in range(count)]
+    theirs = [end.fileno() for _ours, end in pairs]
+    process = subprocess.Popen(  # noqa: S603  # our own program, nothing from outside
+        [sys.executable, "-m", "peyvand.core.imports.lanes", *map(str, theirs)],
+        pass_fds=theirs,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    for _ours, end in pairs:
+        end.close()
+    return [ProcessHand(ours, process) for ours, _theirs in pairs]
 
-    def __init__(self, count: int) -> None:
+
+class Crew:
+    """All lanes of one import, in as many processes as are said. The first is the one that is always there."""
+
+    def __init__(self, processes: int) -> None:
         self.first = ThreadHand()
-        self.hands: list[Hand] = [self.first, *(ProcessHand() for _ in range(count - 1))]
+        self.hands: list[Hand] = [self.first, *(ThreadHand() for _ in range(EACH - 1))]
+        for _ in range(processes - 1):
+            self.hands += beside(EACH)
 
     def heard_from(self) -> list[Hand]:
         """Wait until lanes have said something."""

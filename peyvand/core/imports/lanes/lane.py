@@ -138,7 +138,8 @@ class Lane:
     def _agree(self, memory: ImportLane, work: BlockWork) -> None:
         """Decide until the conductor says that it may be written."""
         while True:
-            say(self.end, said="decided", marks=list(work.decide()))
+            marks = work.decide()
+            say(self.end, said="decided", used=list(marks.used), read=list(marks.read))
             answer = hear(self.end)
             if answer is None or answer["turn"] == Turn.LEAVE:
                 raise _Left

@@ -1,13 +1,16 @@
 """Which block may write now, so that the outcome is that of writing them one after the other. Plain data, no database.
 
 A block says what its decisions rest on and change: its marks. It may write as soon as no lower block that was on its
-way beside it has a mark in common with it. If one has, it waits until that one is written, and decides again.
+way beside it uses what it uses or reads, or reads what it uses. If one does, it waits until that one is written, and
+decides again.
 """
 
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from peyvand.core.imports.types import Marks
 
 
 class Turn(StrEnum):
@@ -24,7 +27,7 @@ class Flight:
 
     number: int
     beside: set[int]
-    marks: frozenset[str] | None = None
+    marks: Marks | None = None
     may_write: bool = False
 
 
@@ -34,7 +37,7 @@ class Traffic:
 
     pending: deque[int]
     flights: dict[int, Flight] = field(default_factory=dict)
-    ended: dict[int, frozenset[str]] = field(default_factory=dict)
+    ended: dict[int, Marks] = field(default_factory=dict)
 
     @classmethod
     def of(cls, numbers: Iterable[int]) -> "Traffic":
@@ -48,10 +51,10 @@ class Traffic:
         self.flights[number] = Flight(number, {each for each in self.flights if each < number})
         return number
 
-    def decided(self, number: int, marks: Iterable[str]) -> None:
+    def decided(self, number: int, used: Iterable[str], read: Iterable[str] = ()) -> None:
         """A block was decided; also one that was decided again because a person changed a record meanwhile."""
         flight = self.flights[number]
-        flight.marks, flight.may_write = frozenset(marks), False
+        flight.marks, flight.may_write = Marks(frozenset(used), frozenset(read)), False
 
     def written(self, number: int) -> None:
         """A block was committed."""
@@ -91,8 +94,8 @@ class Traffic:
         flight.beside &= self.flights.keys()
         return Turn.AGAIN
 
-    def _is_apart(self, number: int, marks: frozenset[str]) -> bool:
-        """Has a lower block nothing in common with these? Not when nobody knows."""
+    def _is_apart(self, number: int, marks: Marks) -> bool:
+        """Has a lower block nothing to do with these? It has when nobody knows."""
         other = self.flights.get(number)
         known = self.ended.get(number) if other is None else other.marks
-        return known is not None and known.isdisjoint(marks)
+        return known is not None and known.is_apart(marks)

@@ -16,10 +16,12 @@ from peyvand.accounts.models import User
 from peyvand.core import long_jobs
 from peyvand.core.imports import blocks, services
 from peyvand.core.imports.lanes import conducting, crew, lane
-from peyvand.core.imports.types import ColumnPlan, Mode, Plan
+from peyvand.core.imports.types import ColumnPlan, Mode, Plan, Row
 from peyvand.core.long_job_slices import OPEN, run_slice
 from peyvand.core.models import Import, ImportBlock, LongJob
+from peyvand.parties.importing.deciding import Decider
 from peyvand.parties.importing.importer import IMPORTER
+from peyvand.parties.importing.running import Work
 from peyvand.parties.models import ContactPoint, Party
 from peyvand.parties.services.relations import ensure_relation_types
 from peyvand.parties.tests.conftest import make_branch, make_user
@@ -51,7 +53,7 @@ def nora(transactional_db: None, settings: Any) -> Iterator[User]:
 @pytest.fixture
 def threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """All lanes are threads of this process: they begin at once."""
-    monkeypatch.setattr(crew, "ProcessHand", crew.ThreadHand)
+    monkeypatch.setattr(crew, "beside", lambda count: [crew.ThreadHand() for _ in range(count)])
 
 
 def imported(actor: User, tables: list[list[list[str]]], plan: Plan = PLAN) -> LongJob:
@@ -335,14 +337,29 @@ def test_what_fails_in_every_lane_fails_the_slice(nora: User, threads: None, mon
 def test_two_imports_at_once_keep_their_lanes(nora: User, threads: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conducting, "SECONDS", 0.0)
     crews = lanes_of(monkeypatch)
-    one, other = imported(nora, plain(12, 5)), imported(nora, plain(12, 5))
+    one, other = imported(nora, plain(14, 5)), imported(nora, plain(14, 5))
     for _slice in range(2):
         for job in (one, other):
             job.refresh_from_db()
             run_slice(job.pk, job.attempt, rings=False)
     assert len(crews) == 2 == len(crew._kept)
-    assert work(one).done == work(other).done == 60 == Party.objects.count()
+    assert work(one).done == work(other).done == 70 == Party.objects.count()
     assert not crew._kept
+
+
+def test_blocks_that_change_people_of_one_organisation_do_not_wait_for_one_another(nora: User) -> None:
+    """Its name is read for the words of its people; only a block that changes it comes between."""
+    house = Party.objects.create(kind="organisation", name="بازرگانی", owner=nora, branch=nora.branch)
+    ContactPoint.objects.create(party=house, kind="mobile", typed="0912", value="+989120000009", identifies=True)
+    for n in (1, 2):
+        someone = person(nora, f"نام {n}", f"0912{n:07d}")
+        Party.objects.filter(pk=someone.pk).update(organisation=house)
+    decider = Decider(nora, PLAN)
+    one, other, its_own = (
+        Work(decider, [Row(0, [f"تازه {n}", f"0912{n:07d}", "", "قم", "", ""])]).decide() for n in (1, 2, 9)
+    )
+    assert one.read == other.read == {f"#{house.pk}"} and one.is_apart(other)
+    assert not one.is_apart(its_own) and not its_own.is_apart(other)
 
 
 def test_no_process_is_left(nora: User, settings: Any) -> None:
