@@ -6,6 +6,8 @@ ones a page hears is decided by its user's audiences when it connects, and asked
     id: 5f2c-17
     data: {"id": "5f2c-17", "topic": "cartable.folders", "data": {}}
 
+A page says how old it is: the number of the last notice it heard, or at first the moment at which the making
+of its text began. What was said since then is told to it first, however long it took to load.
 After a gap that cannot be filled the topic is "live.resync": the page asks for everything anew.
 """
 
@@ -46,7 +48,6 @@ PATHS = ("/live", "/live/poll")
 KEPT = 500  # notices kept for pages that come back
 HEARTBEAT = 20.0
 LONGEST_STREAM = 600.0
-LOADING = 5.0  # seconds that a page may take from its text to its stream
 SLOW = 100  # notices waiting for one page; then it is dropped and comes back by itself
 RESYNC: dict[str, Any] = {"topic": "live.resync", "data": {}}
 
@@ -58,7 +59,7 @@ class Notice:
     number: int
     to: frozenset[str]
     body: str
-    at: float = field(default_factory=time.monotonic)
+    at: float = field(default_factory=time.time)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -82,6 +83,7 @@ class Hub:
         self.count = 0
         self.kept: deque[Notice] = deque(maxlen=KEPT)
         self.pages: dict[str, set[Page]] = defaultdict(set)
+        self.listening_since: float | None = None
         self.listener: asyncio.Task[None] | None = None
         self.heard = asyncio.Event()
 
@@ -98,9 +100,7 @@ class Hub:
             try:
                 async with await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True) as wire:
                     await wire.execute(f"LISTEN {CHANNEL}")
-                    if self.count:
-                        self.publish({"all"}, RESYNC)  # whatever was said meanwhile is lost
-                    self.heard.set()
+                    self._begin()
                     pause = 0.5
                     async for message in wire.notifies():
                         self._hear(message.payload)
@@ -108,6 +108,12 @@ class Hub:
                 logger.warning("the live stream lost the database: %s", str(error).strip())
             await asyncio.sleep(pause)
             pause = min(pause * 2, 10.0)
+
+    def _begin(self) -> None:
+        if self.listening_since is not None:
+            self.publish({"all"}, RESYNC)  # whatever was said meanwhile is lost
+        self.listening_since = time.time()
+        self.heard.set()
 
     def _hear(self, payload: str) -> None:
         try:
@@ -139,8 +145,13 @@ class Hub:
                 del self.pages[group]
 
     def since(self, last: str, groups: frozenset[str]) -> list[Notice] | None:
-        """What a page missed after the notice `last`; None when that is not known any more."""
+        """What a page missed; None when that is not known (any more).
+
+        last: the name of the last notice it heard, or "@" and the moment at which its text was begun, in milliseconds.
+        """
         mark, _, number = last.partition("-")
+        if mark.startswith("@"):
+            return self._since_moment(mark[1:], groups)
         if mark != self.mark or not number.isdecimal():
             return None
         oldest = self.kept[0].number if self.kept else self.count + 1
@@ -148,9 +159,13 @@ class Hub:
             return None
         return [notice for notice in self.kept if notice.number > int(number) and notice.to & groups]
 
-    def recent(self, groups: frozenset[str]) -> list[Notice]:
-        """What was said while a page that connects for the first time was still loading."""
-        begun = time.monotonic() - LOADING
+    def _since_moment(self, milliseconds: str, groups: frozenset[str]) -> list[Notice] | None:
+        if not milliseconds.isdecimal() or self.listening_since is None:
+            return None
+        begun = int(milliseconds[:18]) / 1000
+        forgotten = self.kept[0].at if len(self.kept) == KEPT else self.listening_since
+        if begun < forgotten:
+            return None
         return [notice for notice in self.kept if notice.at >= begun and notice.to & groups]
 
     def name(self, number: int) -> str:
@@ -177,10 +192,11 @@ async def answer(scope: Scope, receive: Receive, send: Send, threads: ThreadPool
         await _plain(send, 401)
         return
     await hub().ensure_listening()
+    since = query.get("since", "")
     if scope["path"] == "/live/poll":
-        await _poll(send, query.get("since", ""), groups)
+        await _poll(send, since, groups)
     else:
-        await _stream(receive, send, headers.get("last-event-id", ""), groups)
+        await _stream(receive, send, headers.get("last-event-id", since), groups)
 
 
 def audiences(cookies: str, request_id: str) -> frozenset[str] | None:
@@ -256,7 +272,7 @@ async def _chunks(here: Hub, page: Page, last: str, gone: asyncio.Task[None]) ->
     """The text of one stream, until the page goes, falls behind, or has been open long enough."""
     end = asyncio.get_running_loop().time() + LONGEST_STREAM
     yield "retry: 2000\n" + _event(here.name(here.count), "")
-    missed = here.since(last, page.groups) if last else here.recent(page.groups)
+    missed = here.since(last, page.groups) if last else []
     if missed is None:
         yield _event(here.name(here.count), json.dumps(RESYNC))
     for notice in missed or []:

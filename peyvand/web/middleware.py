@@ -1,6 +1,7 @@
 """Preferences around every request, and errors turned into pages."""
 
 import logging
+import time
 from collections.abc import Callable
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
@@ -19,12 +20,16 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class PreferencesMiddleware:
-    """Activates the reader's language and the organisation's zone; `request.prefs` says the rest."""
+    """Activates the reader's language and the organisation's zone; `request.prefs` says the rest.
+
+    `request.begun` is the moment from which on the page may not know what happened (seconds since 1970).
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.begun = time.time()  # type: ignore[attr-defined]  # before anything is read; the live stream asks
         now = prefs.of_request(request)
         request.prefs = now  # type: ignore[attr-defined]  # read by templates and views
         request.LANGUAGE_CODE = now.language

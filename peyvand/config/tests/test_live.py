@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from typing import Any
 
 import pytest
@@ -47,6 +48,43 @@ def test_after_a_gap_only_what_was_missed_is_told_and_an_unknown_gap_asks_for_ev
         assert hub.since(hub.name(3), me) is None
         assert hub.since("another-3", me) is None
         assert hub.since("nonsense", me) is None
+
+    asyncio.run(scene())
+
+
+def test_a_page_is_told_what_was_said_since_its_text_was_begun_however_long_it_took_to_load() -> None:
+    async def scene() -> None:
+        hub = Hub()
+        me = frozenset({"all"})
+        begun = f"@{int(time.time() * 1000)}"
+        assert hub.since(begun, me) is None  # it was not listening yet
+        hub._begin()
+        earlier = f"@{int((time.time() - 60) * 1000)}"
+        await asyncio.sleep(0.01)
+        begun = f"@{int(time.time() * 1000)}"
+        hub.publish({"all"}, body("a"))
+        hub.publish({"user:9"}, body("b"))
+        assert [notice.number for notice in hub.since(begun, me) or []] == [1]
+        assert hub.since(earlier, me) is None
+        await asyncio.sleep(0.01)
+        assert hub.since(f"@{int(time.time() * 1000)}", me) == []
+        assert hub.since("@", me) is None
+        for _ in range(live.KEPT):
+            hub.publish({"all"}, body("c"))
+        assert hub.since(begun, me) is None  # some of it is forgotten
+
+    asyncio.run(scene())
+
+
+def test_whoever_comes_back_to_the_database_has_every_page_ask_anew() -> None:
+    async def scene() -> None:
+        hub = Hub()
+        page = Page(groups=frozenset({"all"}))
+        hub.join(page)
+        hub._begin()
+        assert page.waiting.empty()
+        hub._begin()  # nothing was heard between the two, which does not mean that nothing was said
+        assert json.loads(page.waiting.get_nowait().body)["topic"] == "live.resync"
 
     asyncio.run(scene())
 

@@ -53,6 +53,16 @@ def test_templates_are_short(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=names)
+def test_what_hears_news_loses_none(path: Path) -> None:
+    """It hears them by `data-live`: with htmx's own pauses and queues some would be lost (web/assets/js/39-fresh.js)."""
+    text = path.read_text()
+    assert "pv:live:" not in text
+    for tag in re.findall(r"<[^<>]*\sdata-live=[^<>]*", text):
+        assert re.search(r'\sid="[\w-]+"', tag)
+        assert "pv:fresh" in tag
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=names)
 def test_templates_hold_no_inline_style_script_or_handler(path: Path) -> None:
     text = path.read_text()
     assert not re.search(r"\sstyle\s*=", text)

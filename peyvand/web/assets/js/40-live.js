@@ -1,21 +1,23 @@
 // Live news: server-sent events, or a look every 15 seconds when the stream does not stay up.
 // A message of topic "cartable.request" with data.id 42 becomes these events on <body>:
-// pv:live:cartable.request, pv:live:cartable.request:42 and pv:live:cartable.
+// pv:live:cartable.request, pv:live:cartable.request:42 and pv:live:cartable; what shows them is asked anew (39-fresh.js).
 const pv = window.pv;
 const FAILURES = 3;
 const PAUSE = 15000;
 const RESYNC = "live.resync"; // something was missed: everything live asks anew
-const TOPICS = ["cartable", "nav", "jobs", "notifications", "parties.resync"];
-let last = "";
+let last = pv.settings.since; // at first the moment at which this page's text was begun
 let failures = 0;
 
-const dispatch = (name, detail) => document.body.dispatchEvent(new CustomEvent(`pv:live:${name}`, { detail }));
+const dispatch = (name, detail) => {
+  pv.news(name);
+  document.body.dispatchEvent(new CustomEvent(`pv:live:${name}`, { detail }));
+};
 
 const tell = (message) => {
   if (message.id) last = message.id;
   const data = message.data ?? {};
   if (message.topic === RESYNC) {
-    TOPICS.forEach((topic) => dispatch(topic, {}));
+    pv.news();
     return;
   }
   const parent = message.topic.split(".")[0];
@@ -40,7 +42,7 @@ const poll = () => {
 };
 
 const listen = () => {
-  const source = new EventSource(pv.settings.live);
+  const source = new EventSource(`${pv.settings.live}?since=${encodeURIComponent(last)}`);
   source.addEventListener("open", () => (failures = 0));
   source.addEventListener("message", (event) => tell(JSON.parse(event.data)));
   source.addEventListener("error", () => {
