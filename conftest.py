@@ -13,10 +13,10 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from peyvand.config import installation, ready_database
 from peyvand.config.messages import compile_messages
 from peyvand.config.postgres import Cluster, from_url
 from peyvand.core import custom_fields, known, outbox
@@ -82,7 +82,7 @@ def _template(cluster: Cluster, blocker: Any) -> str:
         _maintain(cluster, "CREATE DATABASE {}", "making")
         _connect(cluster, "making")
         with blocker.unblock():
-            call_command("migrate", verbosity=0, interactive=False)
+            installation.migrate()
             connections.close_all()
         _maintain(cluster, "ALTER DATABASE {} RENAME TO {}", "making", name)
     return name

@@ -17,6 +17,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
+from peyvand.config import ready_database
 from peyvand.config.postgres import Cluster
 
 ADMINISTRATOR = "peyvand.accounts.services.create_first_admin"
@@ -94,10 +95,11 @@ def only_one(data: Path) -> Iterator[None]:
 
 
 def migrate() -> bool:
-    """Apply what is missing; return whether there was anything."""
+    """Apply what is missing, beginning with the ready database when there is nothing; return whether there was anything."""
+    begun = ready_database.load()
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
+        return begun
     call_command("migrate", verbosity=0, interactive=False)
     return True
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
 
-from peyvand.config import installation
+from peyvand.config import installation, ready_database
 from peyvand.core.moving.errors import FromNewerVersion, FromOlderVersion, NotEmpty
 from peyvand.core.moving.loading import load
 from peyvand.core.moving.opening import Opened
@@ -75,6 +75,8 @@ def targets(wanted: frozenset[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _prepare(wanted: frozenset[tuple[str, str]]) -> None:
     """Bring an empty database to exactly the migrations of the file, back where that is possible."""
+    if ready_database.names() <= wanted:
+        ready_database.load()
     executor = MigrationExecutor(connection)
     applied = set(executor.loader.applied_migrations)
     if applied == wanted:
