@@ -94,6 +94,7 @@ def _migrations_hash() -> str:
         for file in sorted((Path(app.path) / "migrations").glob("*.py")):
             digest.update(file.name.encode())
             digest.update(file.read_bytes())
+    digest.update(ready_database.FILE.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -95,7 +95,7 @@ def only_one(data: Path) -> Iterator[None]:
 
 
 def migrate() -> bool:
-    """Apply what is missing, beginning with the ready database when there is nothing; return whether there was anything."""
+    """Apply what is missing, to nothing the ready database first; return whether there was anything."""
     begun = ready_database.load()
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):

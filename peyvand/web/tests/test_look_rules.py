@@ -54,7 +54,7 @@ def test_templates_are_short(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=names)
 def test_what_hears_news_loses_none(path: Path) -> None:
-    """It hears them by `data-live`: with htmx's own pauses and queues some would be lost (web/assets/js/39-fresh.js)."""
+    """It hears them by `data-live`: htmx's own pauses and queues lose some (web/assets/js/39-fresh.js)."""
     text = path.read_text()
     assert "pv:live:" not in text
     for tag in re.findall(r"<[^<>]*\sdata-live=[^<>]*", text):
