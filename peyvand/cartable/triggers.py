@@ -1,4 +1,7 @@
-"""What the database itself keeps in step: whose message a message is, no circle of parts. Bodies of functions."""
+"""What the database itself keeps in step: whose message a message is, the news of a copy, no circle of parts.
+
+Bodies of functions.
+"""
 
 PLACE_OF_MESSAGE = """
 SELECT party_id INTO NEW.party_id FROM cartable_request WHERE id = NEW.request_id;
@@ -16,6 +19,16 @@ RETURN NULL;
 """
 REQUEST_OF_MENTIONS = """
 UPDATE cartable_mention SET request_id = NEW.request_id WHERE note_id = NEW.id;
+RETURN NULL;
+"""
+# Copies are listed by the latest news of their request, of an index of their own.
+NEWS_OF_COPY = """
+SELECT last_activity_at INTO NEW.news_at FROM cartable_request WHERE id = NEW.request_id;
+RETURN NEW;
+"""
+NEWS_OF_COPIES = """
+UPDATE cartable_referral SET news_at = NEW.last_activity_at
+WHERE request_id = NEW.id AND role <> 'original' AND state IN ('waiting', 'read', 'answered');
 RETURN NULL;
 """
 # Walks up from the parent; the new row must not be met. A concurrent walk waits for nobody: parts are made under a

@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,7 @@ from peyvand.accounts.models import Branch, Department, Post, User
 from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import Who, reach_of
 from peyvand.accounts.types import Scope
+from peyvand.cartable import triggers
 from peyvand.cartable.models.kinds import ReferralAction, ReturnRule
 
 USER = settings.AUTH_USER_MODEL
@@ -45,7 +47,7 @@ def received_q(who: Who) -> Q:
 def received_ways(who: Who) -> list[Q]:
     """The parts of `received_q`, each of which one index answers."""
     desks = sorted(reach_of(who).desks)
-    return [*_own_ways(who), *([Q(to_user__in=desks), Q(to_post__holder__in=desks)] if desks else [])]
+    return [*own_ways(who), *([Q(to_user__in=desks), Q(to_post__holder__in=desks)] if desks else [])]
 
 
 def sent_q(who: Who) -> Q:
@@ -60,14 +62,13 @@ def sent_ways(who: Who) -> list[Q]:
 
 def for_self_q(who: Who) -> Q:
     """The condition for referrals to `who` himself, to a post that he holds, to his department or branch."""
-    return reduce(or_, _own_ways(who))
+    return reduce(or_, own_ways(who))
 
 
-def _own_ways(who: Who) -> list[Q]:
+def own_ways(who: Who) -> list[Q]:
+    """The parts of `for_self_q`, each of which one index answers in its order."""
     reach = reach_of(who)
-    ways = [Q(to_user=reach.user_id)]
-    if reach.posts:
-        ways.append(Q(to_post__in=sorted(reach.posts)))
+    ways = [Q(to_user=reach.user_id), *(Q(to_post=post) for post in sorted(reach.posts))]
     if reach.department_id is not None:
         ways.append(Q(to_department=reach.department_id))
     return ways if reach.branch_id is None else [*ways, Q(to_branch=reach.branch_id)]
@@ -144,10 +145,20 @@ class Referral(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(blank=True)
     created_at = models.DateTimeField()
+    news_at = models.DateTimeField(null=True, blank=True, editable=False)  # of a copy: the latest news of its request
 
     objects = ReferralQuerySet.as_manager()
 
     class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="cartable_referral_news",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("request_id", "role", "state"),  # type: ignore[no-untyped-call]  # pgtrigger types it not
+                condition=pgtrigger.Condition("NEW.role <> 'original'"),
+                func=triggers.NEWS_OF_COPY,
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=one_of(*PLACES),
@@ -172,7 +183,9 @@ class Referral(models.Model):
             ),
             *(
                 models.Index(
-                    fields=[place, "request"], condition=IS_OPEN & ~IS_ORIGINAL, name=f"cartable_ref_cc_{place[3:]}"
+                    fields=[place, "news_at", "request"],
+                    condition=IS_OPEN & ~IS_ORIGINAL,
+                    name=f"cartable_ref_news_{place[3:]}",
                 )
                 for place in PLACES
             ),

@@ -206,6 +206,13 @@ class Request(models.Model):
                 func=triggers.PARTY_OF_MESSAGES,
             ),
             pgtrigger.Trigger(
+                name="cartable_request_news",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("last_activity_at"),  # type: ignore[no-untyped-call]  # as above
+                condition=pgtrigger.AnyChange("last_activity_at"),
+                func=triggers.NEWS_OF_COPIES,
+            ),
+            pgtrigger.Trigger(
                 name="cartable_request_parent",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),  # type: ignore[no-untyped-call]  # as above

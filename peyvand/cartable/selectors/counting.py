@@ -16,6 +16,7 @@ from peyvand.accounts.models import Department
 from peyvand.accounts.prepared import form_of
 from peyvand.accounts.scoping import Who
 from peyvand.cartable.models import IS_ACTIVE, Request, insider_q
+from peyvand.cartable.selectors.copies import is_plain, numbered_copies
 from peyvand.cartable.selectors.folders import CAP, Folder, departments_of, folders_of, in_folder
 from peyvand.core.prepared import Given, Kept, Statement, is_any, statement_of
 
@@ -61,19 +62,26 @@ def _count_each(who: Who, shown: Sequence[Folder]) -> list[int]:
     form = form_of(who)
     statement = _folders.get(
         (form.key, tuple(shown)),
-        lambda: _together([in_folder(form.stand_in(), each, now=Given("now")) for each in shown]),
+        lambda: _together([_ids_in(form.stand_in(), each) for each in shown]),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.bound({"now": timezone.now()}, form.stand_ins))
         return [int(number) for number in cursor.fetchone()]
 
 
-def _together(querysets: Sequence[QuerySet[Request]]) -> Statement:
+def _ids_in(who: Who, folder: Folder) -> QuerySet[Any, Any]:
+    """The ids of a folder, at most to the cap."""
+    if folder is Folder.COPIES and is_plain(who):
+        return numbered_copies(who, CAP)
+    return in_folder(who, folder, now=Given("now")).order_by().values_list("pk")[:CAP]
+
+
+def _together(querysets: Sequence[QuerySet[Any, Any]]) -> Statement:
     """One text that counts many lists."""
     columns: list[str] = []
     values: list[Any] = []
     for rows in querysets:
-        each = statement_of(rows.order_by().values_list("pk")[:CAP])
+        each = statement_of(rows)
         columns.append(f"(SELECT count(*) FROM ({each.text or 'SELECT 1 WHERE false'}) counted)")  # noqa: S608 -- of the ORM
         values += each.parameters
     return Statement(f"SELECT {', '.join(columns)}", tuple(values), [])

@@ -10,7 +10,8 @@ from peyvand.accounts.models import Department, User
 from peyvand.accounts.prepared import form_of
 from peyvand.accounts.scoping import Who
 from peyvand.cartable.models import Request
-from peyvand.cartable.selectors.folders import Folder, departments_of, folders_of, in_folder
+from peyvand.cartable.selectors.copies import is_plain, newest_copies, numbered_copies
+from peyvand.cartable.selectors.folders import BY_ACTIVITY, Folder, departments_of, folders_of, in_folder
 from peyvand.core.errors import NotFound
 from peyvand.core.paging import Page, page_of_rows
 from peyvand.core.prepared import Given, Kept, Statement, statement_of
@@ -63,21 +64,28 @@ def first_page(who: Who, asked: Asked, *, size: int, most: int) -> tuple[Page[Re
     """
     form, given = form_of(who), {"now": timezone.now(), "department": asked.department_id}
     key = (form.key, asked.folder, asked.department_id is None, asked.order)
-
-    def rows() -> QuerySet[Request]:
-        department = None if asked.department_id is None else Given("department")
-        return rows_in(form.stand_in(), asked.folder, department, now=Given("now"))
-
-    listed = _lists.get((*key, size), lambda: statement_of(_listed(rows(), asked)[: size + 1]))
+    listed = _lists.get((*key, size), lambda: statement_of(_listed(form.stand_in(), asked, size + 1)))
     page = page_of_rows(Request.objects.all(), listed.rows(given, form.stand_ins), order=asked.order, size=size)
     if page.next is None:
         return page, len(page.items)
     number = _numbers.get(
-        (*key, most),
-        lambda: statement_of(rows().order_by().values_list("pk")[:most], "SELECT count(*) FROM ({}) counted"),
+        (*key, most), lambda: statement_of(_numbered(form.stand_in(), asked, most), "SELECT count(*) FROM ({}) counted")
     )
     return page, number.rows(given, form.stand_ins)[0][0]
 
 
-def _listed(rows: QuerySet[Request], asked: Asked) -> QuerySet[Request]:
-    return rows.select_related("party", "kind").only(*asked.columns).order_by(*asked.order)
+def _rows(who: Who, asked: Asked) -> QuerySet[Request]:
+    department = None if asked.department_id is None else Given("department")
+    return rows_in(who, asked.folder, department, now=Given("now"))
+
+
+def _listed(who: Who, asked: Asked, size: int) -> QuerySet[Request]:
+    in_copies = asked.folder is Folder.COPIES and asked.order == BY_ACTIVITY and is_plain(who)
+    rows = newest_copies(who, size) if in_copies else _rows(who, asked)
+    return rows.select_related("party", "kind").only(*asked.columns).order_by(*asked.order)[:size]
+
+
+def _numbered(who: Who, asked: Asked, most: int) -> QuerySet[Any, Any]:
+    if asked.folder is Folder.COPIES and is_plain(who):
+        return numbered_copies(who, most)
+    return _rows(who, asked).order_by().values_list("pk")[:most]

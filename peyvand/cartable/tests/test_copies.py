@@ -11,10 +11,13 @@ from peyvand.cartable.errors import AlreadyRead, ChosenTwice, NobodyChosen, Nobo
 from peyvand.cartable.events import ReferralEnded
 from peyvand.cartable.models import Referral, ReferralAction, Request
 from peyvand.cartable.selectors import Folder, folders
+from peyvand.cartable.selectors.counting import counts
+from peyvand.cartable.selectors.places import Asked, first_page
 from peyvand.cartable.selectors.reading import read_request
 from peyvand.cartable.services.starting import ensure_starter_kinds
 from peyvand.cartable.tests.desk import as_actor, drafted, mailbox, opened, user_target
 from peyvand.cartable.types import Copy, Order, Target, TargetKind
+from peyvand.cartable.views.row import COLUMNS
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
 from peyvand.core.models import OutboxEvent
 from tests.cast import Cast, make_user
@@ -241,3 +244,23 @@ def test_who_got_a_copy_sees_what_is_asked_and_puts_it_away(
     assert "نظر شما؟" in shown and finish in shown
     assert page.post(finish, {"remark": "خوب است"}).status_code == 303
     assert finish not in page.get(f"/cartable/copies/{request_.code}/").content.decode()
+
+
+def test_the_folder_of_copies_is_read_from_the_copies_in_order_of_their_news(cast: Cast) -> None:
+    """Each request once, however many ways it came; a new word on one brings it up; one that is dealt with is gone."""
+    first, second = opened(mailbox(cast)), opened(mailbox(cast), "b@arman.example")
+    for one in (first, second):
+        sent(cast, one, Copy(to=user_target(cast.bob)), Copy(to=department(cast)))
+    asked = Asked(folder=Folder.COPIES, department_id=None, order=folders.BY_ACTIVITY, columns=COLUMNS)
+
+    def shown(size: int = 25) -> tuple[list[int], int]:
+        page, number = first_page(cast.bob, asked, size=size, most=1000)
+        assert number == counts(cast.bob).folders[Folder.COPIES]
+        return [each.pk for each in page.items], number
+
+    assert shown() == ([second.pk, first.pk], 2)
+    services.add_note(actor=as_actor(cast.olivia), request_id=first.pk, body="مشتری زنگ زد")
+    assert shown() == ([first.pk, second.pk], 2) and shown(1) == ([first.pk], 2)
+    for one in Referral.objects.filter(request=second).exclude(role="original"):
+        services.finish_referral(actor=as_actor(cast.bob), referral_id=one.pk, remark="دیدم")
+    assert shown() == ([first.pk], 1)

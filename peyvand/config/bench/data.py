@@ -53,6 +53,7 @@ SYLLABLES = "(ARRAY['سا','مان','دار','کو','نیک','پر','وا','رو
 _WORD = "[1 + (i * k) % 12] || ", "[1 + (i * k / 12) % 12] || ", "[1 + (i * k / 144) % 12]"
 WORDS = f"(SELECT string_agg({SYLLABLES.join(('', *_WORD))}, ' ') FROM generate_series(1, 23, 2) AS words (k))"  # noqa: S608
 R = "((i + 2) / 3)"  # the request of a referral
+OPENED_R = f"now() - make_interval(mins => ((N / 3 - {R}) * 525600.0 / (N / 3))::int)"
 DEPARTMENT_OF_R = DEPARTMENT.replace("i *", f"{R} *")
 FRESH_R = f"({R} > N / 3 * 0.94 OR {R} % 50 = 0)"
 WAITS = f"{FRESH_R} AND (i % 3 = 0 AND ({R} / {DEPARTMENTS}) % 4 = 2 OR i % 3 = 2 AND {R} % 10 = 0)"
@@ -102,6 +103,7 @@ COPIES: dict[type[Model], Mapping[str, str]] = {
         "state": f"CASE WHEN {WAITS} THEN 'waiting' ELSE 'done' END",
         "ended_at": f"CASE WHEN NOT ({WAITS}) THEN {OPENED} END",
         "created_at": OPENED,
+        "news_at": f"CASE WHEN i % 3 = 2 AND ({WAITS}) THEN {OPENED_R} END",
     },
     Note: {"request_id": "i"},
     Step: {"request_id": "1 + (i - 1) / 3"},
