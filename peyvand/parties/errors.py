@@ -1,7 +1,9 @@
 """Rules of parties that can be broken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
+
+from django.utils.translation import gettext as _
 
 from peyvand.core.errors import Conflict, Invalid
 from peyvand.core.iran import Checked
@@ -128,6 +130,16 @@ class CategoryUsed(Conflict):
     """Customers have this category; say where they go."""
 
     code = "category_used"
+
+
+class CategoryNamed(Conflict):
+    """Rules name this category; change them first."""
+
+    code = "category_named"
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        message = _("Rules name this category: %(names)s. Change or remove them first.")
+        super().__init__(message % {"names": _(", ").join(names)} if names else None)
 
 
 class FieldRemoved(Conflict):

@@ -15,6 +15,7 @@ USER = settings.AUTH_USER_MODEL
 
 class ApprovalRule(models.Model):
     """Which answers need which approvals; what a condition leaves empty fits every answer. The first that fits counts.
+    What a rule names cannot be deleted: the answers would go out unread.
 
     min_words: of an answer of so many words or more. confidential: only of confidential requests.
     in_order: one after another, all of them; else any `needed` of them, in any order.
@@ -23,9 +24,9 @@ class ApprovalRule(models.Model):
     name = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField(default=100)
     is_active = models.BooleanField(default=True)
-    kind = models.ForeignKey(Kind, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.ForeignKey(Kind, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     min_words = models.PositiveIntegerField(null=True, blank=True)
     confidential = models.BooleanField(default=False)
     in_order = models.BooleanField(default=True)
@@ -43,7 +44,7 @@ class RuleApprover(models.Model):
     """Somebody whom a rule asks: a person, or whoever holds a post then."""
 
     rule = models.ForeignKey(ApprovalRule, on_delete=models.CASCADE, related_name="approvers")
-    user = models.ForeignKey(USER, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -37,5 +37,5 @@ def preview_of(survivor: Request, sources: Sequence[Request]) -> Preview:
         recalled=Referral.objects.filter(request__in=ids, state__in=OPEN_REFERRAL).count(),
         wakes=not survivor.is_active and any(one.is_active for one in sources),
         parties=len({one.party_id for one in (survivor, *sources)}),
-        widening=widening(survivor, sources),
+        widening=widening(survivor, sources, whole=True),
     )

@@ -11,6 +11,9 @@ from peyvand.cartable.models import ApprovalRule
 from peyvand.cartable.services.approval_rules import RuleDetails, save_approval_rule
 from peyvand.cartable.types import Target, TargetKind
 from peyvand.core.errors import Conflict
+from peyvand.parties.errors import CategoryNamed
+from peyvand.parties.models import Category
+from peyvand.parties.services.categories import remove_category
 from tests.cast import Cast, make_user
 
 Login = Callable[[User], Client]
@@ -90,3 +93,13 @@ def test_the_api_says_the_version_and_asks_for_it(cast: Cast, rule: ApprovalRule
     assert (status, found["version"]) == (200, 2)
     assert put(**{"If-Match": '"1"'})[0] in (409, 412)
     assert put()[0] == 200 and ApprovalRule.objects.get().version == 3
+
+
+def test_a_category_that_a_rule_names_is_not_removed_and_the_rule_is_named(cast: Cast, rule: ApprovalRule) -> None:
+    category = Category.objects.create(name="کلیدی", order=900)
+    ApprovalRule.objects.filter(pk=rule.pk).update(category=category)
+    with pytest.raises(CategoryNamed, match="دو امضا"):
+        remove_category(actor=cast.ada, category=category, leave_none=True)
+    ApprovalRule.objects.filter(pk=rule.pk).update(category=None)
+    remove_category(actor=cast.ada, category=category, leave_none=True)
+    assert not Category.objects.filter(pk=category.pk).exists() and ApprovalRule.objects.filter(pk=rule.pk).exists()

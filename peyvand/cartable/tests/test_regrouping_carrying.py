@@ -1,12 +1,14 @@
-"""What goes with a merged request besides its messages: tags, and what people had put aside."""
+"""What goes with a merged request besides its messages: tags, what people had put aside, who is named."""
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from peyvand.cartable import services
-from peyvand.cartable.models import Snooze
+from peyvand.cartable.models import Confidant, Request, Snooze
 from peyvand.cartable.tests.desk import as_actor, mailbox, opened
+from peyvand.cartable.errors import WouldWiden
 from peyvand.cartable.tests.regrouping import everything, merged, taken_back
 from peyvand.parties.models import Tag
 from tests.cast import Cast
@@ -59,3 +61,20 @@ def test_a_tag_put_on_by_hand_since_the_merge_stays_and_removed_ones_do_not_come
     survivor.refresh_from_db()
     source.refresh_from_db()
     assert (survivor.tag_ids, source.tag_ids) == ([own.pk], [theirs.pk])
+
+
+def test_whoever_is_named_on_a_confidential_request_is_named_where_its_words_go(cast: Cast) -> None:
+    channel, olivia = mailbox(cast), as_actor(cast.olivia)
+    survivor, source = opened(channel), opened(channel, "second@arman.example")
+    services.take(actor=olivia, request_id=survivor.pk)
+    services.confide(actor=olivia, request_id=source.pk, confidential=True, people=[cast.charlie.pk])
+    before = everything()
+    with pytest.raises(WouldWiden) as told:
+        merged(cast.olivia, survivor, source, agreed=False)
+    assert str(cast.charlie) in str(told.value)
+    made = merged(cast.olivia, survivor, source)
+    named = Confidant.objects.filter(request=survivor).order_by("user")
+    assert sorted(named.values_list("user", flat=True)) == sorted([cast.charlie.pk, cast.olivia.pk])
+    assert Request.objects.visible_to(as_actor(cast.charlie)).filter(pk=survivor.pk).exists()
+    taken_back(cast.olivia, made)
+    assert everything() == before

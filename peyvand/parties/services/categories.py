@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import PROTECT, F, ManyToOneRel, Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +16,7 @@ from peyvand.core.long_jobs import Slice, long_job
 from peyvand.core.models import CustomField, LongJob
 from peyvand.core.record_fields import fields_of
 from peyvand.core.text import display_norm, search_norm
-from peyvand.parties.errors import CategoryUsed, NameTaken
+from peyvand.parties.errors import CategoryNamed, CategoryUsed, NameTaken
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Category, CategoryField, Party
 from peyvand.parties.services.derived import derive, touch
@@ -25,6 +25,7 @@ from peyvand.parties.shapes import CategoryDetails
 SHAPE = "parties.shape"
 AT_ONCE = 300  # customers that are changed in the request itself
 BATCH = 200
+MOST_NAMED = 5  # rules that an error names
 RECOUNT, MOVE = "parties.recount_completeness", "parties.move_category"
 # What a minimum may ask for, besides custom fields: what a person can know and write down.
 ASKABLE = """name first_name last_name honorific job_title organisation city province postal_code phone email
@@ -91,12 +92,13 @@ def remove_category(
     """Remove a category. Its customers get `to`, or none when `leave_none` says so; many of them as long work.
 
     Returns the job that moves them, None when there was nobody. Until the job ends the category is out of the choices
-    and stays with those whose turn has not come. Errors: NotAllowed, Conflict, CategoryUsed, Invalid.
+    and stays with those whose turn has not come. Errors: NotAllowed, Conflict, CategoryNamed, CategoryUsed, Invalid.
     """
     _require(actor)
     category = hold(category, version)
     if to is not None and (to.pk == category.pk or not to.is_active):
         raise Invalid(fields={"to": _("Choose another category that is in use.")})
+    _require_unnamed(category)
     count = Party.objects.filter(category=category).count()
     if not count:
         category.delete()
@@ -164,8 +166,23 @@ def move_slice(job: LongJob) -> Slice:
         touch(ids)
         done += len(ids)
     if not ids:
-        Category.objects.filter(pk=old).delete()
+        for category in Category.objects.filter(pk=old):
+            _require_unnamed(category)
+            category.delete()
     return Slice(cursor={}, done=done, finished=not ids)
+
+
+def _require_unnamed(category: Category) -> None:
+    """Nothing besides customers may point to a category that goes: a rule would be lost with it, and nobody told."""
+    hidden = Category._meta.get_fields(include_hidden=True)
+    pointing = [one for one in hidden if isinstance(one, ManyToOneRel) and one.on_delete is PROTECT]
+    names: list[str] = []
+    for one in pointing:
+        if one.related_model is not Party:
+            rows = one.related_model._default_manager.filter(**{one.field.name: category})
+            names += map(str, rows[:MOST_NAMED])
+    if names:
+        raise CategoryNamed(names)
 
 
 def _begin(count: int) -> Callable[..., LongJob]:

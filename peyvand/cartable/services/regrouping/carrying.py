@@ -1,13 +1,16 @@
-"""What goes with the work when requests are merged: their tags, and what people had put aside; undo gives it back."""
+"""What goes with the work when requests are merged: their tags, what people had put aside, who is named on a
+confidential one; undo gives it back.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from peyvand.cartable.models import Regrouping, Request, Snooze
+from peyvand.accounts.models import User
+from peyvand.cartable.models import Confidant, Regrouping, Request, Snooze
 from peyvand.cartable.selectors.folders import is_in_own_work
 
-TAGS, SNOOZES = "tags", "snoozes"
+TAGS, SNOOZES, NAMED = "tags", "snoozes", "named"
 
 
 def carry_tags(made: Regrouping, survivor: Request, sources: Sequence[Request]) -> None:
@@ -36,6 +39,27 @@ def carry_snoozes(made: Regrouping, survivor: Request, sources: Sequence[Request
         elif mine is None and not is_in_own_work(one.user, survivor.pk):
             there[one.user_id] = Snooze.objects.create(request=survivor, user=one.user, until=one.until)
     made.details[SNOOZES] = {"before": kept, "after": [_written(one) for one in there.values()]}
+
+
+def carry_confidants(made: Regrouping, survivor: Request, sources: Sequence[Request], by: User) -> None:
+    """Whoever is named on a confidential request is named on the survivor, where its words are now."""
+    secret = [one.pk for one in sources if one.confidential]
+    named = Confidant.objects.filter(request__in=secret, user__is_active=True)
+    there = Confidant.objects.filter(request=survivor).values("user")
+    for user_id in sorted(set(named.exclude(user__in=there).values_list("user", flat=True))):
+        name_on(made, survivor, user_id, by)
+
+
+def name_on(made: Regrouping, survivor: Request, user_id: int, by: User) -> None:
+    """Name somebody on the survivor until the merge is undone."""
+    row = Confidant.objects.create(request=survivor, user_id=user_id, by=by)
+    made.details[NAMED] = [*made.details.get(NAMED, []), row.pk]
+
+
+def take_names_off(made: Regrouping) -> None:
+    """Whom the merge named on the survivor is named there no longer."""
+    named = made.details.get(NAMED, [])
+    Confidant.objects.filter(pk__in=named if isinstance(named, list) else [named]).delete()
 
 
 def give_back(made: Regrouping, survivor_id: int, sources: Sequence[Request]) -> None:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_noop
 from peyvand.accounts.context import Actor
 from peyvand.cartable.errors import NothingToMerge, NotOneWhole, TooManyToMerge, WouldWiden
 from peyvand.cartable.events import RequestChanged, RequestClosed, RequestReopened, RequestsMerged
-from peyvand.cartable.models import Confidant, Regrouping, Request
+from peyvand.cartable.models import Regrouping, Request
 from peyvand.cartable.selectors.widening import Widening, widening
 from peyvand.cartable.services import clock, holding, telling
 from peyvand.cartable.services.closing import wake
 from peyvand.cartable.services.regrouping import journal
-from peyvand.cartable.services.regrouping.carrying import carry_snoozes, carry_tags
+from peyvand.cartable.services.regrouping.carrying import carry_confidants, carry_snoozes, carry_tags, name_on
 from peyvand.cartable.services.regrouping.folding import empty, fold
 from peyvand.cartable.services.work import Work, lock
 from peyvand.cartable.types import StepKind
@@ -34,7 +34,7 @@ def merge(
     versions: Mapping[int, int] | None = None,
 ) -> Regrouping:
     """Merge requests into a survivor: their messages, answers, notes, parts, tags and snoozes go there, their codes
-    answer there.
+    answer there, and whoever is named on a confidential one is named there.
 
     A merged request is closed and its referrals are called back; the survivor is work again when one of them was. The
     earlier deadline counts. If one is confidential, the survivor becomes so. agreed: the actor knows that others will
@@ -51,7 +51,7 @@ def merge(
     survivor, sources = held[survivor_id], [held[pk] for pk in others]
     if any(one.parent_id != survivor.parent_id for one in sources):
         raise NotOneWhole
-    told = widening(survivor, sources)
+    told = widening(survivor, sources, whole=True)
     if told.is_any and not agreed:
         raise WouldWiden(told.names)
     return merge_locked(actor, survivor, sources, told)
@@ -81,6 +81,7 @@ def merge_locked(
             "moved": sum(counts.values()), "regrouping": made.pk,
         },
     )  # fmt: skip
+    carry_confidants(made, survivor, sources, actor.user)
     _keep_in_sight(actor, made, survivor, before[survivor.pk]["confidential"])
     made.save(update_fields=["details"])
     journal.note_changes(made, journal.REQUEST, before)
@@ -139,8 +140,7 @@ def _keep_in_sight(actor: Actor, made: Regrouping, survivor: Request, was_confid
     if was_confidential or not survivor.confidential:
         return
     if not Request.objects.visible_to(actor).filter(pk=survivor.pk).exists():
-        named = Confidant.objects.create(request=survivor, user=actor.user, by=actor.user)
-        made.details["named"] = named.pk
+        name_on(made, survivor, actor.user.pk, actor.user)
     telling.untell(survivor)
 
 

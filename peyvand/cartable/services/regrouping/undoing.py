@@ -9,10 +9,10 @@ from peyvand.accounts.context import Actor
 from peyvand.cartable import policies
 from peyvand.cartable.errors import RegroupedFurther, TooLate
 from peyvand.cartable.events import RegroupingUndone, RequestChanged
-from peyvand.cartable.models import Confidant, Regrouping, Request, RequestMessage, Step
+from peyvand.cartable.models import Regrouping, Request, RequestMessage, Step
 from peyvand.cartable.selectors.regroupings import later_messages
 from peyvand.cartable.services.regrouping import journal
-from peyvand.cartable.services.regrouping.carrying import give_back
+from peyvand.cartable.services.regrouping.carrying import give_back, take_names_off
 from peyvand.cartable.services.regrouping.folding import empty, fold_back, follow_messages, part_drafts
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
@@ -110,8 +110,8 @@ def _restore(held: Regrouping, requests: Mapping[int, Request], sources: Sequenc
     if held.kind == K.MERGE:
         _take_words_out(requests[held.target_id], [requests[pk] for pk in sources])
         give_back(held, held.target_id, [requests[pk] for pk in sources])
-    if "named" in held.details and not confided:
-        Confidant.objects.filter(pk=held.details["named"]).delete()
+    if not confided:
+        take_names_off(held)
 
 
 def _take_words_out(target: Request, sources: Sequence[Request]) -> None:
