@@ -20,7 +20,7 @@ Ids = QuerySet[Referral, tuple[int]]
 
 
 def is_plain(who: Who) -> bool:
-    """Whether all copies of `who` are his to read: whoever stands in for others sees none of their confidential ones."""
+    """Whether all copies of `who` are his to read: whoever stands in for others sees not all of theirs."""
     return scope_of(who, "cartable.view") is not None and not reach_of(who).desks
 
 

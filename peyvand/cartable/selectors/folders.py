@@ -150,7 +150,9 @@ def _snoozed(who: Who, now: Any) -> Q:
 
 
 def _own(who: Who) -> Q:
-    """What one holds, what one's posts hold, what one referred and kept, the work of those one stands in for."""
+    """What one holds, what one's posts hold, what one referred and kept, the work of those one stands in for; what
+    a note names one in, and answers that wait for one's word as one of a group.
+    """
     reach = reach_of(who)
     own = Q(assignee=reach.user_id) | stood_in_q(who) if reach.desks | reach.reviews else Q(assignee=reach.user_id)
     if reach.posts:
@@ -158,7 +160,15 @@ def _own(who: Who) -> Q:
     if may(who, "cartable.refer"):
         kept = Referral.objects.filter(IS_OPEN & sent_q(who), keep=True)
         own |= Q(AnyOf(F("pk"), ArraySubquery(kept.values("request_id"))))
-    return _ACTIVE & own
+    return _ACTIVE & (own | Q(AnyOf(F("pk"), ArraySubquery(_asked_for(reach.user_id, seen_q(who)).values("pk")))))
+
+
+def _asked_for(user_id: int, seen: Q) -> QuerySet[Request]:
+    """Where a mention or a turn to approve waits for somebody who holds the request not."""
+    named = Mention.objects.filter(user=user_id, done_at=None)
+    turns = open_turns_of({user_id}).filter(answer__request__status=Request.Status.REVIEW)
+    asked = named.values("request_id").union(turns.values("answer__request_id"), all=True)
+    return Request.objects.filter(seen, pk__in=asked).order_by()
 
 
 def _department(who: Who) -> Q:

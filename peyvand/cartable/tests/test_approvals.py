@@ -6,6 +6,7 @@ from peyvand.accounts.models import User
 from peyvand.cartable import services
 from peyvand.cartable.errors import AnswerDecided, ApprovalNeeded, DraftChanged, NobodyThere, NotYourTurn
 from peyvand.cartable.models import Answer, ApprovalRule, Kind, Request
+from peyvand.cartable.selectors import Folder, in_folder
 from peyvand.cartable.selectors.approvals import rule_for
 from peyvand.cartable.services import Approval
 from peyvand.cartable.services.approval_rules import RuleDetails, delete_approval_rule, save_approval_rule
@@ -75,7 +76,9 @@ def test_any_two_of_three_see_it_and_approve_in_any_order(cast: Cast, request_: 
     _rule(cast, cast.bob, cast.olivia, farid, in_order=False, needed=2)
     answer = submitted(cast.alice, request_)
     assert Request.objects.visible_to(as_actor(farid)).filter(pk=request_.pk).exists()
+    assert in_folder(as_actor(farid), Folder.MINE).filter(pk=request_.pk).exists()
     _approve(farid, answer)
+    assert not in_folder(as_actor(farid), Folder.MINE).exists()
     assert answer.state == "review" and _waiting(answer) == {"bob", "olivia"}
     _approve(cast.olivia, answer)
     assert answer.state == "approved"

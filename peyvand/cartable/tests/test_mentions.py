@@ -13,6 +13,8 @@ from peyvand.cartable import services
 from peyvand.cartable.errors import WouldLetIn
 from peyvand.cartable.events import NoteAdded
 from peyvand.cartable.models import Mention, Note, Request
+from peyvand.cartable.selectors import Folder, in_folder
+from peyvand.cartable.selectors.counting import counts
 from peyvand.cartable.selectors.mentions import mentionable, mentioned_in, mentioned_q, seeing, waiting_mentions
 from peyvand.cartable.tests.desk import as_actor, mailbox, opened, referred, user_target
 from peyvand.core.errors import NotFound
@@ -155,3 +157,19 @@ def test_the_api_asks_whether_it_is_meant(cast: Cast, request_: Request) -> None
     refused = Client().post(f"/api/v1/requests/{request_.pk}/notes", body, **call)
     assert (refused.status_code, refused.json()["code"]) == (409, "would_let_in")
     assert Client().post(f"/api/v1/requests/{request_.pk}/notes", body | {"let_in": True}, **call).status_code == 201
+
+
+def test_what_names_me_stands_in_my_own_work_until_it_is_dealt_with(cast: Cast, request_: Request) -> None:
+    """Open work, counted as it is listed; a confidential request only when I am an insider."""
+
+    def mine() -> tuple[list[int], int]:
+        listed = in_folder(as_actor(cast.charlie), Folder.MINE).values_list("pk", flat=True)
+        return list(listed), counts(User.objects.get(pk=cast.charlie.pk)).folders[Folder.MINE]
+
+    named(cast.olivia, request_, cast.charlie)
+    assert mine() == ([request_.pk], 1)
+    Request.objects.filter(pk=request_.pk).update(confidential=True)
+    assert mine() == ([], 0)
+    Request.objects.filter(pk=request_.pk).update(confidential=False)
+    services.mark_mentions_done(actor=as_actor(cast.charlie), request_id=request_.pk)
+    assert mine() == ([], 0)

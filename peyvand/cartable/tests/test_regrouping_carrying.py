@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from peyvand.cartable import services
+from peyvand.cartable.errors import WouldWiden
 from peyvand.cartable.models import Confidant, Request, Snooze
 from peyvand.cartable.tests.desk import as_actor, mailbox, opened
-from peyvand.cartable.errors import WouldWiden
 from peyvand.cartable.tests.regrouping import everything, merged, taken_back
 from peyvand.parties.models import Tag
 from tests.cast import Cast
