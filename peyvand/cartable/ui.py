@@ -17,7 +17,8 @@ from peyvand.accounts.scoping import Who
 from peyvand.cartable import code, customer_file, routing_words, timeline
 from peyvand.cartable.models import LEXEMES, Article, Request
 from peyvand.cartable.selectors import knowledge
-from peyvand.cartable.selectors.folders import Folder, in_folder
+from peyvand.cartable.selectors.counting import number_in
+from peyvand.cartable.selectors.folders import Folder
 from peyvand.cartable.selectors.leave import secrets_of
 from peyvand.cartable.selectors.routed import names_of, routed_of
 from peyvand.cartable.views.wording import STATUS_COLOURS
@@ -72,7 +73,7 @@ def found(user: User, question: str, limit: int) -> Iterator[finding.Found]:
 
 def waiting(user: User) -> int:
     """How much stands in one's own folder; the badge says no more than 99."""
-    return in_folder(user, Folder.MINE).order_by()[:MOST_COUNTED].count()
+    return number_in(user, Folder.MINE, MOST_COUNTED)
 
 
 def follow_up(message: Message, *, request: HttpRequest | None) -> SafeString | None:

@@ -50,30 +50,35 @@ def counts(who: Who, departments: Sequence[Department] | None = None) -> Counts:
     departments = departments_of(who) if departments is None else departments
     shown = [folder for folder in folders_of(who) if folder not in UNCOUNTED]
     return Counts(
-        folders=dict(zip(shown, _count_each(who, shown), strict=True)),
+        folders=dict(zip(shown, _count_each(who, shown, CAP), strict=True)),
         departments=department_counts(who, [department.pk for department in departments]),
     )
 
 
-def _count_each(who: Who, shown: Sequence[Folder]) -> list[int]:
+def number_in(who: Who, folder: Folder, most: int) -> int:
+    """How much is in one folder, at most `most`: one statement."""
+    return _count_each(who, [folder], most)[0]
+
+
+def _count_each(who: Who, shown: Sequence[Folder], most: int) -> list[int]:
     """Count these folders in one statement, each at most to the cap."""
     if not shown:
         return []
     form = form_of(who)
     statement = _folders.get(
-        (form.key, tuple(shown)),
-        lambda: _together([_ids_in(form.stand_in(), each) for each in shown]),
+        (form.key, tuple(shown), most),
+        lambda: _together([_ids_in(form.stand_in(), each, most) for each in shown]),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.bound({"now": timezone.now()}, form.stand_ins))
         return [int(number) for number in cursor.fetchone()]
 
 
-def _ids_in(who: Who, folder: Folder) -> QuerySet[Any, Any]:
-    """The ids of a folder, at most to the cap."""
+def _ids_in(who: Who, folder: Folder, most: int) -> QuerySet[Any, Any]:
+    """The ids of a folder, at most so many."""
     if folder is Folder.COPIES and is_plain(who):
-        return numbered_copies(who, CAP)
-    return in_folder(who, folder, now=Given("now")).order_by().values_list("pk")[:CAP]
+        return numbered_copies(who, most)
+    return in_folder(who, folder, now=Given("now")).order_by().values_list("pk")[:most]
 
 
 def _together(querysets: Sequence[QuerySet[Any, Any]]) -> Statement:
