@@ -14,8 +14,8 @@ from peyvand.core import record_fields
 from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
-from peyvand.parties.models import Party
-from peyvand.sales.models import Deal, LostReason, Pipeline, Stage
+from peyvand.parties.models import Party, Tag
+from peyvand.sales.models import IS_TAGGED, Deal, LostReason, Pipeline, Stage
 
 HOST = "sales.Deal"
 ONE = (Op.IS, Op.IS_NOT, Op.ANY_OF, Op.NONE_OF)
@@ -79,6 +79,20 @@ def _choice(key: str, label: Any, choices: Any) -> RecordField:
     return _plain(key, label, Kind.CHOICE, condition=condition, operators=ONE, choices=lambda asked: choices)
 
 
+def _tags(asked: Asked) -> Iterable[Choice]:
+    return [(str(pk), name) for pk, name in Tag.objects.order_by("norm").values_list("pk", "name")]
+
+
+def _tagged(op: Op, value: Any, asked: Asked) -> Q:
+    """The index of tags knows only deals that have some."""
+    found = conditions.array("tag_ids", int)(op, value, asked)
+    return IS_TAGGED & found if op in (Op.IS, Op.ANY_OF) else found
+
+
+def _keys(numbers: list[int] | None) -> list[str]:
+    return [str(each) for each in numbers or ()]
+
+
 def _party(op: Op, value: Any, asked: Asked) -> Q:
     """Deals of a customer whom the reader may see; of another there are none to be asked for."""
     found = conditions.record("party_id")(op, value, asked)
@@ -124,6 +138,14 @@ record_fields.register(
     _plain("competitor", _("Won by"), condition=conditions.text("competitor")),
     _link("branch", _("Branch"), _branches),
     _plain("is_hot", _("Hot"), Kind.YES_NO, condition=conditions.yes_no("is_hot")),
+    RecordField(
+        key="tags",
+        label=_("Tags"),
+        kind=Kind.CHOICES,
+        read=Reading(lambda deal: _keys(deal.tag_ids), Bulk(path="tag_ids", made=_keys)),
+        condition=_tagged,
+        choices=_tags,
+    ),
     _plain("id", _("Number of the record"), Kind.NUMBER, order=("id",)),
 )
 

@@ -69,6 +69,12 @@ class PipelineInUse(Conflict):
     code = "pipeline_in_use"
 
 
+class TooManyTags(Invalid):
+    """A deal carries at most 20 tags."""
+
+    code = "too_many_tags"
+
+
 class NameTaken(Conflict):
     """There is one of this name already."""
 

@@ -98,6 +98,18 @@ class NewDealForm(DealForm):
         self.fields["owner"].choices = owner_choices(people)  # type: ignore[attr-defined]  # it is a ChoiceField
 
 
+class CardForm(forms.Form):
+    """What a card shows: amount, expected close, and who sells it."""
+
+    amount = MoneyField(label=_("Amount in toman"))
+    close_on = DateField(label=_("Expected close"), required=False, widget=DateInput({"class": "pv-in"}))
+    owner = _choice(_("Responsible"), (), required=False)
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = owner_choices(people)  # type: ignore[attr-defined]  # it is a ChoiceField
+
+
 class OwnerForm(forms.Form):
     """Who sells it from now on."""
 

@@ -17,16 +17,17 @@ from peyvand.core.text import search_norm
 from peyvand.parties import file_parts
 from peyvand.parties import timeline as customer_timeline
 from peyvand.parties.models import Party
-from peyvand.sales import listing, permissions, timeline
+from peyvand.sales import bulk_bar, listing, permissions, timeline
 from peyvand.sales.models import Deal
 from peyvand.sales.selectors.deal import deals_of
 from peyvand.sales.services.telling import KIND
 from peyvand.web import nav, prefs, slots
 from peyvand.web.access import signed_in
 from peyvand.web.administration import sections
+from peyvand.web.lists import BoundList
 from peyvand.web.notifications import kinds
 
-__all__ = ["listing", "permissions"]
+__all__ = ["bulk_bar", "listing", "permissions", "timeline"]
 
 MOST = 100
 
@@ -118,9 +119,10 @@ file_parts.register_tab(
 )
 
 
-def _add(bound: object, *, request: HttpRequest | None) -> dict[str, bool] | None:
-    """The button that writes down a lead or a deal."""
-    return {} if request is not None and may(signed_in(request), permissions.CHANGE) else None
+def _head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, object]:
+    """Ways to look at deals, the button that writes one down, and the trash."""
+    user = bound.user
+    return {"here": bound.key, "may_change": may(user, permissions.CHANGE), "may_delete": may(user, permissions.DELETE)}
 
 
 def _waiting(folder: object, *, request: HttpRequest | None) -> dict[str, bool] | None:
@@ -132,4 +134,4 @@ slots.register("cartable.mine", slots.template("sales/_approvals_later.html", _w
 kinds.register(KIND, icon="layout-kanban", tone="info")
 customer_timeline.register(timeline.SOURCE)
 for each in (listing.DEALS, listing.LEADS):
-    slots.register(each.head_slot, slots.template("sales/_list_head.html", _add), order=900)
+    slots.register(each.head_slot, slots.template("sales/_list_head.html", _head), order=900)

@@ -2,16 +2,37 @@
 
 from django.urls import path
 
-from peyvand.sales.views import acting, approvals, board, deal, funnel, listing, people, pipelines
+from peyvand.sales.views import (
+    acting,
+    approvals,
+    board,
+    bulk,
+    card,
+    deal,
+    exporting,
+    funnel,
+    listing,
+    people,
+    pipelines,
+    timeline,
+)
 
 app_name = "sales"
 urlpatterns = [
     path("", board.board, name="board"),
     path("column/<int:stage_id>/", board.column, name="column"),
+    path("columns/", board.columns, name="columns"),
     path("undo/<str:token>/", board.undo, name="undo"),
     path("list/", listing.deals, name="list"),
     path("leads/", listing.leads, name="leads"),
     path("funnel/", funnel.funnel, name="funnel"),
+    path("funnel/export/", exporting.funnel, name="export_funnel"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("export/", exporting.export, name="export"),
+    path("bulk/ask/", bulk.ask, name="bulk_ask"),
+    path("bulk/preview/", bulk.preview, name="bulk_preview"),
+    path("bulk/run/", bulk.run, name="bulk_run"),
+    path("bulk/<int:job_id>/undo/", bulk.undo, name="bulk_undo"),
     path("trash/", acting.trash, name="trash"),
     path("new/", deal.new_deal, name="new"),
     path("parties/", deal.parties, name="parties"),
@@ -29,6 +50,8 @@ urlpatterns = [
     path("<int:deal_id>/edit/", deal.edit, name="edit"),
     path("<int:deal_id>/history/", deal.history, name="history"),
     path("<int:deal_id>/move/", board.move, name="move"),
+    path("<int:deal_id>/card/", card.card, name="card"),
+    path("<int:deal_id>/tags/", card.tags, name="tags"),
     path("<int:deal_id>/win/", acting.win, name="win"),
     path("<int:deal_id>/lose/", acting.lose, name="lose"),
     path("<int:deal_id>/reopen/", acting.reopen, name="reopen"),

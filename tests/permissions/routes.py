@@ -132,6 +132,7 @@ def arguments(house: House, name: str) -> Values:
         "sales": {
             "deal_id": house.deal.pk, "stage_id": house.deal.stage_id, "pk": house.deal.pipeline_id, "token": "x",
             "approval_id": house.approval.pk, "party_id": house.party.pk, "user_id": cast.bob.pk,
+            "job_id": 1,
         },
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},

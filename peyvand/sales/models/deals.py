@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +20,7 @@ USER = settings.AUTH_USER_MODEL
 DEAL_SCOPE = ScopeFields(own=("owner_id",), department="department_id", branch="branch_id")
 KEPT = Q(deleted_at=None)
 LIVE = Q(deleted_at=None, state="open")
+IS_TAGGED = ~Q(tag_ids=[])
 
 
 class DealQuerySet(models.QuerySet["Deal"]):
@@ -86,6 +88,7 @@ class Deal(models.Model):
     lost_note = models.TextField(blank=True)
     joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts")
+    tag_ids = ArrayField(models.IntegerField(), default=list, db_default=[], blank=True)  # of `parties.Tag`
     search = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(
@@ -112,6 +115,12 @@ class Deal(models.Model):
             models.Index(fields=["opened_at", "id"], condition=KEPT, name="sales_deal_opened"),
             models.Index(F("amount").desc(nulls_last=True), F("id").desc(), condition=KEPT, name="sales_deal_amount"),
             models.Index(fields=["close_on", "id"], condition=LIVE, name="sales_deal_due"),
+            models.Index(
+                fields=["pipeline", "closed_at"],
+                condition=Q(deleted_at=None, closed_at__isnull=False),
+                name="sales_deal_closed",
+            ),
+            GinIndex(fields=["tag_ids"], condition=IS_TAGGED, name="sales_deal_tags"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="sales_deal_words"),
         ]
         constraints = [
@@ -181,7 +190,10 @@ class DealPassage(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["pipeline", "began_at"], include=["furthest", "deal"], name="sales_passage_funnel")
+            models.Index(fields=["pipeline", "began_at"], include=["furthest", "deal"], name="sales_passage_funnel"),
+            models.Index(
+                fields=["pipeline", "ended_at"], condition=Q(ended_at__isnull=False), name="sales_passage_ended"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["deal"], condition=Q(ended_at=None), name="sales_passage_one_open")

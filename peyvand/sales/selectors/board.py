@@ -1,6 +1,6 @@
 """The board of a pipeline: a column for each stage with its sum, and the cards of each, page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from peyvand.accounts.scoping import Who
 from peyvand.activities.models import Activity
 from peyvand.activities.selectors.around import next_of
 from peyvand.core.office_hours import organisation_calendar
-from peyvand.core.paging import keyset_page, page_of_rows
+from peyvand.core.paging import Page, keyset_page, page_of_rows
 from peyvand.core.text import search_norm
 from peyvand.core.working_time import WorkCalendar
 from peyvand.sales.ageing import fresh_since, working_days
@@ -89,8 +89,13 @@ def rotten_q(stages: Sequence[Stage] | QuerySet[Stage], now: datetime) -> Q:
     return found
 
 
-def board_of(who: Who, pipeline: Pipeline, wanted: Wanted) -> Board:
-    """The whole board in four questions: sums, which cards come first, those themselves, what is planned for them."""
+def board_of(
+    who: Who, pipeline: Pipeline, wanted: Wanted, *, only: Collection[int] | None = None, size: int = CARDS
+) -> Board:
+    """The whole board in four questions: sums, which cards come first, those themselves, what is planned for them.
+
+    only: the stages of which columns are wanted, None for all; the sums are those of the whole board in any case.
+    """
     now = timezone.now()
     rows, stages = live_deals(who, pipeline, wanted, now), list(pipeline.stages.all())
     rotten = Count("pk", filter=rotten_q(stages, now))
@@ -98,13 +103,16 @@ def board_of(who: Who, pipeline: Pipeline, wanted: Wanted) -> Board:
         row["stage"]: row
         for row in rows.order_by().values("stage").annotate(count=Count("pk"), amount=Sum("amount"), rotten=rotten)
     }
-    first = _first_cards(rows, stages)
+    chances = {stage.pk: stage.probability for stage in stages}
+    shown = [stage for stage in stages if only is None or stage.pk in only]
+    first = {
+        stage: page_of_rows(Deal.objects.all(), deals, order=ORDER, size=size)
+        for stage, deals in _first_cards(rows, shown, size).items()
+    }
     largest = max([row["amount"] or 0 for row in sums.values()], default=0)
-    planned = next_of(who, KIND, [deal.pk for deals in first.values() for deal in deals])
-    columns = [
-        _column(stage, sums.get(stage.pk, {}), largest, first.get(stage.pk, []), planned, now) for stage in stages
-    ]
-    weighted = sum(column.amount * column.stage.probability // 100 for column in columns)
+    planned = next_of(who, KIND, [deal.pk for page in first.values() for deal in page.items])
+    columns = [_column(stage, sums.get(stage.pk, {}), largest, first.get(stage.pk), planned, now) for stage in shown]
+    weighted = sum((row["amount"] or 0) * chances.get(stage, 0) // 100 for stage, row in sums.items())
     return Board(pipeline, columns, weighted, sum(row["rotten"] for row in sums.values()))
 
 
@@ -113,7 +121,7 @@ def more_cards(
 ) -> tuple[list[Card], str | None]:
     """The next cards of a column, and where those after them begin. Errors: BadCursor."""
     now = timezone.now()
-    rows = _loaded(live_deals(who, stage.pipeline, wanted, now).filter(stage=stage))
+    rows = with_parties(live_deals(who, stage.pipeline, wanted, now).filter(stage=stage))
     page = keyset_page(rows, order=ORDER, after=after, size=size)
     calendar, planned = organisation_calendar(), next_of(who, KIND, [deal.pk for deal in page.items])
     return [card_of(deal, stage, calendar, now, planned) for deal in page.items], page.next
@@ -132,32 +140,32 @@ def _column(
     stage: Stage,
     sums: Mapping[str, Any],
     largest: int,
-    deals: list[Deal],
+    page: Page[Deal] | None,
     planned: Mapping[int, Activity],
     now: datetime,
 ) -> Column:
     calendar, amount, count = organisation_calendar(), sums.get("amount") or 0, sums.get("count", 0)
     share = amount * 100 // largest if largest else 0
-    if not deals:
+    if page is None:
         return Column(stage, count, amount, share)
-    first = page_of_rows(Deal.objects.all(), deals, order=ORDER, size=CARDS)
-    cards = [card_of(deal, stage, calendar, now, planned) for deal in first.items]
-    return Column(stage, count, amount, share, cards, first.next)
+    cards = [card_of(deal, stage, calendar, now, planned) for deal in page.items]
+    return Column(stage, count, amount, share, cards, page.next)
 
 
-def _first_cards(rows: QuerySet[Deal], stages: Sequence[Stage]) -> dict[int, list[Deal]]:
+def _first_cards(rows: QuerySet[Deal], stages: Sequence[Stage], size: int) -> dict[int, list[Deal]]:
     """The first cards of every column: one walk along the index for each stage, all in one statement."""
-    firsts = [rows.filter(stage=stage).order_by(*ORDER).values_list("pk", flat=True)[: CARDS + 1] for stage in stages]
+    firsts = [rows.filter(stage=stage).order_by(*ORDER).values_list("pk", flat=True)[: size + 1] for stage in stages]
     if not firsts:
         return {}
     wanted = list(firsts[0].union(*firsts[1:], all=True)) if len(firsts) > 1 else list(firsts[0])
     found: dict[int, list[Deal]] = {}
-    for deal in _loaded(Deal.objects.filter(pk__in=wanted)).order_by(*ORDER):
+    for deal in with_parties(Deal.objects.filter(pk__in=wanted)).order_by(*ORDER):
         found.setdefault(deal.stage_id, []).append(deal)
     return found
 
 
-def _loaded(rows: QuerySet[Deal]) -> QuerySet[Deal]:
+def with_parties(rows: QuerySet[Deal]) -> QuerySet[Deal]:
+    """What a card shows of a deal, in one question."""
     return rows.select_related("party", "owner").only(
         "name", "amount", "stage_id", "stage_since", "rank", "is_hot", "close_on", "version", "state", "pipeline_id",
         "party__name", "party__kind", "owner__full_name", "owner__username",

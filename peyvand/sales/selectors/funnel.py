@@ -52,7 +52,7 @@ def funnel_of(who: Who, pipeline: Pipeline, since: datetime, until: datetime) ->
     """
     rows = DealPassage.objects.filter(pipeline=pipeline, began_at__gte=since, began_at__lt=until)
     rows = (
-        rows.filter(deal__in=Deal.objects.visible_to(who)) if not _sees_all(who) else rows.filter(deal__deleted_at=None)
+        rows.filter(deal__in=Deal.objects.visible_to(who)) if not sees_all(who) else rows.filter(deal__deleted_at=None)
     )
     here, went_on = Q(deal__pipeline=F("pipeline")), Q(ended_at__isnull=False)
     found = (
@@ -88,7 +88,7 @@ def standing_at(who: Who, pipeline: Pipeline, at: datetime) -> list[Standing]:
     """
     rows = DealSpan.objects.filter(pipeline=pipeline, state="open", since__lte=at).exclude(until__lte=at)
     rows = (
-        rows.filter(deal__in=Deal.objects.visible_to(who)) if not _sees_all(who) else rows.filter(deal__deleted_at=None)
+        rows.filter(deal__in=Deal.objects.visible_to(who)) if not sees_all(who) else rows.filter(deal__deleted_at=None)
     )
     sums = {row["stage"]: row for row in rows.order_by().values("stage").annotate(n=Count("pk"), amount=Sum("amount"))}
     stages = Stage.objects.filter(Q(deleted_at=None) | Q(pk__in=sums), pipeline=pipeline).order_by("position", "id")
@@ -97,7 +97,8 @@ def standing_at(who: Who, pipeline: Pipeline, at: datetime) -> list[Standing]:
     return [Standing(stage, int(row["n"] or 0), int(row["amount"] or 0)) for stage, row in found]
 
 
-def _sees_all(who: Who) -> bool:
+def sees_all(who: Who) -> bool:
+    """Does `who` see every deal, so that nothing needs to be narrowed?"""
     return fields_q(who, "sales.view", DEAL_SCOPE) == Q()
 
 

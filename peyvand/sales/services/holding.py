@@ -6,11 +6,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from peyvand.accounts.models import User
+from peyvand.core import live
 from peyvand.core.errors import NotAllowed, NotFound
 from peyvand.sales.errors import DealChanged, NotOpen
 from peyvand.sales.models import Deal, DealPassage, DealSpan
 from peyvand.sales.policies import require_change
 
+TOPIC = "sales.board"
 GAP = 1 << 20  # between two cards of a column, so that twenty can be put between them before places are given anew
 _STANDS = ("pipeline_id", "stage_id", "state", "amount", "owner_id", "department_id", "branch_id")
 
@@ -50,9 +52,10 @@ def store(deal: Deal, actor: User | None, now: datetime | None = None) -> Deal:
 
 
 def note_place(deal: Deal, actor: User | None, now: datetime) -> None:
-    """End the open span of a deal and begin another, when it stands elsewhere than the span says."""
+    """End the open span of a deal and begin another, when it stands elsewhere than the span says; tell open boards."""
     span = DealSpan.objects.filter(deal=deal, until=None).first()
     stands = {name: getattr(deal, name) for name in _STANDS}
+    _tell_boards(deal, deal.stage_id if span is None else span.stage_id)
     if span is not None and all(getattr(span, name) == value for name, value in stands.items()):
         return
     if span is not None:
@@ -61,6 +64,14 @@ def note_place(deal: Deal, actor: User | None, now: datetime) -> None:
         span.save(update_fields=["until"])
     DealSpan.objects.create(deal=deal, since=now, by=actor, **stands)
     _note_passage(deal, now)
+
+
+def _tell_boards(deal: Deal, former_stage_id: int) -> None:
+    """Tell open boards which columns to look at again; not which deal it is, for whoever may not see it hears it, too.
+
+    Many changes between two columns in one transaction are one piece of news.
+    """
+    live.notify(topic=TOPIC, audience=("all",), data={"from": former_stage_id, "to": deal.stage_id})
 
 
 def _note_passage(deal: Deal, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Moving a deal over the stages, by mouse, keyboard, API and rule alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,9 +28,10 @@ UNDO_SECONDS = 600
 
 @dataclass(frozen=True, kw_only=True)
 class Moved:
-    """A deal after its move; undo: what takes the move back within ten minutes."""
+    """A deal after its move; was: what `put_back` takes; undo: the same, sealed, good for ten minutes."""
 
     deal: Deal
+    was: Mapping[str, Any]
     undo: str
 
 
@@ -48,7 +50,7 @@ def move_deal(
     stage = Stage.objects.filter(pk=stage_id, deleted_at=None, pipeline__deleted_at=None).first()
     if stage is None:
         raise StageGone
-    undo, now = _undo_of(deal), timezone.now()
+    undo, now = place_of(deal), timezone.now()
     if stage.pk != deal.stage_id:
         _require_ready(deal, stage)
         _require_approved(actor, deal, stage)
@@ -58,7 +60,8 @@ def move_deal(
     store(deal, actor, now)
     if former != stage.pk:
         publish(DealMoved(deal_id=deal.pk, from_stage=former, to_stage=stage.pk))
-    return Moved(deal=deal, undo=signing.dumps(undo | {"version": deal.version}, salt=SALT))
+    undo["version"] = deal.version
+    return Moved(deal=deal, was=undo, undo=signing.dumps(undo, salt=SALT))
 
 
 @transaction.atomic
@@ -71,6 +74,16 @@ def undo_move(*, actor: User, token: str) -> Deal:
         was: dict[str, Any] = signing.loads(token, salt=SALT, max_age=UNDO_SECONDS)
     except signing.BadSignature as error:
         raise Conflict from error
+    return put_back(actor=actor, was=was)
+
+
+@transaction.atomic
+def put_back(*, actor: User, was: Mapping[str, Any]) -> Deal:
+    """Put a deal where it stood before a move, unless somebody changed it since.
+
+    was: what `place_of` said before, with the version after the move.
+    Errors: NotAllowed, NotFound, DealChanged, NotOpen, StageGone.
+    """
     deal = hold_open(actor, was["deal"], was["version"])
     stage = Stage.objects.filter(pk=was["stage"], deleted_at=None, pipeline__deleted_at=None).first()
     if stage is None:
@@ -89,7 +102,8 @@ def put(deal: Deal, stage: Stage, now: datetime) -> None:
     deal.stage, deal.pipeline, deal.stage_since = stage, stage.pipeline, now
 
 
-def _undo_of(deal: Deal) -> dict[str, Any]:
+def place_of(deal: Deal) -> dict[str, Any]:
+    """Where a deal stands, as `put_back` takes it."""
     return {"deal": deal.pk, "stage": deal.stage_id, "rank": deal.rank, "since": deal.stage_since.isoformat()}
 
 

@@ -1,6 +1,8 @@
 """Writing down leads and deals, and changing what is written about them."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Min
@@ -66,6 +68,35 @@ def change_deal(*, actor: User, deal_id: int, details: DealDetails, version: int
 
 
 @transaction.atomic
+def change_on_card(
+    *,
+    actor: User,
+    deal_id: int,
+    amount: int | None,
+    close_on: date | None,
+    owner_id: int | None,
+    version: int | None = None,
+) -> Deal:
+    """Change at once what a card shows of a deal: amount (Rial), expected close, and who sells it.
+
+    Errors: NotAllowed (also for giving it away without that right), NotFound, DealChanged, Invalid.
+    """
+    deal = hold(actor, deal_id, version)
+    if amount is not None and not 0 <= amount <= LARGEST:
+        raise Invalid(fields={"amount": _("This amount cannot be read; write a whole number.")})
+    deal.amount, deal.close_on = amount, close_on
+    if owner_id == deal.owner_id:
+        return store(deal, actor)
+    if owner_id != actor.pk:
+        require(actor, ASSIGN, deal)
+    _give(deal, actor, owner_id)
+    store(deal, actor)
+    require_sees(actor, deal)
+    publish(DealAssigned(deal_id=deal.pk, owner_id=owner_id))
+    return deal
+
+
+@transaction.atomic
 def assign_deal(*, actor: User | None, deal_id: int, owner_id: int | None, version: int | None = None) -> Deal:
     """Give a deal to somebody else, or to nobody; branch and department follow him.
 
@@ -79,6 +110,21 @@ def assign_deal(*, actor: User | None, deal_id: int, owner_id: int | None, versi
     if actor is not None:
         require_sees(actor, deal)
     publish(DealAssigned(deal_id=deal.pk, owner_id=owner_id, by_id=actor.pk if actor is not None else None))
+    return deal
+
+
+@transaction.atomic
+def give_back(*, actor: User, deal_id: int, was: Mapping[str, int | None], version: int) -> Deal:
+    """Give a deal back to whom it was before it was given away, unless somebody changed it since.
+
+    was: owner_id, department_id and branch_id of then. Errors: NotAllowed, NotFound, DealChanged, Invalid.
+    """
+    deal = hold(actor, deal_id, version)
+    require(actor, ASSIGN, deal)
+    _give(deal, actor, was["owner_id"])
+    deal.department_id, deal.branch_id = was["department_id"], was["branch_id"]
+    store(deal, actor)
+    publish(DealAssigned(deal_id=deal.pk, owner_id=deal.owner_id))
     return deal
 
 

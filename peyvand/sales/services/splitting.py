@@ -28,6 +28,7 @@ _COPIED = (
     "owner",
     "department",
     "branch",
+    "tag_ids",
 )
 
 

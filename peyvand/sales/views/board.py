@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.accounts.policies import may
-from peyvand.core.errors import Conflict, Invalid
+from peyvand.core.errors import Conflict, Invalid, NotFound
 from peyvand.core.text import isolated
 from peyvand.sales import services
 from peyvand.sales.errors import ApprovalNeeded
 from peyvand.sales.models import Pipeline, Stage
 from peyvand.sales.permissions import CHANGE, CONFIGURE, VIEW
-from peyvand.sales.selectors.board import Wanted, board_of, more_cards
+from peyvand.sales.selectors.board import CARDS, Wanted, board_of, more_cards
 from peyvand.sales.selectors.pipelines import chosen, pipelines
 from peyvand.sales.views.shared import address_of, number_in, say, version_in
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import fragment, redirect, wants_fragment
 from peyvand.web.toasts import toast
+
+MOST_CARDS = 200  # of a column that is shown anew with as many as somebody has looked at
 
 
 def wanted_in(values: Any) -> Wanted:
@@ -53,6 +55,22 @@ def _shown(request: HttpRequest, pipeline_id: int | None, wanted: Wanted) -> Htt
         here = address(pipeline, wanted)
         context |= {"board": board_of(user, pipeline, wanted), "here": here, "query": here.partition("?")[2]}
     return fragment(request, "sales/board.html", context, "board")
+
+
+@require_GET
+@page(VIEW)
+def columns(request: HttpRequest) -> HttpResponse:
+    """Some columns as they stand now, for an open board that heard that somebody moved a card between them."""
+    user, wanted = signed_in(request), wanted_in(request.GET)
+    pipeline = chosen(pipelines(), number_in(request.GET.get("pipeline")))
+    if pipeline is None:
+        raise NotFound
+    only = {number for text in request.GET.getlist("stage") if (number := number_in(text)) is not None}
+    size = min(max(number_in(request.GET.get("size")) or 0, CARDS), MOST_CARDS)
+    shown = board_of(user, pipeline, wanted, only=only, size=size)
+    context = {"board": shown, "pipeline": pipeline, "may_change": may(user, CHANGE), "is_part": True}
+    query = address(pipeline, wanted).partition("?")[2]
+    return render(request, "sales/_columns.html", context | {"query": query})
 
 
 @require_GET

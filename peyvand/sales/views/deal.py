@@ -20,6 +20,7 @@ from peyvand.sales.policies import require_change
 from peyvand.sales.selectors.deal import deal_page, visible_deal
 from peyvand.sales.selectors.pipelines import pipelines
 from peyvand.sales.selectors.sellers import sellers
+from peyvand.sales.selectors.tags import tags_of
 from peyvand.sales.views.shared import address_of, number_in, version_in
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import redirect
@@ -41,6 +42,7 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     chance = found.probability if found.probability is not None else found.stage.probability
     context = {"page": shown, "deal": found, "chance": chance, "may_delete": may(user, DELETE, found)}
     context |= {
+        "tags": tags_of(found.tag_ids),
         "activities": of_record(user, "sales.Deal", deal_id)[:MOST_ACTIVITIES],
         "may_plan": may(user, "activities.plan"),
     }

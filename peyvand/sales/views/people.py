@@ -35,7 +35,9 @@ def _known(request: HttpRequest, deal: Deal, without: int) -> list[PersonDetails
 def add_person(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Name somebody on the customer's side, or say anew how he stands to us."""
     found, actor, version = visible_deal(request.user, deal_id), signed_in(request), version_in(request)
-    form = PersonForm(request.POST if request.method == "POST" else None)
+    form = PersonForm(
+        request.POST if request.method == "POST" else None, initial={"influence": DealPerson.Influence.UNKNOWN}
+    )
     if form.is_valid():
         values = form.cleaned_data
         one = PersonDetails(party_id=values["party"], role=values["role"], influence=values["influence"])

@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from peyvand.core.errors import Conflict, Invalid
+from peyvand.core.errors import Conflict, Invalid, NotFound
 from peyvand.sales.models import Deal
+from peyvand.sales.services.bulk.changes import KINDS
 from peyvand.web.http import fragment, redirect
 from peyvand.web.toasts import toast
 
@@ -16,6 +17,14 @@ LONGEST_ID = 18  # digits of the largest number that a row may have
 def number_in(text: str | None) -> int | None:
     """A number of a record from an address or a form; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
+def list_in(request: HttpRequest) -> str:
+    """Which list rows were chosen from. Errors: NotFound for none of ours."""
+    named = request.GET.get("list") or request.POST.get("list", "")
+    if named not in KINDS:
+        raise NotFound
+    return named
 
 
 def version_in(request: HttpRequest) -> int | None:

@@ -6,7 +6,7 @@
   const cardsOf = (column) => [...column.querySelectorAll(".pv-deal")];
 
   /** Send where a card stands now; the answer is the whole board, also when the move was refused. */
-  const drop = (card) => {
+  const drop = (card, origin) => {
     const column = columnOf(card);
     const above = card.previousElementSibling?.closest(".pv-deal");
     const values = Object.fromEntries(new URLSearchParams(board().dataset.query));
@@ -14,9 +14,59 @@
     if (above) values.below = above.dataset.deal;
     const url = card.querySelector("form[hx-post]").getAttribute("hx-post");
     const number = card.dataset.deal;
+    if (origin !== column) mine.push({ from: origin.dataset.stage, to: column.dataset.stage, at: Date.now() });
     window.htmx.ajax("POST", url, { target: "#board", swap: "outerHTML", values }).then(() => focus(number));
   };
   const focus = (number) => document.querySelector(`.pv-deal[data-deal="${number}"] a`)?.focus();
+
+  let dragging = false;
+  let lifted = null;
+
+  /* ---- news of colleagues: the columns between which somebody moved a card are looked at again ---- */
+  const PAUSE = 600; // ms: many moves at once are one look
+  const mine = []; // own moves, of which the news is no news here
+  const waiting = new Set();
+  let timer = 0;
+  const isBusy = () => dragging || lifted || document.querySelector("#board .pv-col details[open]");
+  const look = () => {
+    clearTimeout(timer);
+    if (waiting.size) timer = setTimeout(fetchColumns, PAUSE);
+  };
+  const fetchColumns = () => {
+    if (!board()) return;
+    if (isBusy()) {
+      look();
+      return;
+    }
+    const stages = [...waiting].filter((stage) => document.getElementById(`stage-${stage}`));
+    waiting.clear();
+    if (!stages.length) return;
+    const sizes = stages.map((stage) => cardsOf(document.getElementById(`stage-${stage}`)).length);
+    const query = new URLSearchParams(board().dataset.query);
+    for (const stage of stages) query.append("stage", stage);
+    query.set("size", Math.ceil(Math.max(...sizes) / 20) * 20);
+    window.htmx.ajax("GET", `${board().dataset.columns}?${query}`, { source: board(), swap: "none" });
+  };
+  const isMine = ({ from, to }) => {
+    const at = mine.findIndex((move) => move.from === String(from) && move.to === String(to) && Date.now() - move.at < 5000);
+    return at >= 0 && mine.splice(at, 1).length > 0;
+  };
+  document.addEventListener("pv:live:sales", (event) => {
+    const { from, to } = event.detail ?? {};
+    if (!board() || (to && isMine({ from, to }))) return;
+    if (to) waiting.add(String(from)).add(String(to));
+    else for (const column of board().querySelectorAll(".pv-col")) waiting.add(column.dataset.stage);
+    look();
+  });
+  // A drag that began while the answer was on its way wins: the columns are asked for again after it.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const column = event.detail.target.closest?.(".pv-col");
+    if (!column || !isBusy()) return;
+    event.detail.shouldSwap = false;
+    waiting.add(column.dataset.stage);
+    look();
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => start());
 
   /* ---- pointer ---- */
   const start = () => {
@@ -37,12 +87,17 @@
         forceFallback: true,
         fallbackOnBody: true,
         scrollSensitivity: 80,
+        onStart: () => {
+          dragging = true;
+        },
         onMove: (event) => {
           for (const column of board().querySelectorAll(".pv-col")) column.classList.toggle("is-drop", column === columnOf(event.to));
         },
         onEnd: (event) => {
+          dragging = false;
           for (const column of board().querySelectorAll(".is-drop")) column.classList.remove("is-drop");
-          if (event.from !== event.to || event.oldIndex !== event.newIndex) drop(event.item);
+          if (event.from !== event.to || event.oldIndex !== event.newIndex) drop(event.item, columnOf(event.from));
+          else look();
         },
       });
     }
@@ -52,7 +107,6 @@
   start();
 
   /* ---- keyboard ---- */
-  let lifted = null;
   const put = (card, column, above) => {
     const place = column.querySelector(".pv-cards");
     if (above) above.after(card);
@@ -66,6 +120,12 @@
   const leave = () => {
     lifted.card.classList.remove("is-lifted");
     lifted = null;
+    look();
+  };
+  const settle = (card) => {
+    const { column } = lifted;
+    leave();
+    drop(card, column);
   };
   const sideways = (card, step) => {
     const columns = [...board().querySelectorAll(".pv-col")];
@@ -91,14 +151,8 @@
       put(card, lifted.column, lifted.above);
       leave();
     },
-    Enter: (card) => {
-      leave();
-      drop(card);
-    },
-    " ": (card) => {
-      leave();
-      drop(card);
-    },
+    Enter: (card) => settle(card),
+    " ": (card) => settle(card),
   };
   document.addEventListener(
     "keydown",
