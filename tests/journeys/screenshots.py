@@ -53,6 +53,14 @@ SCREENS = {
     "profile": "/profile/",
     "security": "/profile/access/",
 }
+SALES = {
+    "board": "/sales/",
+    "deal": "/sales/{deal}/",
+    "deals": "/sales/list/?f=state~any_of~open",
+    "deals-by-month": "/sales/timeline/",
+    "funnel": "/sales/funnel/",
+    "new-deal": "/sales/new/?who=%D9%86%D9%88%D8%B1",
+}
 MESSY = (
     "نام و نام خانوادگي;موبايل;Email;تاريخ تولد;استان;شهر\r\n"
     "مريم ابراهيمي;9121112233;m.ebrahimi@bam.example;1371/04/09;البرز;کرج\r\n"
@@ -160,6 +168,7 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
     draw_work(page, stack, look)
     draw_merge(page, stack, look)
     draw_import(page, stack, look)
+    draw_sales(page, stack, look)
     page.goto(f"{stack.url}/customers/?sort=-last_contact_at")
     page.locator("tr[data-row] a").first.click()
     page.wait_for_url(re.compile(r"/customers/\d+/"))
@@ -191,6 +200,26 @@ def draw_work(page: Page, stack: Stack, look: Look) -> None:
         page.goto(stack.url + address.format(**shown))
         page.wait_for_timeout(600)
         save(page, name, look)
+
+
+def draw_sales(page: Page, stack: Stack, look: Look) -> None:
+    """Draw the board and other ways to look at deals: light on a desktop, dark on a phone."""
+    if (look.theme == "dark") == (look.size == DESKTOP):
+        return
+    page.goto(f"{stack.url}/sales/")
+    deal = page.locator(".pv-deal.is-rot").first.get_attribute("data-deal")
+    for name, address in SALES.items():
+        page.goto(stack.url + address.format(deal=deal))
+        save(page, name, look)
+    if look == Look():
+        page.goto(f"{stack.url}/sales/list/?f=state~any_of~open")
+        for number in range(4):
+            page.locator("[data-row-check]").nth(number).check()
+        page.locator(".pv-bulk button[value=move]").click()
+        page.select_option("dialog[open] #bulk-to", index=7)
+        page.locator("dialog[open] .btn-primary").click()
+        page.wait_for_selector("dialog[open] [data-go]")
+        save(page, "many-deals", look)
 
 
 def draw_desk(page: Page, stack: Stack, look: Look) -> None:
