@@ -122,4 +122,4 @@ def test_the_pages_ask_show_do_and_take_back(place: House, logged_in: Login) -> 
     assert other.status_code == 404
     client.post(reverse("sales:bulk_undo", args=[job.pk]), headers={"X-Requested-With": "fetch"})
     assert stages() == {"آبشار": "first"}
-    assert "آبشار" in client.get(reverse("jobs:job", args=[job.pk])).content.decode()
+    assert "آبشار" in client.get(reverse("jobs:lines", args=[job.pk])).content.decode()

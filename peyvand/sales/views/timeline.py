@@ -76,4 +76,4 @@ def _all_of(month: Month, pipeline: Pipeline | None, owner_id: int | None) -> st
     else:
         later = f"close_on~after~{month.first - DAY}"
         asked.append(f"close_on~between~{month.first}~{month.last}" if month.last else later)
-    return f"{reverse('sales:list')}?{urlencode([*(('f', each) for each in asked), ('sort', 'close_on')])}"
+    return f"{reverse('sales:list')}?{urlencode([('f', each) for each in asked])}"
