@@ -27,7 +27,7 @@ from peyvand.web.administration import sections
 from peyvand.web.lists import BoundList
 from peyvand.web.notifications import kinds
 
-__all__ = ["bulk_bar", "listing", "permissions", "timeline"]
+__all__ = ["bulk_bar", "listing", "permissions"]
 
 MOST = 100
 

@@ -12,9 +12,9 @@ from peyvand.sales.views import (
     exporting,
     funnel,
     listing,
+    months,
     people,
     pipelines,
-    timeline,
 )
 
 app_name = "sales"
@@ -27,7 +27,7 @@ urlpatterns = [
     path("leads/", listing.leads, name="leads"),
     path("funnel/", funnel.funnel, name="funnel"),
     path("funnel/export/", exporting.funnel, name="export_funnel"),
-    path("timeline/", timeline.timeline, name="timeline"),
+    path("months/", months.months, name="months"),
     path("export/", exporting.export, name="export"),
     path("bulk/ask/", bulk.ask, name="bulk_ask"),
     path("bulk/preview/", bulk.preview, name="bulk_preview"),

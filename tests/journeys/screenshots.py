@@ -57,7 +57,7 @@ SALES = {
     "board": "/sales/",
     "deal": "/sales/{deal}/",
     "deals": "/sales/list/?f=state~any_of~open",
-    "deals-by-month": "/sales/timeline/",
+    "deals-by-month": "/sales/months/",
     "funnel": "/sales/funnel/",
     "new-deal": "/sales/new/?who=%D9%86%D9%88%D8%B1",
 }

@@ -15,7 +15,7 @@ from peyvand.sales import services
 from peyvand.sales.models import Deal, DealPassage, DealSpan, LostReason
 from peyvand.sales.selectors import board as boards
 from peyvand.sales.selectors.pipelines import pipelines
-from peyvand.sales.selectors.timeline import timeline_of
+from peyvand.sales.selectors.months import months_of
 from peyvand.sales.selectors.velocity import velocity_of
 from peyvand.sales.tests.selling import MILLION, House, allow, deal, house
 from peyvand.sales.types import Loss
@@ -97,15 +97,15 @@ def test_months_hold_what_is_expected_in_them(place: House, django_assert_num_qu
         deal(place, name, amount=10 * MILLION, close_on=day, stage="need")
     boards.board_of(place.cast.alice, pipelines()[0], boards.Wanted())  # working hours are known now
     with django_assert_num_queries(4):
-        found = timeline_of(place.cast.alice, today, "jalali")
+        found = months_of(place.cast.alice, today, "jalali")
     names = [[card.deal.name for card in month.cards] for month in found]
     assert names == [["past"], ["today", "end"], ["next"], [], [], [], [], ["far"], ["unknown"]]
     assert [month.count for month in found] == [1, 2, 1, 0, 0, 0, 0, 1, 1]
     need = place.stage("need").probability
     assert (found[1].amount, found[1].weighted) == (20 * MILLION, 20 * MILLION * need // 100)
     assert (found[1].first, found[2].last) == (today, from_jalali(1405, 10, 30))
-    assert [month.count for month in timeline_of(place.cast.charlie, today, "jalali")] == [0] * 9
-    gregorian = timeline_of(place.cast.alice, today, "gregorian")
+    assert [month.count for month in months_of(place.cast.charlie, today, "jalali")] == [0] * 9
+    gregorian = months_of(place.cast.alice, today, "gregorian")
     assert gregorian[1].last == dt.date(2026, 11, 30) and gregorian[2].first == dt.date(2026, 12, 1)
 
 
@@ -114,7 +114,7 @@ def test_the_page_of_months_leads_to_the_list(place: House, logged_in: Login) ->
     for number in range(17):
         deal(place, f"late {number}", close_on=today - dt.timedelta(3))
     client = logged_in(place.cast.alice)
-    page = client.get(reverse("sales:timeline"), {"pipeline": place.deals.pk, "owner": place.cast.alice.pk})
+    page = client.get(reverse("sales:months"), {"pipeline": place.deals.pk, "owner": place.cast.alice.pk})
     past = page.context["columns"][0]
     assert (
         past.month.count == 17

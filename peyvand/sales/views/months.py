@@ -18,7 +18,7 @@ from peyvand.core.jalali import MONTHS, to_jalali
 from peyvand.sales.models import Pipeline
 from peyvand.sales.permissions import CHANGE, VIEW
 from peyvand.sales.selectors.pipelines import pipelines
-from peyvand.sales.selectors.timeline import DAY, Month, timeline_of
+from peyvand.sales.selectors.months import DAY, Month, months_of
 from peyvand.sales.views.shared import number_in
 from peyvand.web import prefs
 from peyvand.web.access import page, signed_in
@@ -36,18 +36,18 @@ class Column:
 
 @require_GET
 @page(VIEW)
-def timeline(request: HttpRequest) -> HttpResponse:
+def months(request: HttpRequest) -> HttpResponse:
     """The months to come with what is expected in each."""
     user, found = signed_in(request), pipelines(Pipeline.Kind.DEAL)
     pipeline = next((each for each in found if each.pk == number_in(request.GET.get("pipeline"))), None)
     owner_id = number_in(request.GET.get("owner"))
-    months = timeline_of(user, timezone.localdate(), prefs.current().calendar, pipeline=pipeline, owner_id=owner_id)
-    columns = [Column(month, _name(month), _all_of(month, pipeline, owner_id)) for month in months]
-    largest = max((month.amount for month in months), default=0) or 1
+    shown = months_of(user, timezone.localdate(), prefs.current().calendar, pipeline=pipeline, owner_id=owner_id)
+    columns = [Column(month, _name(month), _all_of(month, pipeline, owner_id)) for month in shown]
+    largest = max((month.amount for month in shown), default=0) or 1
     context: dict[str, Any] = {"columns": columns, "largest": largest, "pipelines": found, "pipeline": pipeline}
     context |= {"owner_id": owner_id, "me": user, "may_change": may(user, CHANGE)}
-    context |= {"amount": sum(each.amount for each in months), "weighted": sum(each.weighted for each in months)}
-    return render(request, "sales/timeline.html", context)
+    context |= {"amount": sum(each.amount for each in shown), "weighted": sum(each.weighted for each in shown)}
+    return render(request, "sales/months.html", context)
 
 
 def _name(month: Month) -> str:

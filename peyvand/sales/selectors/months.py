@@ -52,7 +52,7 @@ def months_from(day: date, calendar: str, count: int = MONTHS) -> list[tuple[dat
     return found
 
 
-def timeline_of(
+def months_of(
     who: Who, today: date, calendar: str, *, pipeline: Pipeline | None = None, owner_id: int | None = None
 ) -> list[Month]:
     """What should have been decided, six months, what comes later and what has no day; in five questions.
