@@ -76,4 +76,4 @@ def _acts(user: User, place: str) -> list[Act]:
 
 for each in (listing.DEALS, listing.LEADS):
     slots.register(each.bulk_slot, slots.template("web/_bulk.html", bar))
-    slots.register(each.head_slot, slots.template("web/_export.html", head), order=950)
+    slots.register(each.head_slot, slots.template("web/_export.html", head), order=890)

@@ -59,6 +59,7 @@ BODIES: dict[str, Any] = {
     "activities_answer": {"answer": "accepted"},
     "deals_split": {"name": "x", "amount": 10},
     "deals_assign": {"owner_id": None},
+    "deals_tag": {"add": []},
     "deals_set_shares": {"shares": []},
     "deals_decide": {"is_approved": True},
 }

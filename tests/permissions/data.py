@@ -195,6 +195,7 @@ def api_data(house: House) -> dict[str, Values]:
         "deals_create": {"name": "Eve", "party_id": house.party.pk, "stage_id": house.deal.stage_id},
         "deals_change": {"name": "Eve"},
         "deals_move": {"stage_id": house.deal.stage_id},
+        "deals_tag": {"add": [], "remove": [1]},
         "deals_undo": {"undo": "x"},
         "deals_lose": {"reason_id": _reason()},
         "deals_assign": {"owner_id": cast.bob.pk},

@@ -36,6 +36,7 @@ from peyvand.sales.api.schemas import (
     DealPersonOut,
     DealQuery,
     DealSharesIn,
+    DealTagsIn,
     DealUndoIn,
     StageApprovalOut,
 )
@@ -94,6 +95,15 @@ def change(request: ApiRequest, id: Id, payload: DealFields) -> Deal:
     visible(_seen(request), id)
     version = expected_version(request)
     services.change_deal(actor=request.auth.user, deal_id=id, details=payload.details(), version=version)
+    return visible(_seen(request), id)
+
+
+@deals.post("/{int:id}/tags", response=DealOut, permission=CHANGE, status=200, versioned="optional")
+def tag(request: ApiRequest, id: Id, payload: DealTagsIn) -> Deal:
+    """Hang tags on it and take others off; 404 for a tag that there is not."""
+    visible(_seen(request), id)
+    version = seen_version(request)
+    services.tag_deal(actor=request.auth.user, deal_id=id, add=payload.add, remove=payload.remove, version=version)
     return visible(_seen(request), id)
 
 

@@ -75,6 +75,7 @@ class DealOut(Out):
     competitor: str
     joined_into_id: int | None
     split_from_id: int | None
+    tag_ids: list[int]
     version: int
 
 
@@ -104,6 +105,13 @@ class DealLossIn(In):
 
 class DealOwnerIn(In):
     owner_id: BodyId | None
+
+
+class DealTagsIn(In):
+    """add, remove: ids of tags of the business; what is so already changes nothing."""
+
+    add: Annotated[list[BodyId], Field(max_length=20)] = []
+    remove: Annotated[list[BodyId], Field(max_length=20)] = []
 
 
 class DealPartIn(In):

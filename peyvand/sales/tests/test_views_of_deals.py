@@ -14,8 +14,8 @@ from peyvand.core.jalali import from_jalali
 from peyvand.sales import services
 from peyvand.sales.models import Deal, DealPassage, DealSpan, LostReason
 from peyvand.sales.selectors import board as boards
-from peyvand.sales.selectors.pipelines import pipelines
 from peyvand.sales.selectors.months import months_of
+from peyvand.sales.selectors.pipelines import pipelines
 from peyvand.sales.selectors.velocity import velocity_of
 from peyvand.sales.tests.selling import MILLION, House, allow, deal, house
 from peyvand.sales.types import Loss

@@ -17,8 +17,8 @@ from peyvand.accounts.policies import may
 from peyvand.core.jalali import MONTHS, to_jalali
 from peyvand.sales.models import Pipeline
 from peyvand.sales.permissions import CHANGE, VIEW
-from peyvand.sales.selectors.pipelines import pipelines
 from peyvand.sales.selectors.months import DAY, Month, months_of
+from peyvand.sales.selectors.pipelines import pipelines
 from peyvand.sales.views.shared import number_in
 from peyvand.web import prefs
 from peyvand.web.access import page, signed_in
@@ -42,7 +42,11 @@ def months(request: HttpRequest) -> HttpResponse:
     pipeline = next((each for each in found if each.pk == number_in(request.GET.get("pipeline"))), None)
     owner_id = number_in(request.GET.get("owner"))
     shown = months_of(user, timezone.localdate(), prefs.current().calendar, pipeline=pipeline, owner_id=owner_id)
-    columns = [Column(month, _name(month), _all_of(month, pipeline, owner_id)) for month in shown]
+    columns = [
+        Column(month, _name(month), _all_of(month, pipeline, owner_id))
+        for month in shown
+        if month.count or month.key != "past"
+    ]
     largest = max((month.amount for month in shown), default=0) or 1
     context: dict[str, Any] = {"columns": columns, "largest": largest, "pipelines": found, "pipeline": pipeline}
     context |= {"owner_id": owner_id, "me": user, "may_change": may(user, CHANGE)}
