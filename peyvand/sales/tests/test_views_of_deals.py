@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.core.jalali import from_jalali
+from peyvand.core.office_hours import organisation_calendar
 from peyvand.sales import services
 from peyvand.sales.models import Deal, DealPassage, DealSpan, LostReason
 from peyvand.sales.selectors import board as boards
@@ -95,7 +96,8 @@ def test_months_hold_what_is_expected_in_them(place: House, django_assert_num_qu
     }  # fmt: skip
     for name, day in days.items():
         deal(place, name, amount=10 * MILLION, close_on=day, stage="need")
-    boards.board_of(place.cast.alice, pipelines()[0], boards.Wanted())  # working hours are known now
+    boards.board_of(place.cast.alice, pipelines()[0], boards.Wanted())  # what he may is known now
+    organisation_calendar()
     with django_assert_num_queries(4):
         found = months_of(place.cast.alice, today, "jalali")
     names = [[card.deal.name for card in month.cards] for month in found]
@@ -137,6 +139,7 @@ def test_velocity_speaks_of_what_was_decided(place: House, django_assert_num_que
     services.win_deal(actor=alice, deal_id=deals[0].pk)
     services.lose_deal(actor=alice, deal_id=deals[1].pk, loss=Loss(reason_id=LostReason.objects.get().pk))
     end = now + dt.timedelta(days=1)
+    organisation_calendar()  # it is read anew every few seconds
     with django_assert_num_queries(4):
         told = velocity_of(alice, place.deals, came, end)
     assert (told.won, told.lost, told.open, told.win_rate, told.value) == (1, 1, 2, 50, 10 * MILLION)
