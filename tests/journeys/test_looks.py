@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Desks
-from tests.journeys.customers import add_customers
+from tests.journeys.customers import add_customers, add_lead
 from tests.journeys.faults import faults
 from tests.journeys.stack import Stack
 
@@ -22,6 +22,12 @@ SETTINGS_OF_WORK = [
     "/cartable/articles/topics/", "/cartable/referrals/", "/cartable/answers/", "/cartable/outward/",
     "/cartable/routing/", "/cartable/routing/new/", "/cartable/routing/try/", "/cartable/routing/people/",
     "/profile/substitutes/", "/cartable/department/view/",
+]  # fmt: skip
+SALES = [
+    "", "list/", "leads/", "months/", "funnel/", "trash/", "approvals/", "new/", "pipelines/", "pipelines/new/",
+]  # fmt: skip
+OF_A_DEAL = [
+    "", "edit/", "history/", "card/", "tags/", "assign/", "lose/", "split/", "join/", "people/", "shares/",
 ]  # fmt: skip
 FOR_CUSTOMERS = ["/track/", "/help/", "/help/?q=تحویل", "/survey/0-0/"]
 DIALOGS = [
@@ -79,6 +85,24 @@ def test_no_screen_of_the_cartable_has_a_fault_for_anybody(
         found += [f"{address}: {fault}" for fault in faults(page)]
     assert found == []
     assert [each for each in desks.errors if "404" not in each] == []
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), FACES, ids=["fa-desk", "en-dark-phone"])
+def test_no_screen_of_sales_has_a_fault_for_anybody(
+    stack: Stack, desks: Desks, language: str, theme: str, size: dict[str, int]
+) -> None:
+    page = desks.of("zoya")
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    prefer(page, stack, language, theme)
+    lead = add_lead(page, f"کارخانهٔ آفتاب {language}", f"خط تولید {language}")
+    found = []
+    for address in [*SALES, *(f"{lead}/{part}" for part in OF_A_DEAL)]:
+        answer = page.goto(f"{stack.url}/sales/{address}")
+        assert answer and answer.status == 200, address
+        assert page.locator("html").get_attribute("lang") == language, address
+        found += [f"{address}: {fault}" for fault in faults(page)]
+    assert found == []
+    assert desks.errors == []
 
 
 def registered(page: Page, stack: Stack, name: str) -> str:

@@ -3,28 +3,20 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Desks
-from tests.journeys.customers import add_customers
+from tests.journeys.customers import add_customers, add_lead
 from tests.journeys.faults import faults
 from tests.journeys.people import PASSWORD
 from tests.journeys.stack import Stack
 
 PHONE = {"width": 390, "height": 844}
 TODAY = "۱۴۰۵/۰۹/۰۹"
-LEAD = """async ([token, who, name]) => {
-    const ask = async (path) => (await fetch('/api/v1' + path)).json();
-    const [party] = (await ask('/parties?q=' + encodeURIComponent(who))).items;
-    const leads = (await ask('/pipelines')).items.find((each) => each.kind === 'lead');
-    const lead = {party_id: party.id, pipeline_id: leads.id, name, amount: 900000000, source: 'نمایشگاه'};
-    const made = await fetch('/api/v1/deals', {method: 'POST', body: JSON.stringify(lead),
-        headers: {'X-CSRFToken': token, 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID()}});
-    return (await made.json()).id;
-}"""
 
 
 def test_a_lead_is_assigned_met_moved_in_every_way_and_won(stack: Stack, desks: Desks) -> None:
     manager, officer = desks.of("mina"), desks.of("sara")
+    add_customers(manager, {"name": "نسترن کیانی", "kind": "person", "phone": "09121110022"})
     found: list[str] = []
-    deal = f"{stack.url}/sales/{arrived(manager, 'گلخانهٔ نسترن', 'سامانهٔ آبیاری')}/"
+    deal = f"{stack.url}/sales/{add_lead(manager, 'گلخانهٔ نسترن', 'سامانهٔ آبیاری')}/"
 
     # It comes to Sara, who meets them and writes down what was said and decided.
     manager.goto(deal)
@@ -85,14 +77,6 @@ def test_a_lead_is_assigned_met_moved_in_every_way_and_won(stack: Stack, desks: 
     expect(talk.locator(".pv-deal")).to_have_count(0)
     assert found == []
     assert desks.errors == []
-
-
-def arrived(page: Page, who: str, what: str) -> str:
-    """A lead of a new customer comes in by the API; its number."""
-    add_customers(page, {"name": who, "kind": "organisation", "phone": "02144556677"})
-    add_customers(page, {"name": "نسترن کیانی", "kind": "person", "phone": "09121110022"})
-    token = page.locator('meta[name="csrf-token"]').get_attribute("content")
-    return str(page.evaluate(LEAD, [token, who, what]))
 
 
 def menu(page: Page, words: str) -> None:

@@ -53,9 +53,15 @@
   };
   document.addEventListener("pv:live:sales", (event) => {
     const { from, to } = event.detail ?? {};
-    if (!board() || (to && isMine({ from, to }))) return;
-    if (to) waiting.add(String(from)).add(String(to));
-    else for (const column of board().querySelectorAll(".pv-col")) waiting.add(column.dataset.stage);
+    if (!board() || !to || isMine({ from, to })) return;
+    waiting.add(String(from)).add(String(to));
+    look();
+  });
+  // When news were missed the whole board is asked for anew (data-live); during a drag its columns are, after it.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "board" || event.detail.requestConfig.verb !== "get" || !(dragging || lifted)) return;
+    event.detail.shouldSwap = false;
+    for (const column of board().querySelectorAll(".pv-col")) waiting.add(column.dataset.stage);
     look();
   });
   // A drag that began while the answer was on its way wins: the columns are asked for again after it.
