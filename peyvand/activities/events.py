@@ -61,6 +61,14 @@ class ActivityDeleted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriesChanged(Event):
+    """A series ends earlier than was thought, or reaches further into the future."""
+
+    name: ClassVar[str] = "activities.series_changed"
+    series_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationAnswered(Event):
     """Somebody who is invited said whether he comes."""
 

@@ -23,6 +23,7 @@ class StepKind(StrEnum):
     UNDONE = "undone"
     CHECKED_IN = "checked_in"
     MINUTES = "minutes"
+    STRANGER = "stranger"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,20 @@
-"""Addresses of activities, under /activities/."""
+"""Addresses of activities, under /activities/, and of calendars for programs, under /dav/."""
 
 from django.urls import path
 
-from peyvand.activities.views import acting, calendar, exporting, feed, minutes, outcomes, overdue, planning, showing
+from peyvand.activities.views import (
+    acting,
+    caldav,
+    calendar,
+    exporting,
+    feed,
+    free,
+    minutes,
+    outcomes,
+    overdue,
+    planning,
+    showing,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -16,6 +28,8 @@ urlpatterns = [
     path("new/", planning.new, name="new"),
     path("customers/", planning.customers, name="customers"),
     path("people/", planning.people, name="people"),
+    path("free/", free.free, name="free"),
+    path("conflicts/", free.conflicts, name="conflicts"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("outcomes/<int:pk>/", outcomes.outcome, name="outcome"),
     path("undo/<str:token>/", acting.undo, name="undo"),
@@ -33,3 +47,15 @@ urlpatterns = [
     path("<int:pk>/restore/", showing.restore, name="restore"),
     path("<int:pk>/answer/", acting.answer, name="answer"),
 ]
+
+# Addresses that programs look for at the root of the server.
+for_programs = (
+    [
+        path(".well-known/caldav", caldav.well_known, name="well_known"),
+        path("dav/", caldav.root, name="root"),
+        path("dav/home/", caldav.home, name="home"),
+        path("dav/home/calendar/", caldav.calendar, name="calendar"),
+        path("dav/home/calendar/<uuid:uid>.ics", caldav.entry, name="entry"),
+    ],
+    "caldav",
+)

@@ -33,6 +33,8 @@ def step_words(step: Step) -> str:
         return _moved(step.details)
     if step.kind == StepKind.ANSWERED:
         return _answered(step.details)
+    if step.kind == StepKind.STRANGER:
+        return _("%(who)s, who is not invited, answered; it was not applied") % {"who": step.details.get("who", "")}
     return str(WORDS.get(step.kind, step.kind))
 
 
@@ -49,4 +51,5 @@ def _moved(details: dict[str, Any]) -> str:
 def _answered(details: dict[str, Any]) -> str:
     answer = details.get("answer", "")
     label = Invitee.Answer(answer).label if answer in Invitee.Answer.values else answer
-    return _("%(name)s answered: %(answer)s") % {"name": details.get("who", ""), "answer": label}
+    text = _("%(name)s answered: %(answer)s") % {"name": details.get("who", ""), "answer": label}
+    return f"{text} – «{details['comment']}»" if details.get("comment") else text

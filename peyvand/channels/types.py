@@ -60,6 +60,7 @@ class Letter:
 
     in_reply_to and references are Message-IDs without brackets; acknowledgement marks what no person wrote. bcc get it
     without being named in it. due_at: not before then may a worker send it; until then it can be taken back.
+    calendar: an iCalendar text that the mail asks about, with its `calendar_method` (REQUEST, CANCEL, REPLY).
     """
 
     to: Sequence[str]
@@ -74,6 +75,8 @@ class Letter:
     acknowledgement: bool = False
     language: str = "fa"
     due_at: datetime | None = None
+    calendar: str = ""
+    calendar_method: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -1,6 +1,14 @@
 """Who reacts to what: the one table of what follows an event. A reaction is idempotent and commits with its note."""
 
 from peyvand.accounts.events import SubstitutionEnded, WholeInstallationTaken
+from peyvand.activities.events import (
+    ActivityCancelled,
+    ActivityChanged,
+    ActivityDeleted,
+    ActivityPlanned,
+    ActivityReopened,
+    SeriesChanged,
+)
 from peyvand.cartable.events import NoteAdded, ReferralEnded, RequestClosed, RequestOpened
 from peyvand.channels.events import (
     MessageBounced,
@@ -17,9 +25,14 @@ from peyvand.core.queue import Queue
 from peyvand.parties.events import PartyMerged
 from peyvand.sales.events import ApprovalAsked, ApprovalDecided, DealAssigned
 
+GUESTS = Reaction("peyvand.activities.services.tell_outside", queue=Queue.INTERACTIVE, batch=50)
+
 REACTIONS: dict[type[Event], list[Reaction]] = {
     MessageReceived: [Reaction("peyvand.channels.services.parse_received", queue=Queue.INBOUND, batch=50)],
-    MessageParsed: [Reaction("peyvand.cartable.services.open_from_messages", queue=Queue.INBOUND, batch=50)],
+    MessageParsed: [
+        Reaction("peyvand.cartable.services.open_from_messages", queue=Queue.INBOUND, batch=50),
+        Reaction("peyvand.activities.services.take_answers", queue=Queue.INBOUND, batch=50),
+    ],
     MessageSent: [
         Reaction("peyvand.cartable.services.note_sent", queue=Queue.INTERACTIVE),
         Reaction("peyvand.config.bounces.hope_for_delivery", queue=Queue.BULK),
@@ -44,5 +57,11 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     ApprovalAsked: [Reaction("peyvand.sales.services.telling.tell_approvers", queue=Queue.INTERACTIVE)],
     ApprovalDecided: [Reaction("peyvand.sales.services.telling.tell_asker", queue=Queue.INTERACTIVE)],
     DealAssigned: [Reaction("peyvand.sales.services.telling.tell_owner", queue=Queue.INTERACTIVE)],
+    ActivityPlanned: [GUESTS],
+    ActivityChanged: [GUESTS],
+    ActivityCancelled: [GUESTS],
+    ActivityReopened: [GUESTS],
+    ActivityDeleted: [GUESTS],
+    SeriesChanged: [Reaction("peyvand.activities.services.tell_of_series", queue=Queue.INTERACTIVE, batch=50)],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

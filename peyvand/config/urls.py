@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from peyvand.activities.urls import for_programs
 from peyvand.cartable.urls import for_customers
 from peyvand.config.api import api
 from peyvand.config.health import live, ready
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("peyvand.parties.urls")),
     path("", include("peyvand.channels.urls")),
     path("", include(for_customers)),
+    path("", include(for_programs)),
     path("activities/", include("peyvand.activities.urls")),
     path("cartable/", include("peyvand.cartable.urls")),
     path("sales/", include("peyvand.sales.urls")),

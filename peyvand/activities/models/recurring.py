@@ -1,6 +1,7 @@
 """A plan that comes again (سری)."""
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
@@ -12,6 +13,7 @@ class Series(models.Model):
     the first day on which it does not take place any more.
     """
 
+    uid = models.UUIDField(db_default=RandomUUID(), unique=True)  # of the calendars of others
     rule = models.JSONField()
     start = models.DateField()
     clock = models.TimeField()

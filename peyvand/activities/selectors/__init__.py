@@ -4,12 +4,14 @@ from peyvand.activities.selectors.around import last_done_of, linked_records, ne
 from peyvand.activities.selectors.due import overdue_for, waiting_for
 from peyvand.activities.selectors.outcomes import outcomes_for
 from peyvand.activities.selectors.people import doers_for, invitable, named
+from peyvand.activities.selectors.telling import mails_of
 
 __all__ = [
     "doers_for",
     "invitable",
     "last_done_of",
     "linked_records",
+    "mails_of",
     "named",
     "next_of",
     "of_party",

@@ -65,12 +65,16 @@ def in_span(who: Who, people: Collection[int], start: datetime, end: datetime) -
     return rows.order_by("at", "pk")
 
 
-def busy_of(people: Sequence[int], start: datetime, end: datetime) -> dict[int, list[tuple[datetime, datetime]]]:
+def busy_of(
+    people: Sequence[int], start: datetime, end: datetime, *, but: int | None = None
+) -> dict[int, list[tuple[datetime, datetime]]]:
     """When each of these people is busy between two moments: times alone, so that whoever plans may ask.
 
-    Meetings, calls and visits that are planned, as doer or as guest who has not declined; tasks take up nobody.
+    Meetings, calls and visits that are planned, as doer or as guest who has not declined; tasks take up nobody. `but`:
+    the number of an activity that does not count, as it is just being changed.
     """
     held = Activity.objects.filter(state=State.PLANNED, deleted_at=None, at__lt=end, ends_at__gt=start)
+    held = held.exclude(pk=but or 0)
     held = held.filter(at__gte=start - LONGEST).exclude(kind=Activity.Kind.TASK)
     found: dict[int, list[tuple[datetime, datetime]]] = {one: [] for one in people}
     for owner, at, ends in held.filter(owner__in=people).values_list("owner_id", "at", "ends_at"):

@@ -6,9 +6,11 @@ from peyvand.activities.services.inviting import answer
 from peyvand.activities.services.links import link, move_links, unlink
 from peyvand.activities.services.minuting import check_in, write_minutes
 from peyvand.activities.services.outcomes import add_outcome, change_outcome, ensure_starter_outcomes
+from peyvand.activities.services.outside import tell_of_series, tell_outside
 from peyvand.activities.services.planning import delete, edit, plan, reschedule, restore
 from peyvand.activities.services.reminding import remind_due
 from peyvand.activities.services.repeating import edit_series, end_series, extend_due, plan_series
+from peyvand.activities.services.replies import take_answers
 from peyvand.activities.services.undoing import undo
 
 __all__ = [
@@ -36,6 +38,9 @@ __all__ = [
     "reopen",
     "reschedule",
     "restore",
+    "take_answers",
+    "tell_of_series",
+    "tell_outside",
     "undo",
     "unlink",
     "write_minutes",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from peyvand.accounts.services import notifications
-from peyvand.activities.models import Activity, Invitee, Step
+from peyvand.activities.models import Activity, Invitee, Step, Told
 from peyvand.activities.types import page_of
 
 ERASED = "—"
@@ -35,8 +35,11 @@ def erase_of_party(party_id: int) -> dict[str, int]:
 
 @transaction.atomic
 def erase_invitations(party_id: int) -> dict[str, int]:
-    """Take a person out of what he was invited to."""
-    return {"activities.Invitee": Invitee.objects.filter(party=party_id).delete()[0]}
+    """Take a person out of what he was invited to, and forget what he was told."""
+    rows = Invitee.objects.filter(party=party_id)
+    emails = {email.casefold() for email in rows.exclude(email="").values_list("email", flat=True)}
+    told = Told.objects.filter(email__in=emails).delete()[0] if emails else 0
+    return {"activities.Invitee": rows.delete()[0], "activities.Told": told}
 
 
 def words_of(activity_ids: Sequence[int]) -> Mapping[int, str]:

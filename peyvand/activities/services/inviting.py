@@ -99,18 +99,21 @@ def answer(*, actor: Actor, activity_id: int, answer: str, expected_version: int
     return record_answer(actor, activity, invitee, answer)
 
 
-def record_answer(actor: Actor | None, activity: Activity, invitee: Invitee, answer: str) -> Undoable:
+def record_answer(
+    actor: Actor | None, activity: Activity, invitee: Invitee, answer: str, *, comment: str = ""
+) -> Undoable:
     """Keep an answer and tell who does it. The caller has locked the activity and knows who answers."""
     if answer not in Invitee.Answer.values or answer == Invitee.Answer.WAITING:
         raise Invalid(fields={"answer": answer})
     invitee.answer, invitee.answered_at = answer, timezone.now()
     invitee.save(update_fields=["answer", "answered_at"])
+    said = {"comment": comment} if comment else {}
     event = InvitationAnswered(activity_id=activity.pk, invitee_id=invitee.pk, answer=answer)
     who = invitee.user.full_name if invitee.user else invitee.name or invitee.email
     if actor is None or actor.user.pk != activity.owner_id:
         _tell_owner(activity, who, answer)
     return Work(actor, activity).done(
-        StepKind.ANSWERED, events=[event], details={"invitee": invitee.pk, "who": who, "answer": answer}
+        StepKind.ANSWERED, events=[event], details={"invitee": invitee.pk, "who": who, "answer": answer} | said
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from peyvand.accounts.models import User
 from peyvand.accounts.services.notifications import notify
 from peyvand.activities.models import Activity, Invitee, Reminded, State
+from peyvand.activities.selectors.mailboxes import outgoing_channel
 from peyvand.activities.services.inviting import NOTICE
 from peyvand.activities.types import page_of
 from peyvand.channels.models import Channel
@@ -61,12 +62,6 @@ def _people_of(one: Activity) -> list[User]:
     guests = Invitee.objects.filter(activity=one, user__isnull=False).exclude(answer=Invitee.Answer.DECLINED)
     ids = {one.owner_id, *guests.values_list("user_id", flat=True)}
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("pk"))
-
-
-def outgoing_channel(branch_id: int | None) -> Channel | None:
-    """The mailbox that our own mail goes out from: of the branch, else any that can send."""
-    rows = Channel.objects.filter(kind=Channel.Kind.EMAIL, is_active=True, settings__has_key="smtp").exclude(address="")
-    return rows.filter(branch=branch_id).order_by("pk").first() or rows.order_by("pk").first()
 
 
 def _mail(one: Activity, people: Sequence[User]) -> None:

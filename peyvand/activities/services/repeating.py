@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from peyvand.accounts.context import Actor
 from peyvand.activities.errors import NoSuchOccurrence, NoTime
+from peyvand.activities.events import SeriesChanged
 from peyvand.activities.models import Activity, Invitee, Link, Series, State, Step
 from peyvand.activities.policies import PLAN
 from peyvand.activities.recurrence import DAY, Rule, between, days_of, moment
@@ -19,6 +20,7 @@ from peyvand.activities.services.shaping import remind, zone_of
 from peyvand.activities.services.writing import allow, lock, tell
 from peyvand.activities.types import About, Guest, Planned, StepKind
 from peyvand.core.errors import Invalid
+from peyvand.core.events import publish
 
 AHEAD = timedelta(days=370)
 MOST_MADE = 400  # occurrences that one run makes of a series
@@ -144,6 +146,7 @@ def extend_due() -> int:
             Series.objects.filter(pk=series.pk).update(ended_on=today)
         else:
             extend(series, like, today=today)
+            publish(SeriesChanged(series_id=series.pk))
     return len(rows)
 
 
@@ -205,6 +208,7 @@ def _end_from(series: Series, began: date) -> list[date]:
     later = Activity.objects.filter(series=series, occurrence__gte=began, deleted_at=None)
     later.filter(state=State.PLANNED, is_exception=False).delete()
     Series.objects.filter(pk=series.pk).update(ended_on=began)
+    publish(SeriesChanged(series_id=series.pk))
     return [day for day in later.values_list("occurrence", flat=True) if day is not None]
 
 

@@ -27,8 +27,8 @@ BACK, AHEAD = timedelta(days=90), timedelta(days=370)
 @require_http_methods(["GET", "POST"])
 @page(VIEW)
 def own_feed(request: HttpRequest) -> HttpResponse:
-    """Make or revoke the address of one's own calendar; it is shown once."""
-    act, address = request.POST.get("act", ""), ""
+    """Make or revoke the address of one's own calendar, and its password for CalDAV; they are shown once."""
+    act, address, secret = request.POST.get("act", ""), "", ""
     if act == "close":
         services.close_feed(actor=actor_of(request))
         toast(request, _("The address is revoked."))
@@ -36,7 +36,10 @@ def own_feed(request: HttpRequest) -> HttpResponse:
     if act == "open":
         secret = services.open_feed(actor=actor_of(request))
         address = settings.BASE_URL.rstrip("/") + reverse("activities:ics", args=[secret])
-    context = {"feed": Feed.objects.filter(user=signed_in(request)).first(), "address": address}
+    context = {
+        "feed": Feed.objects.filter(user=signed_in(request)).first(), "address": address, "secret": secret,
+        "server": settings.BASE_URL.rstrip("/") + reverse("caldav:root"), "login": signed_in(request).username,
+    }  # fmt: skip
     return render(request, "activities/feed.html", context)
 
 
@@ -49,7 +52,7 @@ def ics(request: HttpRequest, secret: str) -> HttpResponse:
         raise NotFound
     services.note_read(user=user)
     now = timezone.now()
-    entries = [_entry(one) for one in in_feed(user, now - BACK, now + AHEAD)]
+    entries = [entry_of(one) for one in in_feed(user, now - BACK, now + AHEAD)]
     answer = HttpResponse(calendar_of(str(user), entries), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="peyvand.ics"'
     answer["Cache-Control"] = "private, max-age=300"
@@ -57,7 +60,8 @@ def ics(request: HttpRequest, secret: str) -> HttpResponse:
     return answer
 
 
-def _entry(one: Activity) -> Entry:
+def entry_of(one: Activity) -> Entry:
+    """An activity as other programs read it."""
     at = one.at or one.created_at
     base = settings.BASE_URL.rstrip("/")
     return Entry(

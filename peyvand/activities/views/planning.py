@@ -108,10 +108,11 @@ def _page(request: HttpRequest, form: PlanForm, more: dict[str, Any]) -> HttpRes
 def _about(request: HttpRequest) -> list[About]:
     """The records that the address says, as «sales.Deal:12»; unknown words are left out."""
     pairs = (text.rpartition(":")[::2] for text in request.GET.getlist("about"))
-    return [About(kind=kind, id=int(pk)) for kind, pk in pairs if link_kind(kind) and _is_id(pk)]
+    return [About(kind=kind, id=int(pk)) for kind, pk in pairs if link_kind(kind) and is_id(pk)]
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether a text of an address can be the number of a row."""
     return text.isascii() and text.isdigit() and len(text) <= LONGEST_ID
 
 
@@ -121,14 +122,21 @@ def _asked_for(request: HttpRequest, user: User) -> dict[str, Any]:
     at = _moment(asked.get("day", ""), asked.get("time", ""))
     return {
         "kind": kind if kind in Kind.values else Kind.MEETING,
-        "party": asked.get("party", "") if _is_id(asked.get("party", "")) else None,
+        "party": asked.get("party", "") if is_id(asked.get("party", "")) else None,
         "day": at.date(),
         "begins": f"{at:%H:%M}",
         "owner": user.pk,
         "zone": DEFAULT_ZONE,
         "priority": "normal",
         "subject": asked.get("subject", "")[:200],
+        "guest": [one for one in asked.getlist("guest") if is_id(one)],
+        "ends": f"{at + _length(asked.get('minutes', '')):%H:%M}" if asked.get("minutes") else "",
     }
+
+
+def _length(minutes: str) -> timedelta:
+    """How long it is to take, within a day."""
+    return timedelta(minutes=min(int(minutes), 600) if is_id(minutes) else 60)
 
 
 def _moment(day: str, clock: str) -> datetime:
@@ -155,7 +163,7 @@ def customers_of(request: HttpRequest, chosen: Any, words: str) -> list[Party]:
     """The chosen customer first, then some that fit."""
     user = signed_in(request)
     seen = Party.objects.visible_to(user).select_related("organisation")
-    first = list(seen.filter(pk=int(chosen))) if _is_id(str(chosen or "")) else []
+    first = list(seen.filter(pk=int(chosen))) if is_id(str(chosen or "")) else []
     found = parties.search(user, words) if words.strip() else Party.objects.none()
     listed = found.select_related("organisation").order_by("sort_key", "id")[:OFFERED]
     return first + [one for one in listed if one not in first]
@@ -165,7 +173,7 @@ def customers_of(request: HttpRequest, chosen: Any, words: str) -> list[Party]:
 @page(PLAN)
 def people(request: HttpRequest) -> HttpResponse:
     """Colleagues that fit what is typed; the chosen ones stay."""
-    guests = [one for one in request.GET.getlist("guest") if _is_id(one)]
+    guests = [one for one in request.GET.getlist("guest") if is_id(one)]
     context = {"people": people_of(guests, request.GET.get("name", "")[:80]), "guests": guests}
     return render(request, "activities/_people.html", context)
 

@@ -53,6 +53,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """One activity: when, where, with whom, what came of it, and its history."""
     found, user = find(request, pk), signed_in(request)
     invitees = list(found.invitees.select_related("user", "party").order_by("pk"))
+    mails = selectors.mails_of(found) if any(one.email and one.user_id is None for one in invitees) else {}
     now = timezone.now()
     context: dict[str, Any] = {
         "activity": found,
@@ -60,7 +61,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES[found.kind],
         "state_tone": STATE_COLOURS[found.state],
         "is_late": found.is_planned and found.ends_at is not None and found.ends_at < now,
-        "invitees": [(one, ANSWERS[one.answer]) for one in invitees],
+        "invitees": [(one, ANSWERS[one.answer], mails.get(one.email.casefold())) for one in invitees],
         "mine": next((one for one in invitees if one.user_id == user.pk), None),
         "answers": [one for one in Invitee.Answer.choices if one[0] != "waiting"],
         "links": selectors.linked_records(user, found),

@@ -20,6 +20,7 @@ from peyvand.cartable.routing import Asked
 from peyvand.cartable.selectors import threads
 from peyvand.cartable.services import delivery, joining
 from peyvand.cartable.services.opening import Opening, open_requests, words_of
+from peyvand.channels import claims
 from peyvand.channels.events import MessageParsed
 from peyvand.channels.models import Message
 from peyvand.core import live
@@ -79,9 +80,9 @@ def take_in(message_ids: Sequence[int]) -> None:
 
 
 def _arrivals(message_ids: Sequence[int]) -> list[Arrival]:
-    """Load messages in the order of their arrival, lock their senders, leave out what is placed already."""
+    """Load messages in the order of their arrival, lock their senders, leave out what is placed or claimed already."""
     rows = (
-        Message.objects.filter(pk__in=message_ids, direction=Message.Direction.IN)
+        Message.objects.filter(pk__in=set(message_ids) - claims.claimed(message_ids), direction=Message.Direction.IN)
         .exclude(state=Message.State.STORED)
         .select_related("channel")
         .defer("html", "quoted", "error")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
-from peyvand.channels.adapters.email.compose import Enclosure, Outgoing, compose
+from peyvand.channels.adapters.email.compose import Calendar, Enclosure, Outgoing, compose
 from peyvand.channels.errors import AddressUnusable, ChannelCannotSend
 from peyvand.channels.models import Attachment, Channel, Message
 from peyvand.channels.services import tokens
@@ -51,6 +51,7 @@ def send(*, channel: Channel, letter: Letter, by: User | None = None) -> Message
             acknowledgement=letter.acknowledgement,
             language=letter.language,
             enclosures=[Enclosure(file.name, file.content_type, blobs.get(file.blob_id)) for file in files],
+            calendar=Calendar(letter.calendar_method, letter.calendar) if letter.calendar else None,
         )
         message = Message.objects.create(
             channel=channel,

@@ -32,6 +32,14 @@ class Enclosure:
     data: bytes
 
 
+@dataclass(frozen=True)
+class Calendar:
+    """A calendar object that the mail asks about (RFC 6047): method REQUEST, CANCEL or REPLY, and its text."""
+
+    method: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """Everything that makes a mail. Ids without angle brackets. `acknowledgement` marks mail nobody wrote by hand."""
@@ -50,6 +58,7 @@ class Outgoing:
     acknowledgement: bool = False
     language: str = "fa"
     enclosures: Sequence[Enclosure] = field(default=())
+    calendar: Calendar | None = None
 
 
 def compose(outgoing: Outgoing) -> bytes:
@@ -70,6 +79,8 @@ def compose(outgoing: Outgoing) -> bytes:
     text = outgoing.text.replace("\0", "").replace("\r\n", "\n")
     mail.set_content(text, cte="base64" if not text.isascii() else "quoted-printable")
     mail.add_alternative(_html(text, outgoing.language), subtype="html", cte="base64")
+    if outgoing.calendar is not None:
+        _ask(mail, outgoing.calendar)
     for enclosure in outgoing.enclosures:
         _enclose(mail, enclosure)
     return _ids(outgoing) + mail.as_bytes()
@@ -113,6 +124,19 @@ def _html(text: str, language: str) -> str:
         f'<body dir="{direction}" style="font-family:{FONT};font-size:15px;line-height:1.8;color:#1f2430">\n'
         f"{paragraphs}\n</body>\n</html>\n"
     )
+
+
+def _ask(mail: EmailMessage, calendar: Calendar) -> None:
+    """The calendar object as an alternative, which calendars act upon, and as a file, for those that only take files.
+
+    Some programs look at the part alone, others at the file; both say the same.
+    """
+    if not re.fullmatch(r"[A-Z]{3,20}", calendar.method):
+        raise ValueError("the calendar method is not one")
+    mail.add_alternative(
+        calendar.text, subtype="calendar", charset="utf-8", cte="base64", params={"method": calendar.method}
+    )
+    mail.add_attachment(calendar.text.encode(), maintype="application", subtype="ics", filename="invite.ics")
 
 
 def _enclose(mail: EmailMessage, enclosure: Enclosure) -> None:

@@ -1,0 +1,63 @@
+"""Reading what calendars of other makers send (iTIP, RFC 5546). Runs in the jail: bytes in, plain values out."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
+MOST = 50  # events of one message
+LONGEST = 1000
+
+
+def read(raw: bytes) -> dict[str, Any]:
+    """Method and events of a calendar object. Raises ValueError for what is none."""
+    found = Calendar.from_ical(raw)
+    events = [_event(one) for one in found.walk("VEVENT")[:MOST]]
+    return {"method": str(found.get("method", "")).upper()[:20], "events": events}
+
+
+def _event(one: Any) -> dict[str, Any]:
+    attendees = one.get("attendee", [])
+    people = [_person(each) for each in (attendees if isinstance(attendees, list) else [attendees])[:200]]
+    organizer = one.get("organizer")
+    return {
+        "uid": str(one.get("uid", ""))[:255],
+        "sequence": int(one.get("sequence", 0)),
+        "recurrence": _moment(one, "recurrence-id"),
+        "stamp": _moment(one, "dtstamp"),
+        "starts": _moment(one, "dtstart"),
+        "ends": _moment(one, "dtend"),
+        "all_day": "dtstart" in one and not isinstance(one["dtstart"].dt, datetime),
+        "repeats": "rrule" in one or "rdate" in one,
+        "subject": str(one.get("summary", ""))[:LONGEST],
+        "place": str(one.get("location", ""))[:LONGEST],
+        "comment": _first(one.get("comment", "")) or next((each["comment"] for each in people if each["comment"]), ""),
+        "organizer": _person(organizer) if organizer is not None else None,
+        "attendees": people,
+    }
+
+
+def _first(value: Any) -> str:
+    return str(value[0] if isinstance(value, list) else value)[:LONGEST]
+
+
+def _person(value: Any) -> dict[str, str]:
+    text, params = str(value), getattr(value, "params", {})
+    address = text[7:] if text.lower().startswith("mailto:") else text
+    return {
+        "email": address.strip()[:320],
+        "name": str(params.get("CN", ""))[:200],
+        "answer": str(params.get("PARTSTAT", "NEEDS-ACTION")).upper()[:40],
+        "comment": str(params.get("X-RESPONSE-COMMENT", ""))[:LONGEST],
+    }
+
+
+def _moment(one: Any, name: str) -> str:
+    """A time as ISO text; a plain day stays one, a time without a zone is taken as Tehran's."""
+    if name not in one:
+        return ""
+    value = one[name].dt
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.replace(tzinfo=ZoneInfo("Asia/Tehran"))).astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else ""
