@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,6 +31,13 @@ SHORTEST = 3
 def _overdue(folder: Any, *, request: HttpRequest | None) -> dict[str, Any] | None:
     """A place that asks for one's own overdue activities once the page stands."""
     return {} if request is not None and may(signed_in(request), permissions.VIEW) else None
+
+
+def _of_request(opened: Any, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """A place on the page of a request that asks for its activities once the page stands."""
+    if request is None or not may(signed_in(request), permissions.VIEW):
+        return None
+    return {"address": reverse("activities:about", args=["cartable.Request", opened.pk])}
 
 
 def _head(bound: BoundList, *, request: HttpRequest | None) -> dict[str, Any] | None:
@@ -62,6 +70,7 @@ slots.register(ACTIVITIES.head_slot, slots.template("activities/_head.html", _he
 slots.register("activity.parts", slots.template("activities/_minutes.html", minutes.part))
 slots.register("calendar.side", slots.template("activities/_waiting_minutes.html", minutes.waiting))
 slots.register("cartable.mine", slots.template("activities/_overdue_later.html", _overdue))
+slots.register("cartable.identity", slots.template("activities/_about_later.html", _of_request))
 slots.register("party.side", slots.template("activities/_next.html", customer_file.next_activities), order=50)
 slots.register("party.actions", customer_file.log_call)
 slots.register("party.menu", customer_file.plan)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from peyvand.activities.views import (
+    about,
     acting,
     caldav,
     calendar,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("customers/", planning.customers, name="customers"),
     path("people/", planning.people, name="people"),
     path("free/", free.free, name="free"),
+    path("about/<str:kind>/<int:record>/", about.about, name="about"),
     path("conflicts/", free.conflicts, name="conflicts"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("outcomes/<int:pk>/", outcomes.outcome, name="outcome"),

@@ -1,6 +1,7 @@
 """The cartable's rows that belong to a customer, and messages that are for the insiders of a request alone."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.scoping import Who
@@ -8,6 +9,7 @@ from peyvand.cartable.models import Request, RequestMessage
 from peyvand.cartable.selectors.owners import place_requests, words_of_requests
 from peyvand.cartable.services.erasing import erase_requests, hand_over_files, hand_over_requests
 from peyvand.channels.selectors import withhold
+from peyvand.parties.linking import LinkKind, link_to
 from peyvand.parties.registry import refers_to_party
 
 
@@ -29,3 +31,15 @@ refers_to_party(
 )
 refers_to_party("cartable.RequestMessage", "party", stays=True)  # a trigger has it follow its request
 withhold(of_confidential_requests)
+link_to(
+    LinkKind(
+        key="cartable.Request",
+        label=_("Request"),
+        icon="inbox",
+        seen=lambda who: Request.objects.visible_to(who),
+        title=lambda request: f"{request.code} · {request.subject}" if request.subject else request.code,
+        address=lambda request: reverse("cartable:any", args=[request.code]),
+        party=lambda request: request.party_id,
+        permission="cartable.view",
+    )
+)

@@ -9,7 +9,7 @@ from peyvand.activities.events import (
     ActivityReopened,
     SeriesChanged,
 )
-from peyvand.cartable.events import NoteAdded, ReferralEnded, RequestClosed, RequestOpened
+from peyvand.cartable.events import NoteAdded, ReferralEnded, RequestClosed, RequestOpened, RequestsMerged
 from peyvand.channels.events import (
     MessageBounced,
     MessageDelivered,
@@ -47,6 +47,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     ReferralEnded: [Reaction("peyvand.cartable.services.tell_referrer", queue=Queue.INTERACTIVE)],
     NoteAdded: [Reaction("peyvand.cartable.services.tell_mentioned", queue=Queue.INTERACTIVE)],
     SubstitutionEnded: [Reaction("peyvand.cartable.services.give_back_after", queue=Queue.INTERACTIVE)],
+    RequestsMerged: [Reaction("peyvand.config.merged_requests.take_activities_along", queue=Queue.INTERACTIVE)],
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],
     RequestClosed: [

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import Notification
-from peyvand.activities import registry, selectors, services
+from peyvand.activities import selectors, services
 from peyvand.activities.errors import (
     EndsBefore,
     NoSuchCustomer,
@@ -26,6 +26,7 @@ from peyvand.activities.types import About, FollowUp, Guest, Planned
 from peyvand.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from peyvand.core.models import OutboxEvent
 from peyvand.core.working_time import IRANIAN_HOURS, WorkCalendar
+from peyvand.parties import linking
 from peyvand.parties.models import Party
 from tests.cast import Cast
 
@@ -220,7 +221,7 @@ def test_the_trash_is_his_who_may_delete_and_gives_back(cast: Cast) -> None:
 def test_a_linked_record_gives_its_customer_and_is_shown_to_who_sees_it(
     cast: Cast, party: Party, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kind = registry.LinkKind(
+    kind = linking.LinkKind(
         key="tests.Party",
         label="Customer",
         icon="user",
@@ -229,7 +230,7 @@ def test_a_linked_record_gives_its_customer_and_is_shown_to_who_sees_it(
         address=lambda one: f"/customers/{one.pk}/",
         party=lambda one: one.pk,
     )
-    monkeypatch.setattr(registry, "_kinds", {kind.key: kind})
+    monkeypatch.setattr(linking, "_kinds", {kind.key: kind})
     about = About(kind=kind.key, id=party.pk)
     activity = plan(cast.alice, about=[about])
     assert activity.party == party
