@@ -8,6 +8,7 @@ VIEW = "activities.view"
 PLAN = "activities.plan"
 DELETE = "activities.delete"
 EXPORT = "activities.export"
+IMPORT = "activities.import"
 CONFIGURE = "activities.configure"
 
 register(
@@ -18,6 +19,7 @@ register(
         Permission(PLAN, _("Plan, change and complete activities")),
         Permission(DELETE, _("Delete activities")),
         Permission(EXPORT, _("Export activities")),
+        Permission(IMPORT, _("Import activities"), ONLY_ALL),
         Permission(CONFIGURE, _("Define outcomes and what follows them"), ONLY_ALL),
     ),
 )

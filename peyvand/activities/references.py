@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.activities import importing
 from peyvand.activities.services.erasing import erase_invitations, erase_of_party, hand_over, words_of
 from peyvand.activities.services.replies import claim_answers
 from peyvand.channels import claims
@@ -12,3 +13,5 @@ refers_to_party(
 )
 refers_to_party("activities.Invitee", "party", label=_("Invitations"), erase=erase_invitations, asks=False)
 claims.register(claim_answers)
+
+__all__ = ["importing"]  # it registers itself

@@ -112,6 +112,7 @@ class OutcomeShape:
     is_active: bool = True
 
 
+HOST = "activities.Activity"  # of imports
 LENGTHS = {"call": 15, "meeting": 60, "visit": 60, "task": 0}  # minutes
 
 

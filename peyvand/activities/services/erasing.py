@@ -7,7 +7,8 @@ from django.db import transaction
 
 from peyvand.accounts.services import notifications
 from peyvand.activities.models import Activity, Invitee, Step, Told
-from peyvand.activities.types import page_of
+from peyvand.activities.types import HOST, page_of
+from peyvand.core.imports.erasing import erase_record
 
 ERASED = "—"
 
@@ -29,8 +30,14 @@ def erase_of_party(party_id: int) -> dict[str, int]:
     ids = list(rows.values_list("pk", flat=True))
     steps = Step.objects.filter(activity__in=ids).update(details={})
     changed = rows.update(subject=ERASED, description="", search="", place="", link="", result="")
+    imported = sum(erase_record(host=HOST, ref=one) for one in ids)
     gone = notifications.forget(pages=[page_of(one) for one in ids])
-    return {"activities.Activity": changed, "activities.Step": steps, "activities.notifications": gone}
+    return {
+        "activities.Activity": changed,
+        "activities.Step": steps,
+        "activities.notifications": gone,
+        "activities.imports": imported,
+    }
 
 
 @transaction.atomic

@@ -22,20 +22,20 @@ from peyvand.core.events import publish
 
 
 @transaction.atomic
-def plan(*, actor: Actor | None, planned: Planned) -> Activity:
+def plan(*, actor: Actor | None, planned: Planned, quiet: bool = False) -> Activity:
     """Plan a call, meeting, visit or task; who is invited or has to do it is told.
 
     actor: None is the installation itself (then `planned.owner_id` must be given). The customer of a linked record is
-    taken over when the plan names none. Raises NotAllowed, and Invalid with its kinds.
+    taken over when the plan names none. quiet: who has to do it is not told (an import). Raises NotAllowed, and Invalid with its kinds.
     """
     allow(actor, policies.PLAN)
     party_of_link = links.check(actor, planned.about)
     if planned.party_id is None and party_of_link is not None:
         planned = replace(planned, party_id=party_of_link)
-    return store(actor, Activity(created_by=actor.user if actor else None), planned)
+    return store(actor, Activity(created_by=actor.user if actor else None), planned, quiet=quiet)
 
 
-def store(actor: Actor | None, activity: Activity, planned: Planned) -> Activity:
+def store(actor: Actor | None, activity: Activity, planned: Planned, *, quiet: bool = False) -> Activity:
     """Lay a plan on a new row and store it with invitees, links, history and event."""
     shaping.lay(actor, activity, planned)
     activity.save()
@@ -43,7 +43,7 @@ def store(actor: Actor | None, activity: Activity, planned: Planned) -> Activity
     links.lay_links(activity, planned.about)
     note(activity, StepKind.PLANNED, actor, {"state": activity.state})
     publish(ActivityPlanned(activity_id=activity.pk, kind=activity.kind, party_id=activity.party_id))
-    if activity.is_planned:
+    if activity.is_planned and not quiet:
         _tell_owner(actor, activity)
     tell(activity)
     return activity
