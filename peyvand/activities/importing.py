@@ -137,7 +137,8 @@ class Reader:
     def _readers(self) -> dict[str, Callable[[str], Any]]:
         return {
             "subject": self._subject, "kind": _kind, "day": _day, "clock": _clock, "ends": _end,
-            "customer": self._customer, "owner": self._owner, "state": _state, "place": str, "description": str, "result": str,
+            "customer": self._customer, "owner": self._owner, "state": _state, "place": str,
+            "description": str, "result": str,
         }  # fmt: skip
 
     def _subject(self, text: str) -> str:

@@ -26,7 +26,8 @@ def plan(*, actor: Actor | None, planned: Planned, quiet: bool = False) -> Activ
     """Plan a call, meeting, visit or task; who is invited or has to do it is told.
 
     actor: None is the installation itself (then `planned.owner_id` must be given). The customer of a linked record is
-    taken over when the plan names none. quiet: who has to do it is not told (an import). Raises NotAllowed, and Invalid with its kinds.
+    taken over when the plan names none. quiet: who has to do it is not told (an import). Raises NotAllowed, and Invalid
+    with its kinds.
     """
     allow(actor, policies.PLAN)
     party_of_link = links.check(actor, planned.about)
