@@ -1,13 +1,21 @@
 """Who may do what to an activity: pure."""
 
+from django.db.models import Q
+
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.accounts.scoping import Who, reach_of, within
+from peyvand.accounts.scoping import Who, fields_q, reach_of, within
 from peyvand.accounts.types import ScopeFields
 from peyvand.activities.models import Activity
 
 VIEW, PLAN, DELETE = "activities.view", "activities.plan", "activities.delete"
 DOER = ScopeFields(own=("id",), department="department_id", branch="branch_id")
+
+
+def reached_by(who: Who, permission: str) -> Q:
+    """The people whom `who` reaches with `permission`, and himself; whoever reaches all reaches everybody."""
+    wanted = fields_q(who, permission, DOER)
+    return wanted | Q(pk=reach_of(who).user_id) if wanted else wanted  # Q() | x would be x alone
 
 
 def may_plan_for(who: Who, owner: User) -> bool:

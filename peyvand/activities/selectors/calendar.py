@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.models import Department, User
 from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.activities.models import Activity, Invitee, State
-from peyvand.activities.policies import DOER, VIEW
+from peyvand.activities.policies import DOER, VIEW, reached_by
 from peyvand.core.models import Holiday
 
 LONGEST = timedelta(days=32)  # of one activity
@@ -33,7 +33,7 @@ class Choice:
 def people_of(who: Who, key: str) -> list[User]:
     """The people that a key means («me», «team», «department-5», «user-7»), as far as `who` sees their activities."""
     me = reach_of(who)
-    seen = User.objects.filter(fields_q(who, VIEW, DOER) | Q(pk=me.user_id), is_active=True)
+    seen = User.objects.filter(reached_by(who, VIEW), is_active=True)
     word, _dash, number = key.partition("-")
     if word == "team":
         own = Q(pk=me.user_id) | Q(manager=me.user_id)

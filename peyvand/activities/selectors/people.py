@@ -1,17 +1,16 @@
 """Colleagues who can do something or be invited."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from peyvand.accounts.models import User
-from peyvand.accounts.scoping import Who, fields_q, reach_of
-from peyvand.activities.policies import DOER, PLAN
+from peyvand.accounts.scoping import Who
+from peyvand.activities.policies import PLAN, reached_by
 from peyvand.core.text import search_norm
 
 
 def doers_for(who: Who) -> QuerySet[User]:
     """The active people for whom `who` may plan: himself, and those whom his permission reaches."""
-    within = fields_q(who, PLAN, DOER) | Q(pk=reach_of(who).user_id)
-    return User.objects.filter(within, is_active=True).order_by("sort_key", "pk")
+    return User.objects.filter(reached_by(who, PLAN), is_active=True).order_by("sort_key", "pk")
 
 
 def invitable() -> QuerySet[User]:

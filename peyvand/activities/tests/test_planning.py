@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import Notification
+from peyvand.accounts.services import create_role
+from peyvand.accounts.types import Scope
 from peyvand.activities import selectors, services
 from peyvand.activities.errors import (
     EndsBefore,
@@ -22,13 +24,14 @@ from peyvand.activities.errors import (
 )
 from peyvand.activities.follow_up import next_try
 from peyvand.activities.models import Activity, Invitee, Outcome, State, Step
+from peyvand.activities.selectors.calendar import people_of
 from peyvand.activities.types import About, FollowUp, Guest, Planned
 from peyvand.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from peyvand.core.models import OutboxEvent
 from peyvand.core.working_time import IRANIAN_HOURS, WorkCalendar
 from peyvand.parties import linking
 from peyvand.parties.models import Party
-from tests.cast import Cast
+from tests.cast import Cast, make_user
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 AT = datetime(2026, 12, 1, 10, tzinfo=TEHRAN)
@@ -255,3 +258,14 @@ def test_words_of_an_erased_customer_are_gone(cast: Cast, party: Party, drain: C
     activity.refresh_from_db()
     assert (activity.subject, activity.description, activity.search) == ("—", "", "")
     assert activity.at.astimezone(UTC) == AT.astimezone(UTC)
+
+
+def test_whoever_reaches_everybody_plans_for_everybody_and_sees_their_calendars(cast: Cast) -> None:
+    role = create_role(
+        actor=None, name="همه", permissions=dict.fromkeys(("activities.view", "activities.plan"), Scope.ALL)
+    )
+    eve = make_user("eve", department=cast.sales, roles=[role])
+    assert set(cast.people) <= set(selectors.doers_for(eve))
+    assert cast.bob in people_of(eve, f"user-{cast.bob.pk}")
+    assert list(selectors.doers_for(cast.alice)) == [cast.alice]
+    assert people_of(cast.alice, f"user-{cast.charlie.pk}") == []
