@@ -23,7 +23,7 @@ from peyvand.core.events import Event, Reaction
 from peyvand.core.long_jobs import LongJobEnded
 from peyvand.core.queue import Queue
 from peyvand.parties.events import PartyMerged
-from peyvand.sales.events import ApprovalAsked, ApprovalDecided, DealAssigned
+from peyvand.sales.events import ApprovalAsked, ApprovalDecided, DealAssigned, DealOpened, LeadSubmitted
 
 GUESTS = Reaction("peyvand.activities.services.tell_outside", queue=Queue.INTERACTIVE, batch=50)
 
@@ -57,6 +57,8 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     WholeInstallationTaken: [Reaction("peyvand.parties.services.access_log.note_whole_export")],
     ApprovalAsked: [Reaction("peyvand.sales.services.telling.tell_approvers", queue=Queue.INTERACTIVE)],
     ApprovalDecided: [Reaction("peyvand.sales.services.telling.tell_asker", queue=Queue.INTERACTIVE)],
+    LeadSubmitted: [Reaction("peyvand.sales.services.capturing.take_in", queue=Queue.INBOUND)],
+    DealOpened: [Reaction("peyvand.sales.services.assigning.assign_opened", queue=Queue.INTERACTIVE)],
     DealAssigned: [Reaction("peyvand.sales.services.telling.tell_owner", queue=Queue.INTERACTIVE)],
     ActivityPlanned: [GUESTS],
     ActivityChanged: [GUESTS],

@@ -6,6 +6,7 @@ from peyvand.activities.urls import for_programs
 from peyvand.cartable.urls import for_customers
 from peyvand.config.api import api
 from peyvand.config.health import live, ready
+from peyvand.sales.urls import for_visitors
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("peyvand.web.urls")),
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("peyvand.channels.urls")),
     path("", include(for_customers)),
     path("", include(for_programs)),
+    path("", include(for_visitors)),
     path("activities/", include("peyvand.activities.urls")),
     path("cartable/", include("peyvand.cartable.urls")),
     path("sales/", include("peyvand.sales.urls")),

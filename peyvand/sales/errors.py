@@ -79,3 +79,15 @@ class NameTaken(Conflict):
     """There is one of this name already."""
 
     code = "name_taken"
+
+
+class RuleChanged(Conflict):
+    """Somebody else changed this rule meanwhile; open it again."""
+
+    code = "rule_changed"
+
+
+class RequestWithoutCustomer(Conflict):
+    """It is not known yet who wrote this request; say so first."""
+
+    code = "request_without_customer"

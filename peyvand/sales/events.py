@@ -65,3 +65,11 @@ class ApprovalDecided(Event):
 
     name: ClassVar[str] = "sales.approval_decided"
     approval_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadSubmitted(Event):
+    """Somebody sent a public form for leads; what he sent is stored."""
+
+    name: ClassVar[str] = "sales.lead_submitted"
+    submission_id: int

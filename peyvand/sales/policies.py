@@ -1,13 +1,13 @@
 """Who may do what with leads and deals."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from peyvand.accounts.models import User
-from peyvand.accounts.policies import may
+from peyvand.accounts.models import RoleGrant, User
+from peyvand.accounts.policies import may, require_everywhere
 from peyvand.accounts.scoping import Who, reach_of, who_reach
 from peyvand.core.errors import NotAllowed
 from peyvand.sales.models import Deal, DealShare
-from peyvand.sales.permissions import APPROVE, CHANGE
+from peyvand.sales.permissions import APPROVE, CHANGE, CONFIGURE
 
 
 def has_share(who: Who, deal: Deal) -> bool:
@@ -34,3 +34,15 @@ def may_approve(who: Who, deal: Deal) -> bool:
 def approvers_of(deal: Deal) -> QuerySet[User]:
     """The active people who may say that this deal moves on: the same rule as `may_approve`, asked the other way."""
     return who_reach(APPROVE, deal)
+
+
+def require_configure(actor: User | None) -> None:
+    """Raise NotAllowed unless the actor manages sales everywhere; None is the system itself."""
+    if actor is not None:
+        require_everywhere(actor, CONFIGURE)
+
+
+def configurers() -> QuerySet[User]:
+    """The active people who manage sales."""
+    held = RoleGrant.objects.filter(role__permissions__permission=CONFIGURE).values("user")
+    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=held), is_active=True)

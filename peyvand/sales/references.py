@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.activities.registry import LinkKind, link_to
 from peyvand.parties.registry import refers_to_party
-from peyvand.sales.models import Deal, DealPerson
+from peyvand.sales.models import Deal, DealPerson, LeadSubmission
 
 
 def _deals(party_id: int) -> Iterator[Mapping[str, Any]]:
@@ -26,6 +26,17 @@ def _erase_person(party_id: int) -> Mapping[str, int]:
     return {"sales.DealPerson": DealPerson.objects.filter(party=party_id).delete()[0]}
 
 
+def _submissions(party_id: int) -> Iterator[Mapping[str, Any]]:
+    rows = LeadSubmission.objects.filter(party=party_id).order_by("id")
+    yield from rows.values("form__name", "answers", "received_at")
+
+
+def _erase_submissions(party_id: int) -> Mapping[str, int]:
+    """What he typed goes; that something came through the form stays counted."""
+    told = LeadSubmission.objects.filter(party=party_id).exclude(answers={})
+    return {"sales.LeadSubmission": told.update(answers={})}
+
+
 def _deal_words(ids: Sequence[int]) -> Mapping[int, str]:
     return dict(Deal.objects.filter(pk__in=ids).values_list("pk", "name"))
 
@@ -36,6 +47,9 @@ def _roles(party_id: int) -> Iterator[Mapping[str, Any]]:
 
 refers_to_party("sales.Deal", "party", label=_("Deals"), hand_over=_deals, erase=_erase_words, words=_deal_words)
 refers_to_party("sales.DealPerson", "party", label=_("Parts in deals"), hand_over=_roles, erase=_erase_person)
+refers_to_party(
+    "sales.LeadSubmission", "party", label=_("Sent forms for leads"), hand_over=_submissions, erase=_erase_submissions
+)
 link_to(
     LinkKind(
         key="sales.Deal",

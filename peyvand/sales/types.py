@@ -59,3 +59,45 @@ class Loss:
     reason_id: int
     competitor: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentDetails:
+    """What makes a rule of assignment: see `models.AssignmentRule`. most: open ones, None for any number."""
+
+    name: str
+    is_active: bool = True
+    pipelines: Sequence[int] = ()
+    branches: Sequence[int] = ()
+    provinces: Sequence[str] = ()
+    cities: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    people: Sequence[int] = ()
+    departments: Sequence[int] = ()
+    share: str = "turns"
+    most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A field of a form for leads beside name, mobile and e-mail. kind: text, long, number or choice."""
+
+    label: str
+    kind: str = "text"
+    is_required: bool = False
+    choices: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadFormDetails:
+    """What makes a form for leads: see `models.LeadForm`."""
+
+    name: str
+    pipeline_id: int
+    branch_id: int
+    intro: str = ""
+    thanks: str = ""
+    consent: str = ""
+    source: str = ""
+    is_active: bool = True
+    questions: Sequence[Question] = ()

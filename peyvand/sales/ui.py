@@ -17,7 +17,7 @@ from peyvand.core.text import search_norm
 from peyvand.parties import file_parts
 from peyvand.parties import timeline as customer_timeline
 from peyvand.parties.models import Party
-from peyvand.sales import bulk_bar, listing, permissions, timeline
+from peyvand.sales import bulk_bar, came_from, listing, permissions, timeline
 from peyvand.sales.models import Deal
 from peyvand.sales.selectors.deal import deals_of
 from peyvand.sales.services.telling import KIND
@@ -111,6 +111,28 @@ sections.register(
         order=160,
     )
 )
+sections.register(
+    sections.Section(
+        key="lead-forms",
+        label=_("Lead forms"),
+        url_name="sales:lead_forms",
+        icon="forms",
+        permission=permissions.CONFIGURE,
+        order=162,
+    )
+)
+sections.register(
+    sections.Section(
+        key="lead-assignment",
+        label=_("Assignment of leads"),
+        url_name="sales:assignment",
+        icon="route",
+        permission=permissions.CONFIGURE,
+        order=164,
+    )
+)
+slots.register("deal.side", slots.template("sales/_came_from.html", came_from.of_deal), order=200)
+slots.register("cartable.identity", slots.template("sales/_lead_of_request.html", came_from.of_request), order=300)
 file_parts.register_figures(figures, permission=permissions.VIEW, order=30)
 file_parts.register_tab(
     file_parts.Tab(

@@ -7,9 +7,12 @@ from peyvand.sales.views import (
     approvals,
     board,
     bulk,
+    capture,
+    capture_settings,
     card,
     deal,
     exporting,
+    from_requests,
     funnel,
     listing,
     months,
@@ -46,6 +49,18 @@ urlpatterns = [
     path("pipelines/<int:pk>/", pipelines.pipeline, name="pipeline"),
     path("pipelines/<int:pk>/delete/", pipelines.delete_pipeline, name="delete_pipeline"),
     path("pipelines/<int:pk>/restore/", pipelines.restore_pipeline, name="restore_pipeline"),
+    path("lead-forms/", capture_settings.lead_forms, name="lead_forms"),
+    path("lead-forms/new/", capture_settings.new_lead_form, name="new_lead_form"),
+    path("lead-forms/<int:form_id>/", capture_settings.lead_form, name="lead_form"),
+    path("lead-forms/<int:form_id>/delete/", capture_settings.delete_lead_form, name="delete_lead_form"),
+    path("submissions/<int:submission_id>/retry/", capture_settings.retry, name="retry_submission"),
+    path("assignment/", capture_settings.assignment, name="assignment"),
+    path("assignment/new/", capture_settings.new_rule, name="new_rule"),
+    path("assignment/<int:rule_id>/", capture_settings.rule, name="rule"),
+    path("assignment/<int:rule_id>/move/", capture_settings.move_rule, name="move_rule"),
+    path("assignment/<int:rule_id>/delete/", capture_settings.delete_rule, name="delete_rule"),
+    path("from-request/<int:request_id>/", from_requests.from_request, name="from_request"),
+    path("<int:deal_id>/undo-from-request/", from_requests.undo_from_request, name="undo_from_request"),
     path("<int:deal_id>/", deal.deal, name="deal"),
     path("<int:deal_id>/edit/", deal.edit, name="edit"),
     path("<int:deal_id>/history/", deal.history, name="history"),
@@ -67,3 +82,11 @@ urlpatterns = [
     path("<int:deal_id>/shares/", people.add_share, name="shares"),
     path("<int:deal_id>/shares/<int:user_id>/remove/", people.remove_share, name="remove_share"),
 ]
+
+for_visitors = (
+    [
+        path("leads/<str:token>/", capture.form, name="form"),
+        path("leads/<str:token>/sent/", capture.sent, name="sent"),
+    ],
+    "lead-forms",
+)

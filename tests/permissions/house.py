@@ -27,7 +27,18 @@ from peyvand.parties.models import (
     Segment,
     SegmentMember,
 )
-from peyvand.sales.models import Deal, DealSpan, LostReason, Pipeline, Stage, StageApproval
+from peyvand.sales.models import (
+    AssignmentRule,
+    Deal,
+    DealRequest,
+    DealSpan,
+    LeadForm,
+    LeadSubmission,
+    LostReason,
+    Pipeline,
+    Stage,
+    StageApproval,
+)
 from tests.cast import Cast
 
 RAW = b"From: sepideh@arman.example\r\nSubject: late\r\n\r\nWhere is my order?\r\n"
@@ -74,6 +85,9 @@ class House:
     outcome: Outcome
     deal: Deal
     approval: StageApproval
+    lead_form: LeadForm
+    submission: LeadSubmission
+    sales_rule: AssignmentRule
 
 
 def make_house(cast: Cast) -> House:
@@ -163,7 +177,14 @@ def make_house(cast: Cast) -> House:
     outcome = Outcome.objects.create(kind="meeting", name_fa="برگزار شد", name_en="Took place", state="done")
     deal = _deal(cast, party)
     waiting = StageApproval.objects.create(deal=deal, stage=deal.stage, asked_by=cast.alice, asked_at=now)
+    leads = LeadForm.objects.create(name="فرم سرنخ", token="lead-token", pipeline=deal.pipeline, branch=cast.tehran)
+    submission = LeadSubmission.objects.create(
+        form=leads, nonce="n", answers={"name": "سپیده نیک‌نام"}, state="failed", received_at=now
+    )
+    rule_of_sales = AssignmentRule.objects.create(name="قاعدهٔ فروش", people=[cast.alice.pk], position=1)
+    DealRequest.objects.create(deal=deal, request=request, by=cast.alice, at=now)
     return House(
+        lead_form=leads, submission=submission, sales_rule=rule_of_sales,
         activity=activity, binned=binned, outcome=outcome,
         pair=pair, substitution=substitution, canned=canned, article=article,
         cast=cast, mailbox=mailbox, form=form, party=party, point=point, request=request, received=received,

@@ -135,7 +135,10 @@ def arguments(house: House, name: str) -> Values:
             "deal_id": house.deal.pk, "stage_id": house.deal.stage_id, "pk": house.deal.pipeline_id, "token": "x",
             "approval_id": house.approval.pk, "party_id": house.party.pk, "user_id": cast.bob.pk,
             "job_id": 1,
+            "form_id": house.lead_form.pk, "submission_id": house.submission.pk, "rule_id": house.sales_rule.pk,
+            "request_id": house.request.pk,
         },
+        "lead-forms": {"token": house.lead_form.token},
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},
     }  # fmt: skip
@@ -171,6 +174,7 @@ def api_address(house: House, path: str) -> str:
         "imports": house.bringing.pk, "routing": 1, "canned-answers": house.canned.pk, "articles": house.article.pk,
         "signatures": cast.logistics.pk, "approval-rules": 1, "activities": house.activity.pk,
         "deals": house.deal.pk, "stage-approvals": house.approval.pk, "pipelines": house.deal.pipeline_id,
+        "assignment-rules": house.sales_rule.pk, "lead-forms": house.lead_form.pk,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip

@@ -4,13 +4,19 @@ import datetime as dt
 import random
 from collections.abc import Sequence
 
-from peyvand.accounts.models import User
+from peyvand.accounts.models import Branch, User
 from peyvand.config.demo.organisation import Company
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party
 from peyvand.sales.models import Deal, DealPassage, DealPerson, DealSpan, LostReason, Pipeline, Stage
-from peyvand.sales.services import ensure_starter_pipelines
+from peyvand.sales.services import (
+    ensure_starter_pipelines,
+    save_assignment_rule,
+    save_lead_form,
+    set_fallback_owner,
+)
 from peyvand.sales.services.holding import GAP
+from peyvand.sales.types import AssignmentDetails, LeadFormDetails, Question
 
 DEALS, LEADS = 84, 26
 THINGS = (
@@ -35,6 +41,34 @@ def sell(company: Company, dice: random.Random, now: dt.datetime) -> None:
             deal = _deal(dice, dice.choice(firms), dice.choice(sellers), stages, now)
             deal.rank = place * GAP
             _walk(dice, deal, stages, reasons, now)
+    _capture(sellers)
+
+
+def _capture(sellers: Sequence[User]) -> None:
+    """A form for the web site, rules that give its leads away, and who gets what is left."""
+    branches = list(Branch.objects.order_by("pk"))
+    leads = Pipeline.objects.get(kind=Pipeline.Kind.LEAD)
+    asked = (
+        Question(label="شهر", kind="city"),
+        Question(label="نوع نیاز", kind="choice", choices=("تصفیهٔ صنعتی", "تصفیهٔ خانگی", "سرویس دوره‌ای")),
+        Question(label="توضیح", kind="long"),
+    )
+    save_lead_form(
+        actor=None,
+        details=LeadFormDetails(
+            name="درخواست مشاورهٔ رایگان", pipeline_id=leads.pk, branch_id=branches[0].pk, source="وب‌سایت",
+            intro="نیاز خود را بنویسید؛ کارشناس ما با شما تماس می‌گیرد.", questions=asked,
+            consent="می‌پذیرم که پیشنهادها و خبرهای شرکت برایم فرستاده شود.",
+        ),
+    )  # fmt: skip
+    ids = [each.pk for each in sellers]
+    rules = (
+        AssignmentDetails(name="سرنخ‌های وب‌سایت، به نوبت", sources=["وب‌سایت"], people=ids),
+        AssignmentDetails(name="دیگر سرنخ‌ها، به کم‌کارترین", people=ids, share="least", most=40),
+    )
+    for details in rules:
+        save_assignment_rule(actor=None, details=details)
+    set_fallback_owner(actor=None, user_id=ids[0])
 
 
 def _deal(dice: random.Random, firm: Party, seller: User, stages: Sequence[Stage], now: dt.datetime) -> Deal:

@@ -1,8 +1,15 @@
 """Sales in the API."""
 
+from peyvand.sales.api.capture import forms, rules
 from peyvand.sales.api.deals import deals, decisions
 from peyvand.sales.api.pipelines import ways
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = {"/deals": deals, "/pipelines": ways, "/stage-approvals": decisions}
+ROUTERS = {
+    "/deals": deals,
+    "/pipelines": ways,
+    "/stage-approvals": decisions,
+    "/assignment-rules": rules,
+    "/lead-forms": forms,
+}

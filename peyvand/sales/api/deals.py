@@ -20,6 +20,7 @@ from peyvand.core.errors import NotFound
 from peyvand.core.paging import Page
 from peyvand.parties.models import Party
 from peyvand.sales import services
+from peyvand.sales.api.capture_schemas import FromRequestIn
 from peyvand.sales.api.schemas import (
     ApprovalAskIn,
     ApprovalDecisionIn,
@@ -86,6 +87,13 @@ def create(request: ApiRequest, payload: DealIn) -> Deal:
         owner_id=payload.owner_id,
         details=payload.details(),
     )
+    return _of(request, made)
+
+
+@deals.post("/from-request", response=DealOut, permission=CHANGE, status=200)
+def from_request(request: ApiRequest, payload: FromRequestIn) -> Deal:
+    """Make a lead of a request of the cartable; asked twice it is the same."""
+    made = services.open_from_request(actor=request.auth.user, request_id=payload.request_id)
     return _of(request, made)
 
 

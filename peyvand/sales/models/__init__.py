@@ -1,5 +1,7 @@
 """Pipelines and what goes through them."""
 
+from peyvand.sales.models.assigning import Assigned, AssignmentRule
+from peyvand.sales.models.capturing import DealRequest, LeadForm, LeadSubmission
 from peyvand.sales.models.deals import (
     IS_TAGGED,
     KEPT,
@@ -17,11 +19,16 @@ __all__ = [
     "IS_TAGGED",
     "KEPT",
     "LIVE",
+    "Assigned",
+    "AssignmentRule",
     "Deal",
     "DealPassage",
     "DealPerson",
+    "DealRequest",
     "DealShare",
     "DealSpan",
+    "LeadForm",
+    "LeadSubmission",
     "LostReason",
     "Pipeline",
     "Stage",

@@ -38,17 +38,20 @@ def open_deal(
     """Write down a lead or a deal of a customer; it stands on top of its stage, the first one when none is named.
 
     Entry conditions of a stage are asked when a deal moves, not when somebody writes down where one stands already.
-    owner_id: who sells it; the actor when nobody is named. Errors: NotAllowed, NotFound, Invalid.
+    owner_id: who sells it; the actor when nobody is named. What comes from outside and nobody has stands in the branch
+    of its customer. Errors: NotAllowed, NotFound, Invalid.
     """
     if actor is not None:
         require(actor, CHANGE)
     stage = _stage(stage_id, pipeline_id)
-    party = Party.objects.visible_to(actor) if actor is not None else Party.objects.filter(deleted_at=None)
-    if not party.filter(pk=party_id).exists():
+    seen = Party.objects.visible_to(actor) if actor is not None else Party.objects.filter(deleted_at=None)
+    party = seen.filter(pk=party_id).only("pk", "branch_id").first()
+    if party is None:
         raise Invalid(fields={"party": _("There is no such customer.")})
     now = timezone.now()
     deal = Deal(party_id=party_id, pipeline=stage.pipeline, stage=stage, stage_since=now, opened_at=now)
     deal.created_by, deal.rank = actor, top_of(stage)
+    deal.branch_id = party.branch_id if actor is None else None
     _write(deal, details)
     _give(deal, actor, owner_id if owner_id is not None or actor is None else actor.pk)
     deal.save()

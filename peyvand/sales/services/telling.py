@@ -43,7 +43,7 @@ def tell_asker(event: ApprovalDecided) -> None:
         return
     data = {"who": str(approval.decided_by or ""), "deal": approval.deal.name, "stage": approval.stage.name}
     text = DECIDED[StageApproval.State(approval.state)]
-    notify(users=[told], kind=KIND, text=text, data=data, url=reverse("sales:deal", args=[approval.deal_id]))
+    notify(users=[told], kind=KIND, text=text, data=data, url=deal_page(approval.deal))
 
 
 def tell_owner(event: DealAssigned) -> None:
@@ -55,8 +55,13 @@ def tell_owner(event: DealAssigned) -> None:
     )
     owner = User.objects.filter(pk=event.owner_id, is_active=True).first()
     if deal is not None and owner is not None and Deal.objects.visible_to(owner).filter(pk=deal.pk).exists():
-        text, url = GIVEN[Pipeline.Kind(deal.pipeline.kind)], reverse("sales:deal", args=[deal.pk])
+        text, url = GIVEN[Pipeline.Kind(deal.pipeline.kind)], deal_page(deal)
         notify(users=[owner], kind=KIND, text=text, data={"deal": deal.name}, url=url)
+
+
+def deal_page(deal: Deal) -> str:
+    """The address of a deal's page."""
+    return reverse("sales:deal", args=[deal.pk])
 
 
 def _approval(approval_id: int) -> StageApproval | None:
