@@ -127,7 +127,8 @@ def posted(form: LeadForm, **more: str) -> dict[str, str]:
 def test_the_public_page_takes_a_lead_without_login_and_a_robot_not(form: LeadForm, client: Client) -> None:
     url = reverse("lead-forms:form", args=[form.token])
     shown = client.get(url).content.decode()
-    assert "شمار کاربران" in shown and form.consent in shown and "<script" not in shown.split("<main")[1]
+    assert "شمار کاربران" in shown and form.consent in shown
+    assert "://" not in shown.replace("http://www.w3.org/", "")
     assert client.post(url, posted(form, website="http://spam")).status_code == 422
     assert client.post(url, posted(form, stamp="x")).status_code == 422
     assert client.post(url, posted(form, q2="")).status_code == 422
@@ -136,7 +137,7 @@ def test_the_public_page_takes_a_lead_without_login_and_a_robot_not(form: LeadFo
     assert not LeadSubmission.objects.exists()
     for _twice in range(2):
         answer = client.post(url, posted(form))
-        assert answer.status_code == 302 and client.get(answer["Location"]).status_code == 200
+        assert answer.status_code == 303 and client.get(answer["Location"]).status_code == 200
     assert LeadSubmission.objects.get().answers["q2"] == "12"
     for _number in range(guard.PER_ADDRESS):
         answer = client.post(url, posted(form))
@@ -173,7 +174,8 @@ def request_(place: House) -> Request:
     kind = Kind.objects.create(code="question", name_fa="پرسش", name_en="Question")
     return Request.objects.create(
         code=code.make(1405, 1), subject="قیمت دستگاه تصفیه", medium=Message.Medium.MAIL, party=place.party, kind=kind,
-        branch=cast.tehran, department=cast.logistics, assignee=cast.alice, opened_at=now, last_activity_at=now,
+        branch=cast.tehran, department=cast.logistics, assignee=cast.alice, opened_at=now, next_due=now,
+        last_activity_at=now,
     )  # fmt: skip
 
 
@@ -182,7 +184,7 @@ def test_a_request_becomes_a_lead_by_one_click_once_and_back(place: House, reque
     url = reverse("sales:from_request", args=[request_.pk])
     assert url in alice.get(reverse("cartable:any", args=[request_.code]), follow=True).content.decode()
     for _twice in range(2):
-        assert alice.post(url).status_code == 302
+        assert alice.post(url).status_code == 303
     one = Deal.objects.get()
     assert (one.name, one.party, one.owner, one.pipeline) == (request_.subject, place.party, cast.alice, place.leads)
     page = alice.get(reverse("cartable:any", args=[request_.code]), follow=True).content.decode()
