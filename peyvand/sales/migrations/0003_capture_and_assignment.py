@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('cartable', '0018_rule_versions_and_recipients'),
         ('parties', '0012_beside'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('sales', '0001_initial'),
+        ('sales', '0002_tags'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
