@@ -1,6 +1,7 @@
 """The collector of circles keeps still in a block of work and goes on after it."""
 
 import gc
+import threading
 
 import pytest
 
@@ -30,3 +31,21 @@ def test_where_somebody_has_switched_it_off_it_stays_so() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_the_collector_rests_until_the_last_thread_has_left_its_block() -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with uncollected():
+            begun.set()
+            may_end.wait(10)
+
+    with uncollected():
+        thread = threading.Thread(target=other)
+        thread.start()
+        assert begun.wait(10)
+    assert not gc.isenabled()
+    may_end.set()
+    thread.join()
+    assert gc.isenabled()

@@ -1,6 +1,7 @@
 """Writing many rows of a table in one statement, from JSON, so that each of the importer's tables is written one way.
 
-`jsonb_populate_recordset` gives every value the type of its column; triggers of history and facts run as for any write.
+Every value gets the type of its column; triggers of history and facts run as for any write. What all rows say alike is
+handed over once: reading a customer from JSON costs PostgreSQL as much as finding him, value by value.
 """
 
 import json
@@ -64,30 +65,59 @@ def next_ids(table: str, count: int) -> list[int]:
     return [row[0] for row in found]
 
 
-def _columns(rows: Sequence[Row]) -> str:
-    return ", ".join(f'"{name}"' for name in rows[0])
+_types: dict[str, dict[str, str]] = {}  # of columns, by table
+
+
+def types_of(table: str) -> dict[str, str]:
+    """The types of a table's columns, as this process has read them once."""
+    if table not in _types:
+        _types[table] = dict(
+            run(
+                "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
+                " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+                [table],
+            )
+        )
+    return _types[table]
+
+
+def _alike(rows: Sequence[Row]) -> Row:
+    """The columns in which all rows say the same; not objects, because what is equal in Python may differ in JSON."""
+    plain = {name: value for name, value in rows[0].items() if not value or not isinstance(value, dict)}
+    return {name: value for name, value in plain.items() if all(row[name] == value for row in rows)}
+
+
+def _from(table: str, names: Iterable[str], alias: str) -> str:
+    """Rows of JSON as a table with these columns."""
+    types = types_of(table)
+    listed = ", ".join(f'"{name}" {types[name]}' for name in names)
+    return f"json_to_recordset(%s::json) AS {alias} ({listed})"
+
+
+def _inserting(table: str, rows: Sequence[Row]) -> tuple[str, list[str]]:
+    """The statement that adds rows of the same columns, and its values."""
+    alike = _alike(rows) if len(rows) > 1 else {}
+    differ = [name for name in rows[0] if name not in alike]  # the key at least
+    columns = ", ".join(f'"{name}"' for name in (*differ, *alike))
+    sources, values = [_from(table, differ, "n")], [dumps({name: row[name] for name in differ} for row in rows)]
+    if alike:
+        sources.append(_from(table, alike, "k"))
+        values.append(dumps([alike]))
+    return f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {', '.join(sources)}", values  # noqa: S608
 
 
 def insert(table: str, rows: Sequence[Row]) -> None:
     """Add rows that all have the same columns."""
     if rows:
-        columns = _columns(rows)
-        run(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(null::{table}, %s::jsonb)",  # noqa: S608
-            [dumps(rows)],
-        )
+        run(*_inserting(table, rows))
 
 
 def insert_free(table: str, rows: Sequence[Row]) -> set[int]:
     """Add the rows that no unique constraint refuses, in the order of the constraint; return the ids of the others."""
     if not rows:
         return set()
-    columns = _columns(rows)
-    made = run(
-        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(null::{table}, %s::jsonb)"  # noqa: S608
-        " ON CONFLICT DO NOTHING RETURNING id",
-        [dumps(rows)],
-    )
+    statement, values = _inserting(table, rows)
+    made = run(f"{statement} ON CONFLICT DO NOTHING RETURNING id", values)
     return {row["id"] for row in rows} - {pk for (pk,) in made}
 
 
@@ -97,9 +127,9 @@ def update(table: str, rows: Sequence[Row], *, also: str = "", values: Sequence[
     for names, group in by_columns(rows, key).items():
         sets = [f'"{name}" = n."{name}"' for name in names] + ([also] if also else [])
         if sets:
+            given = _from(table, (key, *names), "n")
             run(
-                f"UPDATE {table} t SET {', '.join(sets)} FROM jsonb_populate_recordset(null::{table}, %s::jsonb) n"  # noqa: S608
-                f" WHERE t.{key} = n.{key}",
+                f"UPDATE {table} t SET {', '.join(sets)} FROM {given} WHERE t.{key} = n.{key}",  # noqa: S608
                 [*values, dumps(group)] if also else [dumps(group)],
             )
 

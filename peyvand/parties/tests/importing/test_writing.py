@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.core.events import Reaction
 from peyvand.core.imports.types import Action, Outcome
 from peyvand.core.models import CustomField, LongJob, OutboxEvent
 from peyvand.parties.events import PartyChanged, PartyCreated
+from peyvand.parties.importing import tables
 from peyvand.parties.importing.running import apply
 from peyvand.parties.models import Category, Consent, ContactPoint, Party, PartyFacts, PartyNote, Relation, Tag, Word
 from peyvand.parties.selectors.finding import ranked
@@ -245,3 +247,22 @@ def test_a_block_costs_the_same_statements_whatever_its_length(run: Run, django_
     rows = [(f"نام {n}", f"0912{n:07d}", f"m{n}@x.example", "تهران", "") for n in range(1, 300)]
     with django_assert_max_num_queries(40):
         assert set(actions(run(PEOPLE, *rows))) == {"add"}
+
+
+def test_what_all_rows_say_alike_is_handed_over_once_and_stored_in_each(db: None) -> None:
+    now = timezone.now().isoformat()
+    rows = [
+        {"id": n, "name": f"نشان «{n}»", "norm": f"n{n}", "hue": 2, "version": 1, "created_at": now} for n in (901, 902)
+    ]
+    tables.insert("parties_tag", rows)
+    assert tables.insert_free("parties_tag", [*rows, rows[0] | {"id": 903, "norm": "n903"}]) == {901, 902}
+    tables.insert("parties_tag", [rows[0] | {"id": 904, "norm": "n904"}])
+    found = Tag.objects.filter(pk__gt=900).order_by("pk").values_list("pk", "name", "hue")
+    assert [*found] == [
+        (901, "نشان «901»", 2), (902, "نشان «902»", 2), (903, "نشان «901»", 2), (904, "نشان «901»", 2),
+    ]  # fmt: skip
+
+
+def test_values_that_are_equal_in_python_alone_are_not_alike() -> None:
+    rows = [{"id": 1, "custom": {"5": True}, "tags": []}, {"id": 2, "custom": {"5": 1}, "tags": []}]
+    assert tables._alike(rows) == {"tags": []}
