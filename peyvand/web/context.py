@@ -73,7 +73,7 @@ class Shell:
             "shortcuts": now.shortcuts,
             "keys": list(nav.shortcuts(user)) if user else [],
             "live": "/live" if user else "",
-            "since": f"@{int(getattr(self.request, 'begun', time.time()) * 1000)}",
+            "since": f"@{int(getattr(self.request, 'begun', time.time()) * 1000)}" if user else "",
             "preferences": reverse("web:preferences"),
             "csrfCookie": settings.CSRF_COOKIE_NAME,
         }

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,6 +18,7 @@ API = "/api/v1"
 READS = {"get", "head", "options"}
 
 
+@cache
 def page_names() -> list[str]:
     """The names of all pages (the API has its own list)."""
     return [name for name in _names(get_resolver(), ()) if not name.startswith("api:")]
@@ -30,6 +32,7 @@ def _names(resolver: URLResolver, spaces: tuple[str, ...]) -> Iterator[str]:
             yield from _names(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
 
 
+@cache
 def api_operations() -> dict[str, tuple[str, str]]:
     """Every operation of the OpenAPI description: id → method and path."""
     schema: Any = api.get_openapi_schema()

@@ -1,166 +1,44 @@
-"""A confidential request against everybody who is not its insider, over every address there is.
+"""What else could tell of a confidential request: searches, counts, bells, merges, live news, views, exports.
 
-The attackers: charlie of another branch, a colleague beside its officer, and somebody who holds every permission in its
-widest scope. None of them may read a word of it anywhere, whatever they send, nor change anything of it.
+The sweep over every address is in test_sweep.py; here are the ways that need a situation of their own.
 """
 
-import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from peyvand.accounts.models import Notification, User
-from peyvand.accounts.permissions import all_permissions
-from peyvand.accounts.services import create_role
 from peyvand.cartable import selectors, services
 from peyvand.cartable.events import NoteAdded
-from peyvand.cartable.models import (
-    Answer,
-    Confidant,
-    Endorsement,
-    Mention,
-    Note,
-    Referral,
-    Regrouping,
-    Request,
-    RequestMessage,
-    Snooze,
-    Step,
-    Tie,
-)
+from peyvand.cartable.models import Request
 from peyvand.cartable.services.regrouping import merge
 from peyvand.cartable.tests.desk import as_actor, mailbox, opened, user_target
-from peyvand.channels.models import Message
 from peyvand.config.live import _may_see_request
-from peyvand.core.models import File
-from tests.cast import Cast, make_user
-from tests.permissions.house import House, make_house
-from tests.permissions.routes import api_operations, page_names
-from tests.permissions.test_matrix import call_of
+from tests.cast import Cast
+from tests.permissions.house import House
+from tests.permissions.siege import WORD, confidential_house, fingerprint, make_attackers, make_sara, told
 
-WORD = "نهان‌واژه"
-WRITES = {"post", "put", "patch", "delete"}
-# They throw the attacker out of his session.
-NEAR = (
-    "cartable",
-    "requests",
-    "referral",
-    "answer",
-    "mentions",
-    "search",
-    "views",
-    "notifications",
-    "channels",
-    "parties",
-)
-# handing over all that is kept of a person, to that person, is a right of his, confidential or not
-LEFT = {"account_logout", "mfa_authenticate", "parties:hand_over"}
 Login = Callable[[User], Client]
 
 
 @pytest.fixture
 def house(cast: Cast) -> House:
-    """The house of the matrix, whose request is confidential: alice holds it, olivia is its officer."""
-    made = make_house(cast)
-    now = timezone.now()
-    Request.objects.update(
-        confidential=True, subject=f"موضوع {WORD}", search=f"{made.request.code} {WORD}", tag_ids=[1]
-    )
-    Message.objects.update(subject=f"عنوان {WORD}", text=f"متن {WORD}", html=f"<p>{WORD}</p>")
-    Note.objects.update(body=f"یادداشت {WORD}")
-    Answer.objects.update(body=f"پاسخ {WORD}")
-    Referral.objects.update(instruction=f"پاراف {WORD}")
-    Step.objects.create(request=made.request, kind="note", at=now, details={"remark": WORD})
-    own = File.objects.create(blob=made.file.blob, name=f"{WORD}.png", content_type="image/png", size=10)
-    made.received.attachments.update(file=own)
-    made.request.refresh_from_db()
-    return replace(made, file=own)
+    return confidential_house(cast)
 
 
 @pytest.fixture
-def omni(cast: Cast) -> User:
-    """She holds every permission there is, everywhere."""
-    widest = {name: each.scopes[-1] for name, each in all_permissions().items()}
-    role = create_role(actor=None, name="همه‌کاره", permissions=widest)
-    return make_user("omni", department=cast.sales, roles=[role])
+def attackers(cast: Cast) -> dict[str, User]:
+    return make_attackers(cast)
 
 
 @pytest.fixture
 def sara(cast: Cast) -> User:
-    """An officer at the side of the request's."""
-    return make_user("sara", department=cast.customer_relations, roles=[cast.roles["officer"]])
-
-
-@pytest.fixture
-def attackers(cast: Cast, omni: User, sara: User) -> dict[str, User]:
-    return {"charlie": cast.charlie, "omni": omni, "sara": sara}
-
-
-def told(text: str, house: House, address: str) -> list[str]:
-    """Which secrets of the request a text holds; what the attacker wrote into the address himself is none."""
-    escaped = json.dumps(WORD)[1:-1]
-    return [word for word in (WORD, escaped, house.request.code) if word in text and word not in address]
-
-
-def fingerprint(request: Request) -> list[object]:
-    """Everything that hangs on it."""
-    rows: list[object] = [list(Request.objects.filter(pk=request.pk).values())]
-    for model in (Referral, Answer, Note, RequestMessage, Snooze, Mention, Confidant, Step):
-        rows.append(list(model._default_manager.filter(request=request.pk).order_by("pk").values()))
-    rows.append(
-        list(Message.objects.filter(in_request__request=request).order_by("pk").values("pk", "state", "attempt"))
-    )
-    rows.append(list(Endorsement.objects.filter(answer__request=request).values()))
-    return [*rows, Tie.objects.count(), Regrouping.objects.count()]
-
-
-def merges_customers(name: str) -> bool:
-    """Whoever may merge customers moves all that is theirs, what he may not see among it."""
-    return name.startswith(("parties", "merges", "duplicates")) and "merge" in name
-
-
-def areas() -> list[str]:
-    return sorted({name.split(":")[0].split("_")[0] for name in (*page_names(), *api_operations())})
-
-
-@pytest.mark.parametrize("area", areas())
-def test_no_address_says_or_changes_anything_of_it(
-    area: str, house: House, attackers: dict[str, User], logged_in: Login
-) -> None:
-    wanted = [(name, method) for name in page_names() for method in ("get", "post")]
-    wanted += [(name, method) for name, (method, _path) in api_operations().items()]
-    before, wrong = fingerprint(house.request), list[str]()
-    near = area.startswith(NEAR)
-    for who, user in attackers.items():
-        if who != "omni" and not near:
-            continue  # there she who may everything reads all that the others could
-        browser = logged_in(user)
-        session = dict(browser.cookies.items())
-        for name, method in wanted:
-            if name.split(":")[0].split("_")[0] != area or name in LEFT:
-                continue
-            call = call_of(house, name, method)
-            with transaction.atomic():
-                browser.cookies.clear()
-                browser.cookies.update(session)
-                response = call.make(browser)
-                body = b"".join(response) if response.streaming else response.content
-                after = fingerprint(house.request) if method in WRITES else before
-                transaction.set_rollback(True)
-            words = told(body.decode("utf-8", "replace"), house, f"{call.address} {call.data}")
-            headers = told(str(dict(response.headers)), house, f"{call.address} {call.data}")
-            if words or headers:
-                wrong.append(f"{who} {method} {name}: reads {words or headers}")
-            if after != before and not merges_customers(name):
-                wrong.append(f"{who} {method} {name}: {response.status_code}, and it changed")
-    assert wrong == []
+    return make_sara(cast)
 
 
 def test_its_insiders_read_it_so_that_the_sweep_proves_something(house: House, logged_in: Login) -> None:
