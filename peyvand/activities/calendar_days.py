@@ -71,25 +71,11 @@ def period_of(view: View, day: date, calendar: str) -> Period:
 
 @dataclass(frozen=True)
 class Span:
-    """Something with a time, of a person: what lanes and conflicts are computed from."""
+    """Something with a time: what lanes are computed from."""
 
     id: int
     start: datetime
     end: datetime
-    people: frozenset[int] = frozenset()
-
-
-def conflicting(spans: Iterable[Span]) -> set[int]:
-    """The ids of spans that overlap another one of the same person; touching ends are no conflict."""
-    found: set[int] = set()
-    open_spans: list[Span] = []
-    for one in sorted(spans, key=lambda each: (each.start, each.end)):
-        open_spans = [each for each in open_spans if each.end > one.start]
-        for each in open_spans:
-            if each.people & one.people and one.end > one.start:
-                found |= {each.id, one.id}
-        open_spans.append(one)
-    return found
 
 
 @dataclass(frozen=True)

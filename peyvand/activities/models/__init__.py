@@ -1,11 +1,21 @@
 """Rows of activities."""
 
-from peyvand.activities.models.activity import CLOSED, IS_PLANNED, SCOPE, Activity, Invitee, Link, Step
+from peyvand.activities.models.activity import (
+    CLOSED,
+    IS_PLANNED,
+    LONGER_THAN_A_DAY,
+    SCOPE,
+    Activity,
+    Invitee,
+    Link,
+    Step,
+)
 from peyvand.activities.models.outcomes import Kind, Outcome, State
 from peyvand.activities.models.series import Decision, Feed, Minutes, Reminded, Series
 from peyvand.activities.models.telling import Told
 
 __all__ = [
-    "CLOSED", "IS_PLANNED", "SCOPE", "Activity", "Decision", "Feed", "Invitee", "Kind", "Link", "Minutes", "Outcome",
+    "CLOSED", "IS_PLANNED", "LONGER_THAN_A_DAY", "SCOPE", "Activity", "Decision", "Feed", "Invitee", "Kind", "Link",
+    "Minutes", "Outcome",
     "Reminded", "Series", "State", "Step", "Told",
 ]  # fmt: skip

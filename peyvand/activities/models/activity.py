@@ -1,12 +1,15 @@
 """Calls, meetings, visits and tasks on one model, who is invited to them, what they are about, and their history."""
 
 import uuid
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import Branch, Department
@@ -14,11 +17,13 @@ from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.accounts.types import Scope, ScopeFields
 from peyvand.activities.models.outcomes import Kind, Outcome, State
 from peyvand.activities.models.recurring import Series
+from peyvand.core.lookups import AnyOf
 from peyvand.parties.models import Party
 
 USER = settings.AUTH_USER_MODEL
 KEPT = Q(deleted_at=None)
 IS_PLANNED = Q(state="planned", deleted_at=None)
+LONGER_THAN_A_DAY = Q(GreaterThan(F("ends_at") - F("at"), timedelta(days=1)))
 CLOSED = ("done", "missed", "cancelled")
 SCOPE = ScopeFields(own=("owner_id", "created_by_id"), department="department_id", branch="branch_id")
 
@@ -33,7 +38,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             return self.filter(deleted_at=None)
         wanted = fields_q(who, permission, SCOPE)
         if scope is not None:
-            wanted |= Q(pk__in=Invitee.objects.filter(user=reach_of(who).user_id).values("activity_id"))
+            invited = Invitee.objects.filter(user=reach_of(who).user_id).values("activity_id")
+            wanted |= Q(AnyOf(F("pk"), ArraySubquery(invited)))
         return self.filter(wanted, deleted_at=None)
 
     def trash_of(self, who: Who, permission: str = "activities.delete") -> Self:
@@ -132,11 +138,17 @@ class Activity(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["owner", "at", "id"], condition=KEPT, name="activities_owner"),
+            models.Index(
+                fields=["owner", "at", "id"],
+                include=["ends_at", "all_day", "state", "department", "branch", "created_by"],
+                condition=KEPT,
+                name="activities_owner",
+            ),
+            models.Index(fields=["owner", "at"], condition=KEPT & LONGER_THAN_A_DAY, name="activities_long"),
             models.Index(fields=["owner", "ends_at", "id"], condition=IS_PLANNED, name="activities_owner_late"),
             models.Index(fields=["department", "at", "id"], condition=KEPT, name="activities_department"),
             models.Index(fields=["branch", "at", "id"], condition=KEPT, name="activities_branch"),
-            models.Index(fields=["at", "id"], condition=KEPT, name="activities_order"),
+            models.Index(F("at").desc(nulls_last=True), F("id").desc(), condition=KEPT, name="activities_by_time"),
             models.Index(fields=["ends_at", "id"], condition=IS_PLANNED, name="activities_late"),
             models.Index(
                 fields=["party", "-done_at", "-id"],
@@ -178,6 +190,7 @@ class Invitee(models.Model):
     party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     email = models.EmailField(blank=True)
     name = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField(null=True, blank=True, editable=False)  # of the activity: the database keeps it the same
     answer = models.CharField(max_length=9, choices=Answer, default=Answer.WAITING)
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -199,6 +212,9 @@ class Invitee(models.Model):
         indexes = [
             models.Index(fields=["activity"], name="activities_inv_activity"),
             models.Index(fields=["user", "activity"], condition=Q(user__isnull=False), name="activities_inv_user"),
+            models.Index(
+                fields=["user", "at"], include=["activity"], condition=Q(user__isnull=False), name="activities_inv_when"
+            ),
             models.Index(fields=["party", "activity"], condition=Q(party__isnull=False), name="activities_inv_party"),
         ]
 

@@ -1,7 +1,7 @@
 """The calendar: month, week, day and agenda, in the reader's calendar."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +24,8 @@ from peyvand.web.access import page, signed_in
 from peyvand.web.http import fragment
 from peyvand.web.templatetags.pv import localised, written
 
-IN_CELL = 3
+IN_CELL, IN_PANEL = 3, 15
+MOST = {View.MONTH: 8, View.WEEK: 60, View.DAY: 300, View.AGENDA: 40}  # activities of a day that are shown
 HOURS = tuple(range(24))
 
 
@@ -40,6 +41,7 @@ class Event:
     is_conflict: bool = False
     is_late: bool = False
     is_over: bool = False  # no room in the cell of its day
+    is_unlisted: bool = False  # nor in a list of days
     place: Placed | None = None
 
     @property
@@ -58,12 +60,23 @@ class Day:
     is_today: bool
     is_off: bool
     holiday: str
+    total: int = 0  # of which those of `events` are shown
     events: list[Event] = field(default_factory=list)
 
     @property
     def more(self) -> int:
         """How many do not fit into the cell."""
-        return max(0, len(self.events) - IN_CELL)
+        return max(0, self.total - IN_CELL)
+
+    @property
+    def unlisted(self) -> int:
+        """How many a list of days leaves out."""
+        return self.total - sum(not one.is_unlisted for one in self.events)
+
+    @property
+    def hidden(self) -> int:
+        """How many are not handed out at all."""
+        return self.total - len(self.events)
 
     @property
     def timed(self) -> list[Event]:
@@ -72,6 +85,15 @@ class Day:
     @property
     def whole(self) -> list[Event]:
         return [one for one in self.events if one.place is None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is asked for: a period in a view, and the day that is shown in full beside it."""
+
+    view: View
+    period: Period
+    day: date
 
 
 @require_GET
@@ -83,7 +105,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     whose = request.GET.get("who", "me")[:40]
     period = days.period_of(view, day, prefs.current().calendar)
     people = [one.pk for one in selectors.people_of(user, whose)]
-    found = days_of(user, people, period, now)
+    found = days_of(user, people, Shown(view, period, day), now)
     panel = next((one for one in found if one.day == day), None)
     context = {
         "view": view.value, "views": [(one.value, _address(one, day, whose)) for one in View], "days": found,
@@ -97,47 +119,35 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return fragment(request, "activities/calendar.html", context, "calendar")
 
 
-def days_of(user: Any, people: list[int], period: Period, now: datetime) -> list[Day]:
+def days_of(user: Any, people: list[int], shown: Shown, now: datetime) -> list[Day]:
     """The days of a period with what these people do, in three questions however many they are."""
-    zone = now.tzinfo or timezone.get_default_timezone()
-    start, end = _midnight(period.first, zone), _midnight(period.last + days.DAY, zone)
+    zone, period = now.tzinfo or timezone.get_default_timezone(), shown.period
+    most = IN_CELL if shown.view is View.MONTH and len(people) > 1 else MOST[shown.view]
+    asked = selectors.Asked(
+        first=period.first, last=period.last, zone=zone, most=most, open=shown.day, most_open=max(most, IN_PANEL)
+    )
+    hits = selectors.in_days(user, people, asked)
+    rows = selectors.shown(user, {pk for one in hits.values() for pk in one.ids})
     names, work = selectors.holidays_between(period.first, period.last), organisation_calendar()
-    rows = list(selectors.in_span(user, people, start, end))
-    clashing = days.conflicting(_span(one) for one in rows if not one.all_day and one.kind != Kind.TASK)
     found = [_make(one, period, now.date(), names, work) for one in period.days]
-    for one in rows:
-        _spread(one, found, zone, clashing, now)
     for each in found:
-        _lay(each, zone)
+        if hit := hits.get(each.day):
+            each.total = hit.total
+            each.events = [_event(rows[pk], zone, now) for pk in hit.ids if pk in rows]
+        _lay(each, zone, most)
     return found
 
 
-def _span(one: Activity) -> Span:
-    at, ends = one.at or timezone.now(), one.ends_at or timezone.now()
-    return Span(one.pk, at, ends, frozenset({one.owner_id}))
+def _event(one: Any, zone: tzinfo, now: datetime) -> Event:
+    starts, ends = (each.astimezone(zone) if each else now for each in (one.at, one.ends_at))
+    is_late = one.state == State.PLANNED and ends < now
+    return Event(one, starts, ends, TONES[one.kind], ICONS[one.kind], one.is_conflict, is_late)
 
 
-def _spread(one: Activity, found: list[Day], zone: tzinfo, clashing: set[int], now: datetime) -> None:
-    """Put an activity into each day that it touches."""
-    if one.at is None or one.ends_at is None or not found:
-        return
-    starts, ends = one.at.astimezone(zone), one.ends_at.astimezone(zone)
-    last = (ends - timedelta(microseconds=1)).date() if ends > starts else starts.date()
-    first = (starts.date() - found[0].day).days
-    for number in range(max(0, first), min(len(found), (last - found[0].day).days + 1)):
-        found[number].events.append(
-            Event(
-                one, starts, ends, TONES[one.kind], ICONS[one.kind], one.pk in clashing,
-                one.state == State.PLANNED and ends < now,
-            )
-        )  # fmt: skip
-
-
-def _lay(day: Day, zone: tzinfo) -> None:
-    """Order the events of a day and give those with a time their place in the grid."""
-    day.events.sort(key=lambda one: (not one.activity.all_day, one.starts, one.activity.pk))
-    for one in day.events[IN_CELL:]:
-        one.is_over = True
+def _lay(day: Day, zone: tzinfo, listed: int) -> None:
+    """Say which events find no room in the cell of a day, and give those with a time their place in the grid."""
+    for number, one in enumerate(day.events):
+        one.is_over, one.is_unlisted = number >= IN_CELL, number >= listed
     midnight = _midnight(day.day, zone)
     tomorrow = midnight + days.DAY
     timed = [one for one in day.events if not one.activity.all_day]

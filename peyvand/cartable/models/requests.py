@@ -17,13 +17,13 @@ from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.accounts.types import Scope, ScopeFields
 from peyvand.cartable import triggers
 from peyvand.cartable.indexes import orders
-from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models.approvals import Endorsement
 from peyvand.cartable.models.confidential import Confidant
 from peyvand.cartable.models.kinds import Kind
 from peyvand.cartable.models.mentions import Mention
 from peyvand.cartable.models.referrals import OPEN_REFERRAL, Referral, for_self_q, referred_to_q, sent_q
 from peyvand.channels.models import Channel, Message
+from peyvand.core.lookups import AnyOf
 from peyvand.parties.models import Party
 
 USER = settings.AUTH_USER_MODEL

@@ -21,7 +21,6 @@ from peyvand.accounts.policies import may, scope_of
 from peyvand.accounts.scoping import NOTHING, Who, fields_q, reach_of
 from peyvand.accounts.types import Reach, Scope
 from peyvand.cartable import code, policies
-from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models import (
     IS_ANSWERED,
     IS_CLOSED,
@@ -40,6 +39,7 @@ from peyvand.cartable.models import (
 )
 from peyvand.cartable.selectors.approvals import open_turns_of
 from peyvand.cartable.selectors.snoozes import snoozed_q, snoozed_until
+from peyvand.core.lookups import AnyOf
 from peyvand.core.paging import SIZE, Page, keyset_page
 from peyvand.core.word_index import holds, words_query
 

@@ -6,8 +6,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, Subquery
 
 from peyvand.accounts.scoping import Who, reach_of
-from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models import Snooze
+from peyvand.core.lookups import AnyOf
 
 
 def snoozed_q(who: Who, now: Any) -> Q:

@@ -8,13 +8,14 @@ each activity half a link to a deal and a tenth of a guest.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import Min, Model
+from django.db.models import F, Min, Model
 from django.utils import timezone
 
 from peyvand.accounts.models import Branch, Department, Role, RoleGrant, User
@@ -130,6 +131,7 @@ def _first_of_each() -> None:
         about=(About(kind="sales.Deal", id=deal.pk),),
     )
     plan(actor=None, planned=call)
+    DealSpan.objects.update(until=F("since"))  # the first of the three of its deal
 
 
 def _first(model: type[Model]) -> int:
@@ -152,7 +154,7 @@ def _plans(deals: int, activities: int) -> dict[type[Model], tuple[int, Computed
         DealPassage: (deals + deals // 10, _written(_passage_columns(deals), lead)),
         Activity: (activities, _written(_activity_columns(), wide)),
         Link: (activities // 2, {"activity_id": "2 * i - 1", "record": f"1 + (i * 31) % {deals}"}),
-        Invitee: (activities // 10, {"activity_id": "10 * i - 9", "user_id": f"{seller.pk} + (i * 11) % {SELLERS}"}),
+        Invitee: (activities // 10, _guest_columns(seller.pk, activities)),
     }
 
 
@@ -238,6 +240,12 @@ def _activity_columns() -> Computed:
         "party_id": "{party} + (i * 17) % {parties}",
         "uid": "gen_random_uuid()",
     }
+
+
+def _guest_columns(seller: int, activities: int) -> Computed:
+    """One for every tenth activity; the time of it stands here, too."""
+    at = re.sub(r"\bN\b", str(activities), re.sub(r"\bi\b", "(10 * i - 9)", AT))
+    return {"activity_id": "10 * i - 9", "user_id": f"{seller} + (i * 11) % {SELLERS}", "at": at}
 
 
 def _multiply(address: str, plans: Mapping[type[Model], tuple[int, Computed]]) -> None:

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from peyvand.accounts.models import Branch, Department, tracked
 from peyvand.accounts.scoping import Who, fields_q, reach_of
 from peyvand.accounts.types import Scope, ScopeFields
+from peyvand.core.lookups import AnyOf
 from peyvand.parties.models import Party
 from peyvand.sales.models.pipelines import LostReason, Pipeline, Stage
 
@@ -31,7 +33,8 @@ class DealQuerySet(models.QuerySet["Deal"]):
         reached = fields_q(who, permission, DEAL_SCOPE)
         reach = reach_of(who)
         if reach.scope(permission) not in (None, Scope.ALL):
-            reached |= Q(pk__in=DealShare.objects.filter(user=reach.user_id).values("deal"))
+            shared = DealShare.objects.filter(user=reach.user_id).values("deal")
+            reached |= Q(AnyOf(F("pk"), ArraySubquery(shared)))
         return self.filter(reached, deleted_at=None)
 
     def trash_of(self, who: Who, permission: str = "sales.delete") -> Self:
@@ -104,12 +107,13 @@ class Deal(models.Model):
         indexes = [
             models.Index(fields=["stage", "rank", "id"], condition=LIVE, name="sales_deal_board"),
             models.Index(
-                fields=["pipeline", "stage", "branch", "owner"],
-                include=["amount"],
+                fields=["pipeline", "stage"],
+                include=["amount", "stage_since", "owner", "department", "branch", "id"],
                 condition=LIVE,
                 name="sales_deal_sums",
             ),
             models.Index(fields=["owner", "state", "-id"], condition=KEPT, name="sales_deal_owner"),
+            models.Index(fields=["department", "state", "-id"], condition=KEPT, name="sales_deal_department"),
             models.Index(fields=["branch", "state", "-id"], condition=KEPT, name="sales_deal_branch"),
             models.Index(fields=["party", "-opened_at", "-id"], name="sales_deal_party"),
             models.Index(fields=["opened_at", "id"], condition=KEPT, name="sales_deal_opened"),

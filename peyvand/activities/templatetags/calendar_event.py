@@ -1,0 +1,53 @@
+"""An activity in a cell of the calendar; written by hand, for a month of a team has a hundred and more."""
+
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from django import template
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from peyvand.web.icons import icon
+from peyvand.web.templatetags.pv import localised
+
+if TYPE_CHECKING:
+    from peyvand.activities.views.calendar import Event
+
+register = template.Library()
+_PLACE = 987654321
+
+
+@register.simple_tag
+def calendar_event(event: "Event", *, is_team: bool = False) -> SafeString:
+    """`{% calendar_event event is_team=is_team %}`: time, words and, of a team, who does it; with what to drag."""
+    one, owner = event.activity, escape(str(event.activity.owner)) if is_team else ""
+    subject = escape(one.subject)
+    kinds = (("is-done", event.is_done), ("is-over", event.is_over), ("is-conflict", event.is_conflict))
+    css = " ".join(["pv-ev", *(name for name, is_on in kinds if is_on)])
+    drag = "" if event.is_done else f' draggable="true"{_targets(one.pk)} data-version="{one.version}"'
+    time = "" if one.all_day else f'<bdi dir="ltr">{localised(f"{event.starts:%H:%M}")}</bdi>'
+    title = f"{subject} · {owner}" if is_team else subject
+    who = f'<small class="truncate" dir="auto">{owner}</small>' if is_team else ""
+    return mark_safe(  # noqa: S308 -- words of people are escaped above
+        f'<a class="{css}" href="{_address("activity", one.pk)}" data-c="{event.tone}"{drag} title="{title}">'
+        f'{_conflict() if event.is_conflict else ""}{time} <span class="truncate" dir="auto">{subject}</span>{who}</a>'
+    )
+
+
+def _conflict() -> str:
+    return f'{icon("alert-triangle", size=13)}<span class="sr-only">{escape(gettext("Conflict"))}</span>'
+
+
+def _targets(pk: int) -> str:
+    return f' data-drop="{_address("drop", pk)}" data-move="{_address("move", pk)}"'
+
+
+def _address(name: str, pk: int) -> str:
+    return _pattern(name, get_script_prefix()).replace(str(_PLACE), str(pk))
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str, _prefix: str) -> str:
+    return reverse(f"activities:{name}", args=[_PLACE])
