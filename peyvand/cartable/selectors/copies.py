@@ -13,8 +13,8 @@ from django.db.models import F, Q, QuerySet
 
 from peyvand.accounts.policies import scope_of
 from peyvand.accounts.scoping import Who, reach_of
-from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models import IS_OPEN, IS_ORIGINAL, Referral, Request, own_ways
+from peyvand.core.lookups import AnyOf
 
 Ids = QuerySet[Referral, tuple[int]]
 
