@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django import template
 from django.urls import get_script_prefix, reverse
@@ -12,15 +12,12 @@ from django.utils.translation import gettext
 from peyvand.web.icons import icon
 from peyvand.web.templatetags.pv import localised
 
-if TYPE_CHECKING:
-    from peyvand.activities.views.calendar import Event
-
 register = template.Library()
 _PLACE = 987654321
 
 
 @register.simple_tag
-def calendar_event(event: "Event", *, is_team: bool = False) -> SafeString:
+def calendar_event(event: Any, *, is_team: bool = False) -> SafeString:
     """`{% calendar_event event is_team=is_team %}`: time, words and, of a team, who does it; with what to drag."""
     one, owner = event.activity, escape(str(event.activity.owner)) if is_team else ""
     subject = escape(one.subject)
