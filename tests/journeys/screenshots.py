@@ -9,6 +9,7 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -98,6 +99,16 @@ print(json.dumps({
     "token": token_of(Survey.objects.filter(state="sent").latest("sent_at")),
 }))
 """
+CALENDAR = {
+    "calendar-month": "/activities/calendar/",
+    "calendar-week": "/activities/calendar/?view=week&who=team",
+    "calendar-day": "/activities/calendar/?view=day&who=team",
+    "calendar-agenda": "/activities/calendar/?view=agenda&who=team",
+    "activities": "/activities/list/",
+    "activity-form": "/activities/new/",
+    "free-time": "/activities/free/?guest=2&guest=3&guest=4&day={sunday}",
+    "calendar-elsewhere": "/activities/feed/",
+}
 ADMINISTRATION = {
     "administration": "/administration/",
     "users": "/administration/users/",
@@ -169,6 +180,7 @@ def draw(browser: Browser, stack: Stack, look: Look) -> None:
     draw_merge(page, stack, look)
     draw_import(page, stack, look)
     draw_sales(page, stack, look)
+    draw_calendar(page, stack, look)
     page.goto(f"{stack.url}/customers/?sort=-last_contact_at")
     page.locator("tr[data-row] a").first.click()
     page.wait_for_url(re.compile(r"/customers/\d+/"))
@@ -220,6 +232,22 @@ def draw_sales(page: Page, stack: Stack, look: Look) -> None:
         page.locator("dialog[open] .btn-primary").click()
         page.wait_for_selector("dialog[open] [data-go]")
         save(page, "many-deals", look)
+
+
+def draw_calendar(page: Page, stack: Stack, look: Look) -> None:
+    """Draw the calendar, activities and free time: light on a desktop, dark on a phone."""
+    if (look.theme == "dark") == (look.size == DESKTOP):
+        return
+    today = datetime.now(UTC).date()
+    sunday = today + timedelta(days=6 - today.weekday() or 7)  # everybody meets then
+    for name, address in CALENDAR.items():
+        page.goto(stack.url + address.format(sunday=sunday))
+        page.wait_for_timeout(300)
+        save(page, name, look)
+    page.goto(f"{stack.url}/activities/list/?view=mine")
+    page.locator("tr[data-row] a[href^='/activities/']").first.click()
+    page.wait_for_selector("#activity")
+    save(page, "activity", look)
 
 
 def draw_desk(page: Page, stack: Stack, look: Look) -> None:

@@ -30,12 +30,9 @@ def test_a_guest_is_asked_answers_by_mail_and_decisions_become_tasks(stack: Stac
     first = eventually(lambda: sink.to(GUEST), seconds=10, what="the invitation")[0]
     assert asked(first)["SEQUENCE"] == 0
 
-    page.goto(f"{stack.url}/activities/calendar/?view=week&day={day}")
-    event = page.locator(".pv-slot .pv-ev", has_text="نشست با مهمان بیرونی")
-    target = page.locator(f"section[data-day='{day}']")
-    box = target.bounding_box()
-    assert box
-    event.drag_to(target, source_position={"x": 10, "y": 5}, target_position={"x": 20, "y": box["height"] * 13.1 / 24})
+    page.goto(f"{stack.url}/activities/calendar/?day={day}")
+    page.locator(".pv-ev", has_text="نشست با مهمان").drag_to(page.locator(f"[data-day='{day + timedelta(days=1)}']"))
+    expect(page.locator(f"[data-day='{day + timedelta(days=1)}'] .pv-ev")).to_contain_text("نشست با مهمان")
     second = eventually(lambda: sink.to(GUEST)[1:], seconds=10, what="the changed invitation")[0]
     moved = asked(second)
     assert moved["SEQUENCE"] == 1 and moved["DTSTART"].dt > asked(first)["DTSTART"].dt
