@@ -1,5 +1,4 @@
 // The calendar: drag to another day or hour; with the keyboard Alt and the arrows, M for a dialog.
-const pv = window.pv;
 const QUARTER = 15;
 let dragged = null;
 
@@ -10,7 +9,7 @@ const clear = () => document.querySelectorAll("#calendar .is-target").forEach((o
 const send = (event, day, minute) => {
   const values = { day, version: event.dataset.version };
   if (minute !== null) values.minute = String(minute);
-  window.htmx.ajax("POST", event.dataset.drop, { values, swap: "none", source: event, headers: { "X-CSRFToken": pv.csrf() } });
+  window.htmx.ajax("POST", event.dataset.drop, { values, swap: "none", source: event, headers: { "X-CSRFToken": window.pv.csrf() } });
 };
 
 const minuteAt = (cell, y) => {
