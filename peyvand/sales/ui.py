@@ -155,5 +155,15 @@ def _waiting(folder: object, *, request: HttpRequest | None) -> dict[str, bool] 
 slots.register("cartable.mine", slots.template("sales/_approvals_later.html", _waiting), order=50)
 kinds.register(KIND, icon="layout-kanban", tone="info")
 customer_timeline.register(timeline.SOURCE)
+
+
+def _import(bound: object, *, request: HttpRequest | None) -> dict[str, str] | None:
+    """The way to an import, for who may give deals to others."""
+    if request is None or not may(signed_in(request), permissions.ASSIGN):
+        return None
+    return {"host": listing.HOST}
+
+
 for each in (listing.DEALS, listing.LEADS):
+    slots.register(each.head_slot, slots.template("sales/_import.html", _import), order=60)
     slots.register(each.head_slot, slots.template("sales/_list_head.html", _head), order=900)

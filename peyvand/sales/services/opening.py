@@ -52,7 +52,7 @@ def open_deal(
     deal = Deal(party_id=party_id, pipeline=stage.pipeline, stage=stage, stage_since=now, opened_at=now)
     deal.created_by, deal.rank = actor, top_of(stage)
     deal.branch_id = party.branch_id if actor is None else None
-    _write(deal, details)
+    write_details(deal, details)
     _give(deal, actor, owner_id if owner_id is not None or actor is None else actor.pk)
     deal.save()
     note_place(deal, actor, now)
@@ -66,7 +66,7 @@ def open_deal(
 def change_deal(*, actor: User, deal_id: int, details: DealDetails, version: int | None = None) -> Deal:
     """Change what is written about a deal, whatever its state. Errors: NotAllowed, NotFound, DealChanged, Invalid."""
     deal = hold(actor, deal_id, version)
-    _write(deal, details)
+    write_details(deal, details)
     return store(deal, actor)
 
 
@@ -164,7 +164,8 @@ def _give(deal: Deal, actor: User | None, owner_id: int | None) -> None:
     deal.owner, deal.department_id, deal.branch_id = owner, owner.department_id, owner.branch_id
 
 
-def _write(deal: Deal, details: DealDetails) -> None:
+def write_details(deal: Deal, details: DealDetails) -> None:
+    """Lay what somebody writes over a deal that is held or new; the caller stores it. Errors: Invalid."""
     name = display_norm(details.name)[:200]
     wrong = {} if name else {"name": _("Write a name.")}
     if details.amount is not None and not 0 <= details.amount <= LARGEST:
