@@ -161,7 +161,7 @@ def _import(bound: object, *, request: HttpRequest | None) -> dict[str, str] | N
     """The way to an import, for who may give deals to others."""
     if request is None or not may(signed_in(request), permissions.ASSIGN):
         return None
-    return {"host": listing.HOST}
+    return {"host": listing.DEALS.host}
 
 
 for each in (listing.DEALS, listing.LEADS):
