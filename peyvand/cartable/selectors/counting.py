@@ -25,8 +25,7 @@ DEPARTMENT_COUNTS = """
     SELECT department.id, counted.n FROM unnest(%s::bigint[]) AS department (id), LATERAL (
         SELECT count(*) AS n FROM (
             SELECT 1 FROM cartable_request request WHERE request.department_id = department.id
-            AND request.status IN ('new', 'open', 'referred', 'review') AND request.status <> 'review'
-            AND NOT request.confidential LIMIT %s
+            AND request.status IN ('new', 'open', 'referred') AND NOT request.confidential LIMIT %s
         ) AS found
     ) AS counted
 """

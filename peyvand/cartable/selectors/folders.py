@@ -27,6 +27,9 @@ from peyvand.cartable.models import (
     IS_OPEN,
     IS_ORIGINAL,
     LEXEMES,
+    OPEN_REFERRAL,
+    Confidant,
+    Endorsement,
     Mention,
     ReadMark,
     Referral,
@@ -41,6 +44,7 @@ from peyvand.cartable.selectors.approvals import open_turns_of
 from peyvand.cartable.selectors.snoozes import snoozed_q, snoozed_until
 from peyvand.core.lookups import AnyOf
 from peyvand.core.paging import SIZE, Page, keyset_page
+from peyvand.core.prepared import Given, Prepared, is_any
 from peyvand.core.word_index import holds, words_query
 
 CAP = 1000  # counts stop here; the page writes «۹۹۹+»
@@ -160,15 +164,22 @@ def _own(who: Who) -> Q:
     if may(who, "cartable.refer"):
         kept = Referral.objects.filter(IS_OPEN & sent_q(who), keep=True)
         own |= Q(AnyOf(F("pk"), ArraySubquery(kept.values("request_id"))))
-    return _ACTIVE & (own | Q(AnyOf(F("pk"), ArraySubquery(_asked_for(reach.user_id, seen_q(who)).values("pk")))))
+    return _ACTIVE & (own | _asked_of(reach.user_id))
 
 
-def _asked_for(user_id: int, seen: Q) -> QuerySet[Request]:
-    """Where a mention or a turn to approve waits for somebody who holds the request not."""
+def _asked_of(user_id: int) -> Q:
+    """Where a note names somebody, and where a turn to approve as one of a group waits: he has an open copy of that.
+
+    Of confidential requests with a mention those that he is named on; others wait in their own folder. Every page
+    counts this, and PostgreSQL plans it each time: so it is short.
+    """
+    turns = Endorsement.objects.filter(user=user_id, state="waiting", copy__state__in=OPEN_REFERRAL)
     named = Mention.objects.filter(user=user_id, done_at=None)
-    turns = open_turns_of({user_id}).filter(answer__request__status=Request.Status.REVIEW)
-    asked = named.values("request_id").union(turns.values("answer__request_id"), all=True)
-    return Request.objects.filter(seen, pk__in=asked).order_by()
+    confided = Confidant.objects.filter(user=user_id)
+    seen = Q(confidential=False) | Q(AnyOf(F("pk"), ArraySubquery(confided.values("request_id"))))
+    return Q(AnyOf(F("pk"), ArraySubquery(turns.values("copy__request_id")))) | seen & Q(
+        AnyOf(F("pk"), ArraySubquery(named.values("request_id")))
+    )
 
 
 def _department(who: Who) -> Q:
@@ -298,10 +309,14 @@ def page_of(
     return Page(items=rows_of(who, page.items), next=page.next, previous=page.previous)
 
 
+_MARKS = Prepared(
+    lambda: ReadMark.objects.filter(is_any("request_id", "ids"), user=Given("user")).values_list("request_id", "at")
+)
+
+
 def rows_of(who: Who, requests: Sequence[Request]) -> list[Row]:
     """Say of each request whether the user has seen its last news: one query."""
-    marks = ReadMark.objects.filter(user=reach_of(who).user_id, request__in=[one.pk for one in requests])
-    read: dict[int, datetime] = dict(marks.values_list("request_id", "at"))
+    read: dict[int, datetime] = dict(_MARKS.all(user=reach_of(who).user_id, ids=[one.pk for one in requests]))
     return [Row(request=one, unread=one.pk not in read or read[one.pk] < one.last_activity_at) for one in requests]
 
 

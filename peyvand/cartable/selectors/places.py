@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from peyvand.accounts.models import Department, User
 from peyvand.accounts.prepared import form_of
 from peyvand.accounts.scoping import Who
+from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.copies import is_plain, newest_copies, numbered_copies
 from peyvand.cartable.selectors.folders import BY_ACTIVITY, Folder, departments_of, folders_of, in_folder
@@ -80,9 +82,11 @@ def _rows(who: Who, asked: Asked) -> QuerySet[Request]:
 
 
 def _listed(who: Who, asked: Asked, size: int) -> QuerySet[Request]:
+    """Which ones first, then what is shown of them: all that a folder holds would be joined before it is sorted."""
     in_copies = asked.folder is Folder.COPIES and asked.order == BY_ACTIVITY and is_plain(who)
     rows = newest_copies(who, size) if in_copies else _rows(who, asked)
-    return rows.select_related("party", "kind").only(*asked.columns).order_by(*asked.order)[:size]
+    shown = Request.objects.filter(AnyOf(F("pk"), ArraySubquery(rows.order_by(*asked.order).values("pk")[:size])))
+    return shown.select_related("party", "kind").only(*asked.columns).order_by(*asked.order)
 
 
 def _numbered(who: Who, asked: Asked, most: int) -> QuerySet[Any, Any]:
