@@ -178,7 +178,7 @@ def test_nobody_learns_who_looks_at_it_or_may_be_named_in_it(
 def test_the_tracking_page_says_the_same_as_of_a_code_that_there_is_not(house: House) -> None:
     def asked(code: str, phone: str) -> str:
         page = Client().post("/track/", {"code": code, "phone": phone}, REMOTE_ADDR="203.0.113.9")
-        return re.sub(r'"[A-Za-z0-9]{64}"|\d{13}', "", page.content.decode().replace(code, "?"))  # but for tokens and time
+        return re.sub(r'"[A-Za-z0-9]{64}"|\d{13}', "", page.content.decode().replace(code, "?"))  # but tokens, time
 
     assert asked(house.request.code, "09120000000") == asked("1405-000999-1", "09120000000")
     assert WORD not in asked(house.request.code, "09120000000")
