@@ -10,11 +10,11 @@ from django.utils import timezone
 from peyvand.accounts.models import Department, User
 from peyvand.accounts.prepared import form_of
 from peyvand.accounts.scoping import Who
-from peyvand.cartable.lookups import AnyOf
 from peyvand.cartable.models import Request
 from peyvand.cartable.selectors.copies import is_plain, newest_copies, numbered_copies
 from peyvand.cartable.selectors.folders import BY_ACTIVITY, Folder, departments_of, folders_of, in_folder
 from peyvand.core.errors import NotFound
+from peyvand.core.lookups import AnyOf
 from peyvand.core.paging import Page, page_of_rows
 from peyvand.core.prepared import Given, Kept, Statement, statement_of
 
