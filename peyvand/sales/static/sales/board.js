@@ -51,7 +51,7 @@
     const at = mine.findIndex((move) => move.from === String(from) && move.to === String(to) && Date.now() - move.at < 5000);
     return at >= 0 && mine.splice(at, 1).length > 0;
   };
-  document.addEventListener("pv:live:sales", (event) => {
+  document.body.addEventListener("pv:live:sales", (event) => {
     const { from, to } = event.detail ?? {};
     if (!board() || !to || isMine({ from, to })) return;
     waiting.add(String(from)).add(String(to));
