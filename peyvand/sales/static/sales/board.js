@@ -15,10 +15,15 @@
     const url = card.querySelector("form[hx-post]").getAttribute("hx-post");
     const number = card.dataset.deal;
     if (origin !== column) mine.push({ from: origin.dataset.stage, to: column.dataset.stage, at: Date.now() });
-    window.htmx.ajax("POST", url, { target: "#board", swap: "outerHTML", values }).then(() => focus(number));
+    sending = true;
+    window.htmx
+      .ajax("POST", url, { target: "#board", swap: "outerHTML", values })
+      .finally(() => (sending = false))
+      .then(() => focus(number));
   };
   const focus = (number) => document.querySelector(`.pv-deal[data-deal="${number}"] a`)?.focus();
 
+  let sending = false; // a card that is dropped is lifted again only when its new version is here
   let dragging = false;
   let lifted = null;
 
@@ -168,6 +173,7 @@
       if (!lifted) {
         if (event.key !== " ") return;
         event.preventDefault();
+        if (sending) return;
         lift(card);
         return;
       }
