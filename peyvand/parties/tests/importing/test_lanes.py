@@ -355,11 +355,13 @@ def test_blocks_that_change_people_of_one_organisation_do_not_wait_for_one_anoth
         someone = person(nora, f"نام {n}", f"0912{n:07d}")
         Party.objects.filter(pk=someone.pk).update(organisation=house)
     decider = Decider(nora, PLAN)
-    one, other, its_own = (
-        Work(decider, [Row(0, [f"تازه {n}", f"0912{n:07d}", "", "قم", "", ""])]).decide() for n in (1, 2, 9)
+    one, other, its_own, met = (
+        Work(decider, [Row(0, [name, f"0912{n:07d}", "", "", "", ""])]).decide()
+        for name, n in (("تازه ۱", 1), ("تازه ۲", 2), ("تازه ۹", 9), (house.name, 9))
     )
-    assert one.read == other.read == {f"#{house.pk}"} and one.is_apart(other)
+    assert one.read == other.read == {f"={house.pk}"} and one.is_apart(other)
     assert not one.is_apart(its_own) and not its_own.is_apart(other)
+    assert one.is_apart(met) and not met.is_apart(its_own)
 
 
 def test_no_process_is_left(nora: User, settings: Any) -> None:
