@@ -17,7 +17,7 @@ def uncollected() -> Iterator[None]:
 
     A block of two thousand rows makes tens of thousands of objects that all live to its end; the collector takes them
     for growth and walks through every object of the process again and again, which was two fifths of Python's time in
-    an import. What is in no circle is freed all the same, and what is waits until the last thread has left, or some blocks.
+    an import. What is in no circle is freed all the same, and what is waits some blocks longer.
     """
     global _within, _left
     with _lock:
