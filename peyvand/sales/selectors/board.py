@@ -18,7 +18,7 @@ from peyvand.core.working_time import WorkCalendar
 from peyvand.sales.ageing import fresh_since, working_days
 from peyvand.sales.models import LIVE, Deal, Pipeline, Stage
 
-CARDS = 20  # of a column at first; the rest comes when its end is seen
+CARDS = 10  # of a column at first; the rest comes when its end is seen
 ORDER = ("rank", "id")
 KIND = "sales.Deal"  # as activities name what they are about
 

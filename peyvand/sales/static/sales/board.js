@@ -49,7 +49,7 @@
     const sizes = stages.map((stage) => cardsOf(document.getElementById(`stage-${stage}`)).length);
     const query = new URLSearchParams(board().dataset.query);
     for (const stage of stages) query.append("stage", stage);
-    query.set("size", Math.ceil(Math.max(...sizes) / 20) * 20);
+    query.set("size", Math.ceil(Math.max(...sizes) / 10) * 10);
     window.htmx.ajax("GET", `${board().dataset.columns}?${query}`, { source: board(), swap: "none" });
   };
   const isMine = ({ from, to }) => {
