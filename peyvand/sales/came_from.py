@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,15 +27,27 @@ def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None
     """The request or the form that it came from, and why its first owner got it; a request only for who sees it."""
     if request is None:
         return None
-    user = signed_in(request)
-    made = DealRequest.objects.filter(deal=deal, request__in=Request.objects.visible_to(user))
-    submission = LeadSubmission.objects.filter(deal=deal).select_related("form").order_by("pk").first()
-    noted = Assigned.objects.filter(deal=deal).select_related("owner").first()
+    made, sent, assigned = _kept_of(deal)
+    seen = Request.objects.visible_to(signed_in(request)).filter(pk=made) if made else Request.objects.none()
+    submission = LeadSubmission.objects.filter(pk=sent).select_related("form").first() if sent else None
+    noted = Assigned.objects.filter(deal=deal).select_related("owner").first() if assigned else None
     return {
-        "request_code": made.values_list("request__code", flat=True).first(),
+        "request_code": seen.values_list("code", flat=True).first(),
         "submission": submission,
         "assigned": said(noted) if noted is not None else [],
     }
+
+
+def _kept_of(deal: Deal) -> tuple[int | None, int | None, int | None]:
+    """The numbers of its request, of its form and of why somebody got it, in one question: most deals have none."""
+    own = OuterRef("pk")
+    row = Deal.objects.filter(pk=deal.pk).values_list(
+        Subquery(DealRequest.objects.filter(deal=own).values("request")[:1]),
+        Subquery(LeadSubmission.objects.filter(deal=own).order_by("pk").values("pk")[:1]),
+        Subquery(Assigned.objects.filter(deal=own).values("pk")[:1]),
+    )
+    made, sent, assigned = row.get()
+    return made, sent, assigned
 
 
 def said(noted: Assigned) -> list[str]:

@@ -48,10 +48,9 @@ class DealPage:
 
 def visible_deal(who: Who, deal_id: int) -> Deal:
     """A deal that `who` may see. Errors: NotFound."""
-    rows = Deal.objects.visible_to(who).select_related(
-        "party", "pipeline", "stage", "owner", "department", "branch", "lost_reason", "joined_into", "split_from"
-    )
-    deal = rows.filter(pk=deal_id).first()
+    rows = Deal.objects.visible_to(who).select_related("party", "pipeline", "stage", "owner", "branch")
+    rows = rows.defer("search", "party__search", "owner__password", "owner__search", "owner__preferences")
+    deal = next(iter(rows.filter(pk=deal_id)), None)
     if deal is None:
         raise NotFound
     return deal
@@ -120,7 +119,9 @@ def _step(stage: Stage, deal: Deal, days: dict[int, int]) -> Step:
 
 def _people_of(who: User, deal: Deal) -> tuple[list[DealPerson], int]:
     """Those on the customer's side whom the reader may see, and how many others there are."""
-    rows = DealPerson.objects.filter(deal=deal)
-    seen = rows.filter(party__in=Party.objects.visible_to(who)).select_related("party")
-    people = list(seen.order_by("position", "id"))
-    return people, rows.count() - len(people)
+    rows = list(DealPerson.objects.filter(deal=deal).select_related("party").order_by("position", "id"))
+    if not rows:
+        return [], 0
+    seen = set(Party.objects.visible_to(who).filter(pk__in=[row.party_id for row in rows]).values_list("pk", flat=True))
+    people = [row for row in rows if row.party_id in seen]
+    return people, len(rows) - len(people)
