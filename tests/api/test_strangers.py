@@ -99,6 +99,8 @@ ORGANISATION_WIDE = (
     "/signatures",
     "/routing",
     "/pipelines",
+    "/assignment-rules",
+    "/lead-forms",
 )
 NOT_A_TABLE_OF_OURS = ("accounts_apitoken", "core_cache", "django_session", "pghistory_context")
 

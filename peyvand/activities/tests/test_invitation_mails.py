@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import SMTP, default
+from itertools import count
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -32,6 +33,7 @@ from tests.cast import Cast
 
 SARA, REZA = "sara@customer.example", "reza@partner.example"
 TEHRAN = ZoneInfo("Asia/Tehran")
+LATER = count()  # stamps of calendars have whole seconds: each answer is written in a later one
 Drain = Callable[[], int]
 
 
@@ -89,7 +91,7 @@ def answer_of(mail: Message, answer: str, *, by: str = SARA, sender: str = "", s
         event.pop("ATTENDEE")
         event.add("attendee", f"mailto:{by}", parameters={"PARTSTAT": answer})
         event.pop("DTSTAMP")
-        event.add("dtstamp", stamp or timezone.now())
+        event.add("dtstamp", stamp or timezone.now() + timedelta(seconds=next(LATER)))
         event.add("comment", "با قطار می‌آیم")
     out = EmailMessage(policy=SMTP)
     out["From"], out["To"], out["Subject"] = sender or by, "office@company.example", "Accepted"
