@@ -3,7 +3,6 @@
 from html import escape
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +13,14 @@ from peyvand.activities.models import Activity, State
 from peyvand.activities.permissions import VIEW
 from peyvand.activities.wording import ICONS, STATE_COLOURS, TONES
 from peyvand.core.list_state import Condition, ListState
+from peyvand.core.loading import all_but
+from peyvand.parties.models import Party
+from peyvand.web.addresses import by_number
 from peyvand.web.icons import icon
 from peyvand.web.lists import Pen, RecordList, Starter, register, titled
 
+_UNREAD = (*all_but(Party, "party", "name", "kind"), *all_but(User, "owner", "full_name", "username"))
+_address = by_number("activities:activity")
 MINE = Condition("mine", "yes", ())
 PLANNED = Condition("state", "is", ("planned",))
 
@@ -24,7 +28,7 @@ PLANNED = Condition("state", "is", ("planned",))
 def _subject(one: Activity, pen: Pen) -> SafeString:
     mark = f'<span class="pv-act-mark" data-c="{TONES[one.kind]}">{icon(ICONS[one.kind], size=16)}</span>'
     under = one.party.name if one.party else pen.word(Activity.Kind(one.kind))
-    return titled(reverse("activities:activity", args=[one.pk]), mark, one.subject, under)
+    return titled(_address(one.pk), mark, one.subject, under)
 
 
 def _state(one: Activity, pen: Pen) -> SafeString:
@@ -42,7 +46,7 @@ def _when(one: Activity, pen: Pen) -> SafeString:
 
 
 def _load(rows: QuerySet[Activity]) -> QuerySet[Activity]:
-    return rows.select_related("party", "owner").defer("description", "search", "party__search")
+    return rows.select_related("party", "owner").defer("description", "search", *_UNREAD)
 
 
 def _rows(user: User) -> QuerySet[Activity]:
@@ -61,7 +65,7 @@ ACTIVITIES = register(
         columns=("subject", "kind", "at", "owner", "state", "outcome"),
         sort="-at",
         title_cell="subject",
-        address=lambda pk: reverse("activities:activity", args=[pk]),
+        address=_address,
         starters=(
             Starter(key="all", name=_("All activities")),
             Starter(key="mine", name=_("My plans"), state=ListState(filters=(MINE, PLANNED), sort="at")),

@@ -4,7 +4,6 @@ from html import escape
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,23 +11,18 @@ from django.utils.translation import pgettext_lazy
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.core.list_state import Condition, ListState
+from peyvand.core.loading import all_but
 from peyvand.core.lookups import AnyOf
+from peyvand.parties.models import Party
 from peyvand.sales.deal_fields import HOST
 from peyvand.sales.models import Deal, Pipeline
 from peyvand.sales.permissions import CHANGE, VIEW
+from peyvand.web.addresses import by_number
 from peyvand.web.lists import Pen, RecordList, Starter, register, titled
 
 TONES = {Deal.State.OPEN: "info", Deal.State.WON: "ok", Deal.State.LOST: "late", Deal.State.JOINED: "n"}
-_PLACE = 987654321
-
-
-def address(deal_id: int) -> str:
-    """The page of a deal."""
-    return reverse("sales:deal", args=[_PLACE]).replace(str(_PLACE), str(deal_id))
-
-
-def _change_address(deal_id: int) -> str:
-    return reverse("sales:edit", args=[deal_id])
+address = by_number("sales:deal")  # the page of a deal
+_UNREAD = (*all_but(Party, "party", "name", "kind"), *all_but(User, "owner", "full_name", "username"))
 
 
 def _of_kind(user: User, kind: Pipeline.Kind) -> QuerySet[Deal]:
@@ -56,7 +50,7 @@ def _state(deal: Deal, pen: Pen) -> SafeString:
 
 
 def _load(rows: QuerySet[Deal]) -> QuerySet[Deal]:
-    return rows.select_related("party", "owner").defer("search", "note", "party__search")
+    return rows.select_related("party", "owner").defer("search", "note", *_UNREAD)
 
 
 def _may_edit(user: User) -> bool:
@@ -95,7 +89,7 @@ DEALS = register(
         sort="-opened_at",
         title_cell="name",
         address=address,
-        change_address=_change_address,
+        change_address=by_number("sales:edit"),
         starters=_STARTERS,
         cells={"name": _name, "state": _state},
         may_edit=_may_edit,
@@ -116,7 +110,7 @@ LEADS = register(
         sort="-opened_at",
         title_cell="name",
         address=address,
-        change_address=_change_address,
+        change_address=by_number("sales:edit"),
         starters=_STARTERS,
         labels={"name": _("Lead")},
         cells={"name": _name, "state": _state},

@@ -1,19 +1,18 @@
 """An activity in a cell of the calendar; written by hand, for a month of a team has a hundred and more."""
 
-from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
-from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from peyvand.web.addresses import by_number
 from peyvand.web.icons import icon
 from peyvand.web.templatetags.pv import localised
 
 register = template.Library()
-_PLACE = 987654321
+_activity, _drop, _move = (by_number(f"activities:{name}") for name in ("activity", "drop", "move"))
 
 
 @register.simple_tag
@@ -28,7 +27,7 @@ def calendar_event(event: Any, *, is_team: bool = False) -> SafeString:
     title = f"{subject} · {owner}" if is_team else subject
     who = f'<small class="truncate" dir="auto">{owner}</small>' if is_team else ""
     return mark_safe(  # noqa: S308 -- words of people are escaped above
-        f'<a class="{css}" href="{_address("activity", one.pk)}" data-c="{event.tone}"{drag} title="{title}">'
+        f'<a class="{css}" href="{_activity(one.pk)}" data-c="{event.tone}"{drag} title="{title}">'
         f'{_conflict() if event.is_conflict else ""}{time} <span class="truncate" dir="auto">{subject}</span>{who}</a>'
     )
 
@@ -38,13 +37,4 @@ def _conflict() -> str:
 
 
 def _targets(pk: int) -> str:
-    return f' data-drop="{_address("drop", pk)}" data-move="{_address("move", pk)}"'
-
-
-def _address(name: str, pk: int) -> str:
-    return _pattern(name, get_script_prefix()).replace(str(_PLACE), str(pk))
-
-
-@lru_cache(maxsize=8)
-def _pattern(name: str, _prefix: str) -> str:
-    return reverse(f"activities:{name}", args=[_PLACE])
+    return f' data-drop="{_drop(pk)}" data-move="{_move(pk)}"'

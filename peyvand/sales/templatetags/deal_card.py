@@ -1,22 +1,21 @@
 """A card of the board; written by hand, for a board has a hundred and each was dear as a template."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
 from django import template
 from django.template import Context
-from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from peyvand.sales.models import Deal, Stage
 from peyvand.sales.selectors.board import Card
+from peyvand.web.addresses import by_number
 from peyvand.web.icons import icon
 from peyvand.web.templatetags.pv import avatar, grouped, jdate, money
 
 register = template.Library()
-_PLACE = 987654321
+_deal, _move, _edit = by_number("sales:deal"), by_number("sales:move"), by_number("sales:card")
 
 
 @register.simple_tag(takes_context=True)
@@ -24,7 +23,7 @@ def deal_card(context: Context, card: Card, stages: Sequence[Stage]) -> SafeStri
     """`{% deal_card card stages %}`: name, customer, amount, what is next, who sells; and where it can be moved."""
     deal, name = card.deal, escape(card.deal.name)
     menu = _menu(deal, name, stages, str(context.get("csrf_token", ""))) if context.get("may_change") else ""
-    head = f'<a id="deal-{deal.pk}" href="{_address("deal", deal.pk)}" dir="auto" title="{name}">{name}</a>'
+    head = f'<a id="deal-{deal.pk}" href="{_deal(deal.pk)}" dir="auto" title="{name}">{name}</a>'
     return mark_safe(  # noqa: S308 -- words of people are escaped
         f'<article class="pv-deal{" is-rot" if card.is_rotten else ""}" data-deal="{deal.pk}"'
         f' data-version="{deal.version}" data-name="{name}">'
@@ -42,7 +41,7 @@ def _hot() -> str:
 
 def _menu(deal: Deal, name: str, stages: Sequence[Stage], token: str) -> str:
     """The stages it can be moved to, and the quick way to change it."""
-    move, card = _address("move", deal.pk), _address("card", deal.pk)
+    move, card = _move(deal.pk), _edit(deal.pk)
     label = escape(gettext("Move %(name)s to …") % {"name": deal.name})
     to = "".join(
         f'<button class="pv-mi" name="stage" value="{each.pk}"><bdi>{escape(each.name)}</bdi></button>'
@@ -81,12 +80,3 @@ def _owner(deal: Deal) -> str:
 def _rot(days: int) -> str:
     text = ngettext("%(shown)s day without a move", "%(shown)s days without a move", days)
     return f'<div class="pv-rot">{icon("hourglass", size=13)}{escape(text % {"shown": grouped(days)})}</div>'
-
-
-def _address(name: str, pk: int) -> str:
-    return _pattern(name, get_script_prefix()).replace(str(_PLACE), str(pk))
-
-
-@lru_cache(maxsize=8)
-def _pattern(name: str, _prefix: str) -> str:
-    return reverse(f"sales:{name}", args=[_PLACE])
