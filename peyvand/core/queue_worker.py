@@ -9,9 +9,12 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import psycopg
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 
@@ -23,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 GRACE = 20.0  # seconds for running jobs at a stop
 HANGS_AFTER = 60.0
+PAUSES = (0.5, 1.0, 2.0, *(5.0,) * 120)  # seconds between two tries to tell how a job ended: ten minutes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,28 @@ PLANS: Sequence[WorkerPlan] = (
 )
 
 
+class PatientWorker(Worker):
+    """A worker that tells the queue how a job ended also when the database is away at that moment.
+
+    Procrastinate tells it once. A job whose end was not told stays «doing» as long as its worker lives, and nobody
+    takes it again: neither a doorbell nor the sweep for dead workers.
+    """
+
+    async def _persist_job_status(self, *args: Any, **kwargs: Any) -> None:
+        """Tell it until it is heard. Raises what no waiting mends: the end was heard before, though not answered."""
+        for pause in PAUSES:
+            try:
+                await super()._persist_job_status(*args, **kwargs)
+            except ConnectorException as error:
+                if not isinstance(error.__cause__, psycopg.OperationalError | psycopg.InterfaceError):
+                    raise
+                logger.warning("the end of a job could not be told yet: %s", str(error.__cause__).strip())
+                await asyncio.sleep(pause)
+            else:
+                return
+        logger.error("the end of a job could not be told: the database stayed away")
+
+
 def run_worker(plan: WorkerPlan) -> None:
     """Work until SIGTERM or SIGINT. Django must be set up."""
     release_dead()
@@ -53,7 +79,7 @@ async def _run(plan: WorkerPlan) -> None:
     # Another app with the same tasks: what they enqueue still goes through Django's own transaction.
     ready = app.with_connector(connector)
     async with ready.open_async():
-        worker = Worker(
+        worker = PatientWorker(
             ready,
             queues=[queue.value for queue in plan.queues],
             name=plan.name,

@@ -1,17 +1,20 @@
 """The queue: enqueued with the data, retried with patience, given up in the open, never lost with its worker."""
 
+import asyncio
 import os
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from peyvand.core import dead_letters, heartbeats, queue, queue_sweep, scheduler
+from peyvand.core import dead_letters, heartbeats, queue, queue_sweep, queue_worker, scheduler
 from peyvand.core.errors import Conflict
 from peyvand.core.models import DeadLetter, Heartbeat, PeriodicRun
 from peyvand.core.queue import Periodic, Queue, Retry, enqueue, ring, task
+from peyvand.core.queue_worker import ConnectorException, PatientWorker, Worker
 
 
 @task(queue=Queue.BULK, name="tests.add", max_attempts=3)
@@ -157,3 +160,23 @@ def test_one_failing_chore_does_not_stop_the_others(db, monkeypatch: pytest.Monk
     one._chore("good", 1, lambda: done.append(1))
     one._chore("good", 1000, lambda: done.append(2))
     assert done == [1]
+
+
+def test_a_worker_tells_how_a_job_ended_as_soon_as_the_database_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    async def tell(_worker: object, *, job: str) -> None:
+        told.append(job)
+        if len(told) < 3:
+            raise ConnectorException from psycopg.OperationalError("the database is away")
+        if len(told) > 3:
+            raise ConnectorException from psycopg.errors.RaiseException("no such job is done")
+
+    monkeypatch.setattr(Worker, "_persist_job_status", tell)
+    monkeypatch.setattr(queue_worker, "PAUSES", (0.0,) * 5)
+    worker = PatientWorker.__new__(PatientWorker)
+    asyncio.run(worker._persist_job_status(job="one"))
+    assert told == ["one"] * 3
+    with pytest.raises(ConnectorException):
+        asyncio.run(worker._persist_job_status(job="other"))
+    assert told[3:] == ["other"], "what no waiting mends is not tried again"
