@@ -96,7 +96,8 @@ nav.register(
     nav.NavItem(
         key="import",
         label=_("Import customers"),
-        url_name="imports:new",
+        url_name="imports:new_of",
+        arguments=(HOST,),
         icon="file-import",
         section="create",
         order=25,

@@ -16,8 +16,8 @@ class NavItem:
     """One entry. section: main, foot, views, create or user; shown to who holds `permission` (empty: everybody).
 
     count: called with the user, its number stands beside the label when it is not 0. phone: also in the bottom
-    bar. key: the letter that opens it (after G for pages, alone for «add»), as in `KeyI`. within: the beginnings of
-    further addresses that belong to it.
+    bar. arguments: of its address. key: the letter that opens it (after G for pages, alone for «add»), as in `KeyI`.
+    within: the beginnings of further addresses that belong to it.
     """
 
     key: str
@@ -31,11 +31,12 @@ class NavItem:
     phone: bool = False
     shortcut: str = ""
     dialog: bool = False
+    arguments: tuple[str, ...] = ()
     within: Callable[[], Iterable[str]] = tuple
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return reverse(self.url_name, args=self.arguments)
 
 
 @dataclass(frozen=True)
