@@ -233,6 +233,7 @@ class Request(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["id"], include=["next_due"], condition=IS_ACTIVE, name="cartable_req_active"),
             models.Index(
                 fields=["assignee", "next_due", "id"],
                 condition=IS_ACTIVE & Q(assignee__isnull=False),
