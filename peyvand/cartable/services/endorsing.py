@@ -169,9 +169,11 @@ def _replace(work: Work, answer: Answer, turn: Endorsement) -> None:
     known = set(answer.endorsements.values_list("user_id", flat=True))
     found = _stand_in(work.request, {*known, answer.author_id})
     _say_replaced(work, answer, turn.user, found)
+    if turn.copy is not None and turn.copy.ended_at is None and (found is not None or len(known) > 1):
+        holding.end(work, turn.copy, Referral.State.DONE)  # it showed the request to who is gone
     if found is not None:
-        turn.user, turn.instead_of = found, turn.instead_of or turn.user
-        turn.save(update_fields=["user", "instead_of"])
+        turn.user, turn.instead_of, turn.copy = found, turn.instead_of or turn.user, None
+        turn.save(update_fields=["user", "instead_of", "copy"])
         return
     if len(known) > 1:
         turn.delete()

@@ -240,3 +240,19 @@ def test_strangers_do_not_see_what_waits(cast: Cast, request_: Request) -> None:
     answer = submitted(cast.alice, request_)
     with pytest.raises(NotFound):
         _approve(cast.charlie, answer)
+
+
+def test_who_comes_in_the_place_of_one_of_a_group_is_shown_the_request(
+    cast: Cast, request_: Request, farid: User
+) -> None:
+    """He gets a copy of his own; whoever is gone keeps none."""
+    _rule(cast, cast.bob, farid, in_order=False, needed=2)
+    services.confide(actor=as_actor(cast.olivia), request_id=request_.pk, confidential=True, people=[cast.alice.pk])
+    answer = submitted(cast.alice, request_)
+    User.objects.filter(pk=farid.pk).update(is_active=False)
+    assert services.rescue_abandoned() == 1
+    turn = answer.endorsements.exclude(user=cast.bob).get()
+    assert turn.copy is not None and turn.copy.to_user == turn.user
+    assert Request.objects.visible_to(as_actor(turn.user)).filter(pk=request_.pk).exists()
+    assert in_folder(as_actor(turn.user), Folder.MINE).filter(pk=request_.pk).exists()
+    assert not request_.referrals.filter(to_user=farid, ended_at=None).exists()
