@@ -78,3 +78,21 @@ def test_whoever_is_named_on_a_confidential_request_is_named_where_its_words_go(
     assert Request.objects.visible_to(as_actor(cast.charlie)).filter(pk=survivor.pk).exists()
     taken_back(cast.olivia, made)
     assert everything() == before
+
+
+def test_what_stays_confidential_by_a_later_merge_is_not_opened_by_taking_an_earlier_one_back(cast: Cast) -> None:
+    """Two confidential requests went into an open one: it is open again once both are out."""
+    channel, olivia = mailbox(cast), as_actor(cast.olivia)
+    survivor, first, second = (opened(channel, f"{number}@arman.example") for number in range(3))
+    services.take(actor=olivia, request_id=survivor.pk)
+    services.confide(actor=olivia, request_id=first.pk, confidential=True, people=[cast.bob.pk, cast.charlie.pk])
+    services.confide(actor=olivia, request_id=second.pk, confidential=True, people=[cast.charlie.pk])
+    made = [merged(cast.olivia, survivor, one) for one in (first, second)]
+    taken_back(cast.olivia, made[0])
+    survivor.refresh_from_db()
+    assert survivor.confidential
+    named = Confidant.objects.filter(request=survivor).values_list("user", flat=True)
+    assert sorted(named) == sorted([cast.charlie.pk, cast.olivia.pk])
+    taken_back(cast.olivia, made[1])
+    survivor.refresh_from_db()
+    assert not survivor.confidential and not Confidant.objects.filter(request=survivor).exists()

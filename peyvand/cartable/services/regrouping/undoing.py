@@ -12,7 +12,7 @@ from peyvand.cartable.events import RegroupingUndone, RequestChanged
 from peyvand.cartable.models import Regrouping, Request, RequestMessage, Step
 from peyvand.cartable.selectors.regroupings import later_messages
 from peyvand.cartable.services.regrouping import journal
-from peyvand.cartable.services.regrouping.carrying import give_back, take_names_off
+from peyvand.cartable.services.regrouping.carrying import give_back, hand_on, take_names_off
 from peyvand.cartable.services.regrouping.folding import empty, fold_back, follow_messages, part_drafts
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
@@ -103,8 +103,9 @@ def _hang_back(held: Regrouping) -> None:
 def _restore(held: Regrouping, requests: Mapping[int, Request], sources: Sequence[int]) -> None:
     """Give the requests and their referrals back what they were."""
     confided = Step.objects.filter(request=held.target_id, kind=StepKind.CONFIDED, at__gt=held.at).exists()
+    heir = None if confided else hand_on(held)
     for row in held.rows.order_by("-pk"):
-        if confided and row.model == journal.REQUEST:
+        if row.model == journal.REQUEST and (confided or heir and row.row == held.target_id):
             row.after.pop("confidential", None)
         journal.restore(row)
     if held.kind == K.MERGE:
