@@ -85,11 +85,15 @@ def choices_of(who: Who, key: str) -> list[Choice]:
     return [Choice(value, label, value == key) for value, label in pairs]
 
 
+def _has_guest(people: Collection[int], start: datetime, end: datetime) -> AnyOf:
+    """One of these people is invited to it and has not declined."""
+    invited = Invitee.objects.filter(user__in=people).exclude(answer=Invitee.Answer.DECLINED)
+    return AnyOf(F("pk"), ArraySubquery(invited.filter(at__gte=start - LONGEST, at__lt=end).values("activity_id")))
+
+
 def in_span(who: Who, people: Collection[int], start: datetime, end: datetime) -> QuerySet[Activity]:
     """What these people do or are invited to between two moments and `who` may see; cancelled ones are left out."""
-    invited = Invitee.objects.filter(user__in=people).exclude(answer=Invitee.Answer.DECLINED)
-    guests = ArraySubquery(invited.filter(at__gte=start - LONGEST, at__lt=end).values("activity_id"))
-    rows = Activity.objects.visible_to(who).filter(Q(owner__in=people) | Q(AnyOf(F("pk"), guests)))
+    rows = Activity.objects.visible_to(who).filter(Q(owner__in=people) | Q(_has_guest(people, start, end)))
     rows = rows.filter(at__gte=start - LONGEST, at__lt=end).filter(Q(ends_at__gt=start) | Q(at__gte=start))
     rows = rows.exclude(state=State.CANCELLED).select_related("party", "owner").only(*SHOWN)
     return rows.order_by("at", "pk")
@@ -125,13 +129,11 @@ def in_days(who: Who, people: Collection[int], asked: Asked) -> dict[date, Shown
     midnights = [datetime.combine(asked.first + DAY * n, time(), tzinfo=asked.zone) for n in range(number + 1)]
     start, end = midnights[0], midnights[-1]
     seen = Activity.objects.visible_to(who).exclude(state=State.CANCELLED)
-    invited = Invitee.objects.filter(user__in=people).exclude(answer=Invitee.Answer.DECLINED)
-    guests = ArraySubquery(invited.filter(at__gte=start - LONGEST, at__lt=end).values("activity_id"))
     theirs, before = Q(owner__in=people), Q(ends_at__gt=start, at__lt=start - DAY, at__gte=start - LONGEST)
     touches = Q(at__gte=start, at__lt=end) | Q(ends_at__gt=start, at__lt=start)
     parts = {
         "own": seen.filter(theirs, touches, at__gte=start - DAY, at__lt=end),
-        "guests": seen.filter(touches, AnyOf(F("pk"), guests)).exclude(theirs),
+        "guests": seen.filter(touches, _has_guest(people, start, end)).exclude(theirs),
         "long": seen.filter(theirs, before, LONGER_THAN_A_DAY),
     }
     text, values = _written(parts)
