@@ -72,6 +72,19 @@ def read_stamp(text: str, channel_id: int, *, youngest: int = YOUNGEST) -> Stamp
     return Stamp(channel_id, int(issued), nonce)
 
 
+def stamp_for(sent: Mapping[str, str], channel_id: int) -> str:
+    """Return the stamp of a form that is shown: the one that was sent with it, else a new one.
+
+    Who was refused sends the same opened form once more: it is not too young for ever, and it is taken once.
+    """
+    text = sent.get("stamp", "")
+    try:
+        read_stamp(text, channel_id, youngest=0)
+    except StampInvalid:
+        return new_stamp(channel_id)
+    return text
+
+
 def check_trap(value: str) -> None:
     """Refuse who filled the field that no person sees. Raises LooksAutomatic."""
     if value.strip():

@@ -137,6 +137,14 @@ def test_a_form_sent_in_a_blink_or_after_days_or_to_another_channel_is_refused(c
         guard.read_stamp(f"{value}.{guard.sign(guard.PURPOSE, value)}", channel.pk)
 
 
+def test_who_was_too_fast_sends_the_same_opened_form_again(channel: Channel) -> None:
+    data = filled(channel)
+    refused = Client().post(address(channel), data)
+    assert refused.status_code == 422 and str(data["stamp"]) in refused.content.decode()
+    changed = Client().post(address(channel), data | {"stamp": str(data["stamp"]) + "0"})
+    assert str(data["stamp"]) not in changed.content.decode()
+
+
 @pytest.mark.usefixtures("patient")
 def test_one_sender_is_stopped_after_a_few_messages(channel: Channel) -> None:
     answers = [Client().post(address(channel), filled(channel)).status_code for _ in range(guard.PER_ADDRESS + 1)]

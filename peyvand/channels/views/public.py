@@ -69,7 +69,7 @@ def _show(
     context = {
         "channel": channel,
         "form": form,
-        "stamp": guard.new_stamp(channel.pk),
+        "stamp": guard.stamp_for(request.POST, channel.pk),
         "intro": form_settings(channel).intro,
         "base": "channels/frame.html" if is_embedded else "web/base_plain.html",
     }

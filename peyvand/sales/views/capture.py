@@ -38,7 +38,7 @@ def form(request: HttpRequest, token: str) -> HttpResponse:
             status = error.status
         else:
             return redirect(request, reverse("lead-forms:sent", args=[token]))
-    context = {"lead_form": found, "form": typed, "stamp": guard.new_stamp(-found.pk)}
+    context = {"lead_form": found, "form": typed, "stamp": guard.stamp_for(request.POST, -found.pk)}
     return render(request, "sales/capture/form.html", context, status=status)
 
 
