@@ -98,17 +98,19 @@
         forceFallback: true,
         fallbackOnBody: true,
         scrollSensitivity: 80,
-        onStart: () => {
-          dragging = true;
+        onChoose: () => {
+          dragging = true; // from the press on: a card that is written anew under the pointer would be lost to it
+        },
+        onUnchoose: () => {
+          dragging = false;
+          look();
         },
         onMove: (event) => {
           for (const column of board().querySelectorAll(".pv-col")) column.classList.toggle("is-drop", column === columnOf(event.to));
         },
         onEnd: (event) => {
-          dragging = false;
           for (const column of board().querySelectorAll(".is-drop")) column.classList.remove("is-drop");
           if (event.from !== event.to || event.oldIndex !== event.newIndex) drop(event.item, columnOf(event.from));
-          else look();
         },
       });
     }
