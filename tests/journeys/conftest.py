@@ -1,5 +1,6 @@
 """Fixtures of the journeys: the running product, a real browser, a customer's mail server, a Dovecot mailbox."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -8,12 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from peyvand.channels.tests.dovecot import Dovecot, open_dovecot
 from tests.journeys.chromium import CHROMIUM, QUIET
 from tests.journeys.people import PASSWORD
 from tests.journeys.stack import Sink, Stack
+
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -69,15 +72,32 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Keep with a test whether it failed, for `desks`."""
+    report = yield
+    if call.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def desks(browser: Browser, stack: Stack) -> Iterator["Desks"]:
-    """Log people in, each in a browser of their own."""
+def desks(request: pytest.FixtureRequest, browser: Browser, stack: Stack) -> Iterator["Desks"]:
+    """Log people in, each in a browser of their own; a failed test shows what they saw last."""
     made = Desks(browser, stack)
     yield made
     for number, context in enumerate(made.contexts):
-        for page in context.pages:
-            page.screenshot(path=stack.data / f"desk-{number}.png")  # what a failed test shows of itself
+        if request.node.stash.get(FAILED, False):
+            show(context, stack.data / f"{request.node.name}-{number}.png")
         context.close()
+
+
+def show(context: BrowserContext, place: Path) -> None:
+    """Draw the last page of a browser; one that cannot be drawn any more must not hide why the test failed."""
+    try:
+        context.pages[-1].screenshot(path=place)
+    except (Error, IndexError) as error:
+        logging.getLogger(__name__).warning("no picture of %s: %s", place.name, error)
 
 
 class Desks:

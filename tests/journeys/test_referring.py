@@ -1,11 +1,9 @@
 """A referral to three at once: copies are answered, the original comes back, goes on, and the tree tells who has it."""
 
-import datetime as dt
-
 from playwright.sync_api import Page, expect
 
-from peyvand.core.jalali import to_jalali
 from tests.journeys.conftest import Desks
+from tests.journeys.days import day
 from tests.journeys.faults import faults
 from tests.journeys.people import MAILBOX
 from tests.journeys.stack import Stack
@@ -55,8 +53,7 @@ def test_the_tree_of_a_referral(stack: Stack, desks: Desks) -> None:
     leila.select_option("#dialog select[name^='role-department']", "blind")
     choose(leila, "بابک صدری", "user")
     leila.fill("#dialog textarea[name=instruction]", INSTRUCTION)
-    day = to_jalali(dt.datetime.now(dt.UTC) + dt.timedelta(days=7))
-    leila.fill("#dialog input[name=due_day]", f"{day.year}/{day.month:02}/{day.day:02}")
+    leila.fill("#dialog input[name=due_day]", day(7))
     leila.locator("#dialog input[name=tell_when_done]").check()
     assert faults(leila) == []
     leila.click("#dialog button.btn-primary")

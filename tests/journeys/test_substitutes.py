@@ -1,23 +1,15 @@
 """Somebody is on leave: her work arrives at her substitute, who acts in her place, and comes back afterwards."""
 
-import datetime as dt
-
 from playwright.sync_api import expect
 
-from peyvand.core.jalali import to_jalali
 from tests.journeys.conftest import Desks
+from tests.journeys.days import day
 from tests.journeys.faults import faults
 from tests.journeys.people import MAILBOX
 from tests.journeys.stack import Stack
 from tests.journeys.test_main_job import mail, send
 
 SUBJECT = "زمان نصب آب‌شیرین‌کن"
-
-
-def day(after: int) -> str:
-    """A Jalali date so many days from today, as one types it."""
-    found = to_jalali(dt.datetime.now(dt.UTC) + dt.timedelta(days=after))
-    return f"{found.year}/{found.month:02}/{found.day:02}"
 
 
 def test_work_arrives_at_the_substitute(stack: Stack, desks: Desks) -> None:
