@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from peyvand.accounts.policies import may
+from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
 from peyvand.activities.models import Activity, Invitee, Link, State
 from peyvand.activities.registry import link_kind
 from peyvand.activities.types import About, Guest, Planned
+from peyvand.core.prepared import Given, is_any
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,21 @@ def of_party(who: Who, party_id: int) -> QuerySet[Activity]:
     return Activity.objects.visible_to(who).filter(Q(party=party_id) | invited).order_by("-at", "-pk")
 
 
+def _next_rows(who: Who) -> QuerySet[Link]:
+    seen = Activity.objects.visible_to(who).filter(state=State.PLANNED)
+    asked = Link.objects.filter(is_any("record", "ids"), kind=Given("kind"))
+    rows = asked.filter(activity__in=seen, activity__at__isnull=False)
+    nearest = rows.order_by("record", "activity__at", "activity_id").distinct("record").select_related("activity")
+    return nearest.only("record", "activity__kind", "activity__subject", "activity__at", "activity__all_day")
+
+
+_NEXT = PreparedFor(_next_rows)
+
+
 def next_of(who: Who, kind: str, record_ids: Iterable[int]) -> dict[int, Activity]:
     """The next planned activity of each of these records, in one query; a board of cards asks so."""
     ids = list(record_ids)
-    seen = Activity.objects.visible_to(who).filter(state=State.PLANNED)
-    rows = Link.objects.filter(kind=kind, record__in=ids, activity__in=seen, activity__at__isnull=False)
-    nearest = rows.order_by("record", "activity__at", "activity_id").distinct("record").select_related("activity")
-    return {row.record: row.activity for row in nearest}
+    return {row.record: row.activity for row in _NEXT.all(who, kind=kind, ids=ids)} if ids else {}
 
 
 def last_done_of(who: Who, kind: str, record_ids: Iterable[int]) -> dict[int, Activity]:

@@ -76,14 +76,18 @@ def _pages(user: User, rounds: int) -> Mapping[str, Page | Form]:
 
 
 def _moves(user: User, pipeline: Pipeline, rounds: int) -> list[tuple[str, dict[str, str]]]:
-    """Each time another card, from where it stands to the next stage that asks for nothing it does not have."""
+    """Each time another card, from where it stands to the next stage that asks for nothing it does not have.
+
+    The rest is what the script of an open board says it shows of the other columns.
+    """
+    rest = {"rest_weighted": "1500000000000", "rest_rotten": "1200"}
     stages = list(pipeline.stages.order_by("position"))
     rows = Deal.objects.visible_to(user, "sales.change").filter(LIVE, pipeline=pipeline, amount__isnull=False)
     wanted = rows.filter(stage=stages[2]).order_by("pk")[: rounds + WARMED]
     moves = [
         (
             f"/sales/{deal.pk}/move/",
-            {"stage": str(stages[3].pk), "version": str(deal.version), "pipeline": str(pipeline.pk)},
+            {"stage": str(stages[3].pk), "version": str(deal.version), "pipeline": str(pipeline.pk), **rest},
         )
         for deal in wanted
     ]

@@ -3,20 +3,24 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
 from peyvand.activities.models import Activity
 from peyvand.activities.selectors.around import next_of
 from peyvand.core.office_hours import organisation_calendar
 from peyvand.core.paging import Page, keyset_page, page_of_rows
+from peyvand.core.prepared import Given, Prepared, is_any
 from peyvand.core.text import search_norm
 from peyvand.core.working_time import WorkCalendar
-from peyvand.sales.ageing import fresh_since, working_days
+from peyvand.sales.ageing import working_days
 from peyvand.sales.models import LIVE, Deal, Pipeline, Stage
+from peyvand.sales.selectors.column_sums import Rest, Sums, rotten_q, sums_of
 
 CARDS = 10  # of a column at first; the rest comes when its end is seen
 ORDER = ("rank", "id")
@@ -31,6 +35,11 @@ class Wanted:
     words: str = ""
     is_rotten: bool = False
     party_id: int | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Is more asked than an owner? Most boards ask no more, and their questions are prepared."""
+        return bool(self.words or self.is_rotten or self.party_id is not None)
 
 
 @dataclass(frozen=True)
@@ -48,11 +57,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """A stage with the number and the sum (Rial) of its deals, the first cards, and where the next begin."""
+    """A stage with the sums of its deals, its share in the largest, the first cards, and where the next begin."""
 
     stage: Stage
-    count: int
-    amount: int
+    sums: Sums
     share: int
     cards: list[Card] = field(default_factory=list)
     next: str | None = None
@@ -80,15 +88,6 @@ def live_deals(who: Who, pipeline: Pipeline, wanted: Wanted, now: datetime) -> Q
     return rows.filter(rotten_q(pipeline.stages.all(), now)) if wanted.is_rotten else rows
 
 
-def rotten_q(stages: Sequence[Stage] | QuerySet[Stage], now: datetime) -> Q:
-    """The deals that stand in these stages longer than the stages allow."""
-    calendar, found = organisation_calendar(), Q(pk__in=[])
-    for stage in stages:
-        if stage.rot_days is not None:
-            found |= Q(stage=stage.pk, stage_since__lt=fresh_since(calendar, stage.rot_days, now))
-    return found
-
-
 def board_of(
     who: Who, pipeline: Pipeline, wanted: Wanted, *, only: Collection[int] | None = None, size: int = CARDS
 ) -> Board:
@@ -97,23 +96,34 @@ def board_of(
     only: the stages of which columns are wanted, None for all; the sums are those of the whole board in any case.
     """
     now = timezone.now()
-    rows, stages = live_deals(who, pipeline, wanted, now), list(pipeline.stages.all())
-    rotten = Count("pk", filter=rotten_q(stages, now))
-    sums = {
-        row["stage"]: row
-        for row in rows.order_by().values("stage").annotate(count=Count("pk"), amount=Sum("amount"), rotten=rotten)
-    }
-    chances = {stage.pk: stage.probability for stage in stages}
-    shown = [stage for stage in stages if only is None or stage.pk in only]
+    rows = live_deals(who, pipeline, wanted, now) if wanted.is_narrow else None
+    sums = sums_of(who, pipeline, now, owner_id=wanted.owner_id, narrowed=rows)
+    shown = [stage for stage in pipeline.stages.all() if only is None or stage.pk in only]
     first = {
         stage: page_of_rows(Deal.objects.all(), deals, order=ORDER, size=size)
-        for stage, deals in _first_cards(rows, shown, size).items()
+        for stage, deals in _first_cards(who, shown, size, wanted.owner_id, rows).items()
     }
-    largest = max([row["amount"] or 0 for row in sums.values()], default=0)
     planned = next_of(who, KIND, [deal.pk for page in first.values() for deal in page.items])
-    columns = [_column(stage, sums.get(stage.pk, {}), largest, first.get(stage.pk), planned, now) for stage in shown]
-    weighted = sum((row["amount"] or 0) * chances.get(stage, 0) // 100 for stage, row in sums.items())
-    return Board(pipeline, columns, weighted, sum(row["rotten"] for row in sums.values()))
+    return _board(pipeline, _columns(shown, sums, first, planned, now), sums, Rest())
+
+
+def heads_of(who: Who, pipeline: Pipeline, wanted: Wanted, only: Collection[int], rest: Rest | None) -> Board:
+    """The sums of some columns without their cards, and with what is known of the rest those of the whole board.
+
+    rest: None to ask for all columns.
+    """
+    now, sums = timezone.now(), {}
+    if only or rest is None:
+        rows = live_deals(who, pipeline, wanted, now) if wanted.is_narrow else None
+        asked = None if rest is None else only
+        sums = sums_of(who, pipeline, now, only=asked, owner_id=wanted.owner_id, narrowed=rows)
+    shown = [stage for stage in pipeline.stages.all() if stage.pk in only]
+    return _board(pipeline, _columns(shown, sums, {}, {}, now), sums, rest or Rest())
+
+
+def _board(pipeline: Pipeline, columns: list[Column], sums: Mapping[int, Sums], rest: Rest) -> Board:
+    weighted, rotten = sum(one.weighted for one in sums.values()), sum(one.rotten for one in sums.values())
+    return Board(pipeline, columns, rest.weighted + weighted, rest.rotten + rotten)
 
 
 def more_cards(
@@ -136,32 +146,56 @@ def card_of(
     return Card(deal, days, is_rotten, (planned or {}).get(deal.pk))
 
 
-def _column(
-    stage: Stage,
-    sums: Mapping[str, Any],
-    largest: int,
-    page: Page[Deal] | None,
+def _columns(
+    shown: Sequence[Stage],
+    sums: Mapping[int, Sums],
+    first: Mapping[int, Page[Deal]],
     planned: Mapping[int, Activity],
     now: datetime,
-) -> Column:
-    calendar, amount, count = organisation_calendar(), sums.get("amount") or 0, sums.get("count", 0)
-    share = amount * 100 // largest if largest else 0
-    if page is None:
-        return Column(stage, count, amount, share)
-    cards = [card_of(deal, stage, calendar, now, planned) for deal in page.items]
-    return Column(stage, count, amount, share, cards, page.next)
+) -> list[Column]:
+    calendar = organisation_calendar()
+    largest = max([one.amount for one in sums.values()], default=0)
+    found = []
+    for stage in shown:
+        own, page = sums.get(stage.pk, Sums()), first.get(stage.pk)
+        cards = [card_of(deal, stage, calendar, now, planned) for deal in page.items] if page else []
+        share = own.amount * 100 // largest if largest else 0
+        found.append(Column(stage, own, share, cards, page.next if page else None))
+    return found
 
 
-def _first_cards(rows: QuerySet[Deal], stages: Sequence[Stage], size: int) -> dict[int, list[Deal]]:
+def _first_cards(
+    who: Who, stages: Sequence[Stage], size: int, owner_id: int | None, narrowed: QuerySet[Deal] | None
+) -> dict[int, list[Deal]]:
     """The first cards of every column: one walk along the index for each stage, all in one statement."""
-    firsts = [rows.filter(stage=stage).order_by(*ORDER).values_list("pk", flat=True)[: size + 1] for stage in stages]
-    if not firsts:
+    if not stages:
         return {}
-    wanted = list(firsts[0].union(*firsts[1:], all=True)) if len(firsts) > 1 else list(firsts[0])
+    if narrowed is not None:
+        wanted = list(_tops([narrowed.filter(stage=stage) for stage in stages], size))
+    else:
+        asked = {f"stage{place}": stage.pk for place, stage in enumerate(stages)}
+        wanted = _prepared_tops(len(stages), size, owner_id is not None).all(who, owner=owner_id, **asked)
     found: dict[int, list[Deal]] = {}
-    for deal in with_parties(Deal.objects.filter(pk__in=wanted)).order_by(*ORDER):
+    for deal in _CARDS.all(ids=[pk for (pk,) in wanted]):
         found.setdefault(deal.stage_id, []).append(deal)
     return found
+
+
+def _tops(columns: Sequence[QuerySet[Deal]], size: int) -> QuerySet[Deal, Any]:
+    firsts = [rows.order_by(*ORDER).values_list("pk")[: size + 1] for rows in columns]
+    return firsts[0].union(*firsts[1:], all=True) if len(firsts) > 1 else firsts[0]
+
+
+@lru_cache(maxsize=128)
+def _prepared_tops(number: int, size: int, is_of_owner: bool) -> PreparedFor:
+    """The same for so many stages of a board that shows everything, or what an owner has."""
+
+    def rows(who: Who) -> QuerySet[Any, Any]:
+        live = Deal.objects.visible_to(who).filter(LIVE)
+        live = live.filter(owner=Given("owner")) if is_of_owner else live
+        return _tops([live.filter(stage=Given(f"stage{place}")) for place in range(number)], size)
+
+    return PreparedFor(rows)
 
 
 def with_parties(rows: QuerySet[Deal]) -> QuerySet[Deal]:
@@ -170,3 +204,6 @@ def with_parties(rows: QuerySet[Deal]) -> QuerySet[Deal]:
         "name", "amount", "stage_id", "stage_since", "rank", "is_hot", "close_on", "version", "state", "pipeline_id",
         "party__name", "party__kind", "owner__full_name", "owner__username",
     )  # fmt: skip
+
+
+_CARDS = Prepared(lambda: with_parties(Deal.objects.filter(is_any("pk", "ids"))).order_by(*ORDER))

@@ -1,20 +1,35 @@
 """Taking a deal in hand before it is written, and noting where it stands after."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from peyvand.accounts.models import User
+from peyvand.accounts.prepared import PreparedFor
 from peyvand.core import live
 from peyvand.core.errors import NotAllowed, NotFound
+from peyvand.core.prepared import Given, Prepared
 from peyvand.sales.errors import DealChanged, NotOpen
-from peyvand.sales.models import Deal, DealPassage, DealSpan
+from peyvand.sales.models import Deal, DealPassage, DealQuerySet, DealSpan
 from peyvand.sales.policies import require_change
 
 TOPIC = "sales.board"
 GAP = 1 << 20  # between two cards of a column, so that twenty can be put between them before places are given anew
+_LOCKED = Prepared(lambda: _lock(Deal.objects.filter(deleted_at=None)))
+_LOCKED_FOR = PreparedFor(lambda who: _lock(Deal.objects.visible_to(who)))
+_HELD = Prepared(lambda: Deal.objects.filter(pk=Given("deal")).select_related("stage", "pipeline", "party", "owner"))
+_OPEN_SPAN = Prepared(lambda: DealSpan.objects.filter(deal=Given("deal"), until=None))
+_OPEN_PASSAGE = Prepared(
+    lambda: DealPassage.objects.filter(deal=Given("deal"), ended_at=None).select_related("furthest")
+)
 _STANDS = ("pipeline_id", "stage_id", "state", "amount", "owner_id", "department_id", "branch_id")
+
+
+def _lock(rows: DealQuerySet) -> QuerySet[Any, Any]:
+    """One row alone: a joined stage would no longer fit after whoever moved it first, and the row would be missing."""
+    return rows.filter(pk=Given("deal")).select_for_update().values_list("pk")
 
 
 def hold(actor: User | None, deal_id: int, version: int | None = None) -> Deal:
@@ -22,10 +37,10 @@ def hold(actor: User | None, deal_id: int, version: int | None = None) -> Deal:
 
     Errors: NotFound (also for one that he may not see), NotAllowed, DealChanged.
     """
-    rows = Deal.objects.select_for_update(of=("self",)).select_related("stage", "pipeline", "party")
-    deal = rows.filter(pk=deal_id, deleted_at=None).first()
-    if deal is None or (actor is not None and not Deal.objects.visible_to(actor).filter(pk=deal_id).exists()):
+    locked = _LOCKED.all(deal=deal_id) if actor is None else _LOCKED_FOR.all(actor, deal=deal_id)
+    if not locked:
         raise NotFound
+    deal: Deal = _HELD.first(deal=deal_id)  # what stands beside it is read when nobody can move it any more
     if actor is not None:
         require_change(actor, deal)
     if version is not None and deal.version != version:
@@ -44,16 +59,15 @@ def hold_open(actor: User | None, deal_id: int, version: int | None = None) -> D
 def store(deal: Deal, actor: User | None, now: datetime | None = None) -> Deal:
     """Write a held deal: its version goes up, and where it stands now goes into its history."""
     now = now or timezone.now()
-    deal.version = F("version") + 1
-    deal.save()
-    deal.refresh_from_db(fields=["version"])
+    deal.version += 1  # nobody else writes it meanwhile: the row is locked
+    deal.save(force_update=True)
     note_place(deal, actor, now)
     return deal
 
 
 def note_place(deal: Deal, actor: User | None, now: datetime) -> None:
     """End the open span of a deal and begin another, when it stands elsewhere than the span says; tell open boards."""
-    span = DealSpan.objects.filter(deal=deal, until=None).first()
+    span: DealSpan | None = _OPEN_SPAN.first(deal=deal.pk)
     stands = {name: getattr(deal, name) for name in _STANDS}
     _tell_boards(deal, deal.stage_id if span is None else span.stage_id)
     if span is not None and all(getattr(span, name) == value for name, value in stands.items()):
@@ -75,7 +89,7 @@ def _tell_boards(deal: Deal, former_stage_id: int) -> None:
 
 
 def _note_passage(deal: Deal, now: datetime) -> None:
-    passage = DealPassage.objects.filter(deal=deal, ended_at=None).select_related("furthest").first()
+    passage: DealPassage | None = _OPEN_PASSAGE.first(deal=deal.pk)
     if passage is None or passage.pipeline_id != deal.pipeline_id:
         if passage is not None:
             passage.ended_at = now

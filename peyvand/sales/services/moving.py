@@ -1,19 +1,20 @@
 """Moving a deal over the stages, by mouse, keyboard, API and rule alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.core.errors import Conflict
 from peyvand.core.events import publish
+from peyvand.core.prepared import Given, Prepared
 from peyvand.sales import checks
 from peyvand.sales.errors import ApprovalNeeded, MoveBlocked, StageGone
 from peyvand.sales.events import DealMoved
@@ -47,13 +48,12 @@ def move_deal(
     Errors: NotAllowed, NotFound, DealChanged, NotOpen, StageGone, MoveBlocked, ApprovalNeeded.
     """
     deal = hold_open(actor, deal_id, version)
-    stage = Stage.objects.filter(pk=stage_id, deleted_at=None, pipeline__deleted_at=None).first()
-    if stage is None:
-        raise StageGone
+    stage, stages = _road(stage_id)
     undo, now = place_of(deal), timezone.now()
     if stage.pk != deal.stage_id:
-        _require_ready(deal, stage)
-        _require_approved(actor, deal, stage)
+        passed = _passed(deal, stage, stages)
+        _require_ready(deal, passed)
+        _require_approved(actor, deal, passed)
         put(deal, stage, now)
     deal.rank = _rank(deal, stage, below_id)
     former = undo["stage"]
@@ -107,24 +107,43 @@ def place_of(deal: Deal) -> dict[str, Any]:
     return {"deal": deal.pk, "stage": deal.stage_id, "rank": deal.rank, "since": deal.stage_since.isoformat()}
 
 
-def _require_ready(deal: Deal, stage: Stage) -> None:
-    missing = [words for each in entered(deal, stage) for words in checks.missing_for(deal, each)]
-    if missing:
-        raise MoveBlocked(" ".join(dict.fromkeys(missing)))
+def _road(stage_id: int) -> tuple[Stage, list[Stage]]:
+    """A stage in use, and all of its pipeline in their order. Errors: StageGone."""
+    stages: list[Stage] = _ROAD.all(stage=stage_id)
+    stage = next((each for each in stages if each.pk == stage_id), None)
+    if stage is None:
+        raise StageGone
+    return stage, stages
+
+
+def _siblings() -> QuerySet[Stage]:
+    own = Stage.objects.filter(pk=Given("stage")).values("pipeline")
+    rows = Stage.objects.filter(pipeline__in=own, deleted_at=None, pipeline__deleted_at=None)
+    return rows.select_related("pipeline").order_by("position")
+
+
+_ROAD = Prepared(_siblings)
 
 
 def entered(deal: Deal, stage: Stage) -> list[Stage]:
     """The stages whose conditions a move asks for: all that it passes forward, and the one it comes to."""
+    return _passed(deal, stage, Stage.objects.filter(pipeline=stage.pipeline_id, deleted_at=None).order_by("position"))
+
+
+def _passed(deal: Deal, stage: Stage, stages: Iterable[Stage]) -> list[Stage]:
     if stage.pipeline_id != deal.pipeline_id:
         return [stage]
-    between = Stage.objects.filter(pipeline=stage.pipeline_id, deleted_at=None, position__gt=deal.stage.position)
-    return list(between.filter(position__lte=stage.position).order_by("position"))
+    return [each for each in stages if deal.stage.position < each.position <= stage.position]
 
 
-def _require_approved(actor: User | None, deal: Deal, stage: Stage) -> None:
-    if actor is None or may_approve(actor, deal):
-        return
-    if any(each.needs_approval for each in entered(deal, stage)):
+def _require_ready(deal: Deal, passed: list[Stage]) -> None:
+    missing = [words for each in passed for words in checks.missing_for(deal, each)]
+    if missing:
+        raise MoveBlocked(" ".join(dict.fromkeys(missing)))
+
+
+def _require_approved(actor: User | None, deal: Deal, passed: list[Stage]) -> None:
+    if any(each.needs_approval for each in passed) and not (actor is None or may_approve(actor, deal)):
         raise ApprovalNeeded
 
 

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,16 +12,18 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may, require
 from peyvand.core.errors import Invalid
 from peyvand.core.events import publish
+from peyvand.core.prepared import Given, Prepared
 from peyvand.core.text import display_norm, display_text, search_norm
 from peyvand.parties.models import Party
 from peyvand.sales.events import DealAssigned, DealOpened
-from peyvand.sales.models import Deal, Stage
+from peyvand.sales.models import LIVE, Deal, Stage
 from peyvand.sales.permissions import ASSIGN, CHANGE
 from peyvand.sales.services.holding import GAP, hold, note_place, require_sees, store
 from peyvand.sales.types import DealDetails
 
 LARGEST = 10**17  # Rial
 LONGEST_NOTE = 20_000
+_TOP = Prepared(lambda: Deal.objects.filter(LIVE, stage=Given("stage")).order_by("rank").values_list("rank")[:1])
 
 
 @transaction.atomic
@@ -133,8 +134,8 @@ def give_back(*, actor: User, deal_id: int, was: Mapping[str, int | None], versi
 
 def top_of(stage: Stage) -> int:
     """The place on top of a stage's column."""
-    first = Deal.objects.filter(stage=stage, state=Deal.State.OPEN, deleted_at=None).aggregate(first=Min("rank"))
-    return (first["first"] or 0) - GAP
+    first = _TOP.first(stage=stage.pk)
+    return (first[0] if first else 0) - GAP
 
 
 def _stage(stage_id: int | None, pipeline_id: int | None) -> Stage:

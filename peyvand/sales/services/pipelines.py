@@ -16,6 +16,7 @@ from peyvand.sales import checks
 from peyvand.sales.errors import DealChanged, LastStage, NameTaken, PipelineInUse, StageInUse
 from peyvand.sales.models import Deal, LostReason, Pipeline, Stage
 from peyvand.sales.permissions import CONFIGURE
+from peyvand.sales.selectors.pipelines import forget_pipelines
 from peyvand.sales.services.emptying import empty_stage
 from peyvand.sales.types import PipelineDetails, StageDetails
 
@@ -117,6 +118,8 @@ def remove_lost_reason(*, actor: User, reason_id: int) -> None:
 
 
 def _require(actor: User | None) -> None:
+    forget_pipelines()
+    transaction.on_commit(forget_pipelines)
     if actor is not None:
         require_everywhere(actor, CONFIGURE)
 

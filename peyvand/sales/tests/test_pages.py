@@ -43,8 +43,8 @@ def test_the_board_costs_the_same_for_any_number_of_cards(
     with django_assert_num_queries(4):
         shown = boards.board_of(place.cast.alice, way, boards.Wanted())
     first, need = shown.columns[:2]
-    assert (first.count, first.amount, first.next) == (3, 3 * MILLION, None)
-    assert need.count == 45 and len(need.cards) == boards.CARDS and need.next
+    assert (first.sums.count, first.sums.amount, first.next) == (3, 3 * MILLION, None)
+    assert need.sums.count == 45 and len(need.cards) == boards.CARDS and need.next
     seen = [card.deal.pk for card in need.cards]
     after: str | None = need.next
     while after:

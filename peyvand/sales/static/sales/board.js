@@ -5,11 +5,17 @@
   const columnOf = (card) => card.closest(".pv-col");
   const cardsOf = (column) => [...column.querySelectorAll(".pv-deal")];
 
-  /** Send where a card stands now; the answer is the whole board, also when the move was refused. */
+  /** What the board shows of the columns that a move does not touch; with it the answer can tell the sums of all. */
+  const rest = (from, to) => {
+    const others = [...board().querySelectorAll(".pv-col")].filter(({ dataset }) => dataset.stage !== from && dataset.stage !== to);
+    const sum = (name) => String(others.reduce((all, column) => all + BigInt(column.querySelector(".pv-col-sum").dataset[name]), 0n));
+    return { ...Object.fromEntries(new URLSearchParams(board().dataset.query)), rest_weighted: sum("weighted"), rest_rotten: sum("rotten") };
+  };
+  /** Send where a card stands now; the answer is what changed, or the whole board when the move was refused. */
   const drop = (card, origin) => {
     const column = columnOf(card);
     const above = card.previousElementSibling?.closest(".pv-deal");
-    const values = Object.fromEntries(new URLSearchParams(board().dataset.query));
+    const values = rest(origin.dataset.stage, column.dataset.stage);
     Object.assign(values, { stage: column.dataset.stage, version: card.dataset.version, csrfmiddlewaretoken: window.pv.csrf() });
     if (above) values.below = above.dataset.deal;
     const url = card.querySelector("form[hx-post]").getAttribute("hx-post");
@@ -77,7 +83,34 @@
     waiting.add(column.dataset.stage);
     look();
   });
-  document.addEventListener("htmx:oobAfterSwap", () => start());
+  // A moved card goes to its column when it is not there yet, and the bars under the sums follow.
+  const arrive = () => {
+    for (const card of board().querySelectorAll(".pv-deal[data-to]")) {
+      const column = document.getElementById(`stage-${card.dataset.to}`);
+      card.removeAttribute("data-to");
+      if (!column || column === columnOf(card)) continue;
+      put(card, column, null);
+      card.querySelector("a").focus({ preventScroll: true });
+    }
+    const sums = [...board().querySelectorAll(".pv-col-sum")];
+    const largest = Math.max(1, ...sums.map((sum) => Number(sum.dataset.amount)));
+    for (const sum of sums) sum.nextElementSibling.lastElementChild.setAttribute("width", Math.floor((Number(sum.dataset.amount) * 100) / largest));
+  };
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    if (!board()) return;
+    arrive();
+    start();
+  });
+  // From the menu of a card it goes on top of the column that was chosen.
+  document.addEventListener("htmx:configRequest", ({ target, detail }) => {
+    const card = target.closest?.("[data-movable] .pv-deal");
+    if (!card || detail.verb !== "post") return;
+    const from = columnOf(card).dataset.stage;
+    const to = String(detail.parameters.stage);
+    Object.assign(detail.parameters, rest(from, to));
+    mine.push({ from, to, at: Date.now() });
+    target.closest("details").open = false;
+  });
 
   /* ---- pointer ---- */
   const start = () => {
