@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from peyvand.cartable import services
 from peyvand.cartable.models import Regrouping, Request, RequestMessage
 from peyvand.cartable.selectors.folders import is_in_own_work
+from peyvand.cartable.services.regrouping import journal
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, user_target
 from peyvand.cartable.tests.regrouping import everything, merged, moved, taken_back
 from peyvand.cartable.types import Copy
@@ -106,3 +107,39 @@ def test_regrouping_and_taking_back_gives_the_same_database(cast: Cast) -> None:
 
     prove()
     assert len(worked) >= 5
+
+
+@pytest.mark.django_db
+def test_merges_taken_back_in_any_order_give_the_request_back_what_it_was(cast: Cast) -> None:
+    differed = []
+
+    @MANY
+    @given(dice=st.randoms(use_true_random=False), count=st.integers(3, 4))
+    def prove(dice: Random, count: int) -> None:
+        with transaction.atomic():
+            survivor, *others = dice.sample([furnished(cast, dice, each) for each in range(count)], count)
+            before = journal.snapshot([survivor.pk])
+            done = [merged(cast.olivia, survivor, one) for one in others]
+            differed.append(journal.snapshot([survivor.pk]) != before)
+            for made in dice.sample(done, len(done)):
+                taken_back(cast.olivia, made)
+            assert journal.snapshot([survivor.pk]) == before
+            transaction.set_rollback(True)
+
+    prove()
+    assert any(differed)
+
+
+@pytest.mark.django_db
+def test_of_two_merges_the_first_is_taken_back_and_the_last_word_is_of_those_that_are_left(cast: Cast) -> None:
+    requests = [
+        opened(mailbox(cast), f"{number}-negar@arman.example", subject=f"موضوع {number}") for number in range(3)
+    ]
+    days = [timezone.now() - timedelta(days=number) for number in (9, 1, 5)]
+    for request, day in zip(requests, days, strict=True):
+        Request.objects.filter(pk=request.pk).update(last_inbound_at=day)
+    first, second = (merged(cast.olivia, requests[0], one) for one in requests[1:])
+    taken_back(cast.olivia, first)
+    assert Request.objects.get(pk=requests[0].pk).last_inbound_at == days[2]
+    taken_back(cast.olivia, second)
+    assert Request.objects.get(pk=requests[0].pk).last_inbound_at == days[0]
