@@ -29,6 +29,12 @@ SALES = [
 OF_A_DEAL = [
     "", "edit/", "history/", "card/", "tags/", "assign/", "lose/", "split/", "join/", "people/", "shares/",
 ]  # fmt: skip
+LEADS = ["lead-forms/", "lead-forms/new/", "assignment/", "assignment/new/"]
+ACTIVITIES = [
+    "calendar/", "calendar/?view=week", "calendar/?view=day", "calendar/?view=agenda", "list/", "feed/",
+    "free/", "trash/", "outcomes/", "outcomes/1/",
+]  # fmt: skip
+OF_AN_ACTIVITY = ["", "edit/", "complete/", "cancel/", "minutes/"]
 FOR_CUSTOMERS = ["/track/", "/help/", "/help/?q=تحویل", "/survey/0-0/"]
 DIALOGS = [
     "tree", "history", "tie", "part", "merge", "edit", "confide", "link", "refer", "tags", "snooze", "insert", "print",
@@ -96,13 +102,45 @@ def test_no_screen_of_sales_has_a_fault_for_anybody(
     prefer(page, stack, language, theme)
     lead = add_lead(page, f"کارخانهٔ آفتاب {language}", f"خط تولید {language}")
     found = []
-    for address in [*SALES, *(f"{lead}/{part}" for part in OF_A_DEAL)]:
+    for address in [*SALES, *LEADS, *(f"{lead}/{part}" for part in OF_A_DEAL)]:
         answer = page.goto(f"{stack.url}/sales/{address}")
         assert answer and answer.status == 200, address
         assert page.locator("html").get_attribute("lang") == language, address
         found += [f"{address}: {fault}" for fault in faults(page)]
     assert found == []
     assert desks.errors == []
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), FACES, ids=["fa-desk", "en-dark-phone"])
+def test_no_screen_of_activities_has_a_fault_for_anybody(
+    stack: Stack, desks: Desks, language: str, theme: str, size: dict[str, int]
+) -> None:
+    page = desks.of("zoya")
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    prefer(page, stack, language, theme)
+    here = planned(page, stack, f"بازدید {language}")
+    found = []
+    for address in [
+        *(f"{stack.url}/activities/{each}" for each in ACTIVITIES),
+        *(f"{here}{each}" for each in OF_AN_ACTIVITY),
+    ]:
+        answer = page.goto(address)
+        assert answer and answer.status == 200, address
+        assert page.locator("html").get_attribute("lang") == language, address
+        found += [f"{address}: {fault}" for fault in faults(page)]
+    assert found == []
+    assert desks.errors == []
+
+
+def planned(page: Page, stack: Stack, subject: str) -> str:
+    """Plan a meeting with a colleague for today, and return the address of its page."""
+    page.goto(f"{stack.url}/activities/new/?time=10:00")
+    found = faults(page)
+    page.fill("#plan input[name=subject]", subject)
+    page.locator("#plan button[type=submit]").click()
+    page.wait_for_selector("#activity h1")
+    assert found == []
+    return page.url
 
 
 def registered(page: Page, stack: Stack, name: str) -> str:
