@@ -29,6 +29,8 @@ IMPORT = "parties.import"
 UNSEEN = gettext_noop("It fits a customer whom you may not see.")
 KNOWN = gettext_noop("This customer is there already; the import only adds new ones.")
 UNCHANGEABLE = gettext_noop("You may see this customer, but not change it.")
+# What of a customer follows from which parts; where none of them is written it stays as it is.
+_FOLLOWS = {"roles": {"roles"}, "consents": {"consent", "consents"}, "employer": {"employer"}}
 Touched = Callable[[Collection[int]], Collection[int]]
 
 
@@ -89,6 +91,9 @@ class Decider:
         names += [spec.name for spec in self.parser.specs if spec.part in {"column", "link"}]
         self.columns = list(dict.fromkeys(names))
         self.groups = list(dict.fromkeys(GROUPS[part] for part in parts if part in GROUPS))
+        self.kept = {name for name, of in _FOLLOWS.items() if not of & parts}
+        if "points" in self.groups:
+            self.kept.add("points")
         self.glanced = columns_of(self.parser.specs)
         self.employee = RelationType.objects.filter(code=EMPLOYEE).values_list("pk", flat=True).first()
 
@@ -109,22 +114,29 @@ class Block:
         self.givens = givens
         key = self.plan.key
         self.keys = [matching.key_values(given, key) if key and not given.problems else [] for given in givens]
-        self.found = matching.find(key, self.keys)
-        self.seen_of = glance(self.found.every(), decider.glanced, with_points="points" in decider.groups)
+        self.points = matching.Points(self._addresses())
+        self.found = matching.find(key, self.keys, self.points)
+        self.seen_of = glance(self.found.every(), decider.glanced, self.points.of)
         self.candidates = [self.found.candidates(values, self.seen_of.rows) if values else [] for values in self.keys]
         self.repeated = set(decider.touched(self.seen_of.rows))
         self.proven = self._proven()
         rest = {pk for ids, proven in zip(self.candidates, self.proven, strict=True) if not proven for pk in ids}
         self.records = load(sorted(rest), decider.columns, decider.groups)
-        self.desk = Desk(decider.lookups, decider.actor.pk, employee=decider.employee)
+        self.desk = Desk(decider.lookups, decider.actor.pk, self.points.owners, employee=decider.employee)
         self.unfinished = self._unfinished([self.records[pk] for pk in self.repeated & self.records.keys()])
         self.seen: dict[Any, int] = {}
         self.used: dict[int, int] = {}  # by record: the row that has it
         self.organisations: dict[str, Record] = {}  # made by rows of this block
         self._read_organisations()
-        self._read_owners()
 
     # ------------------------------------------------------------------------------------------------- reading
+
+    def _addresses(self) -> set[matching.Pair]:
+        """All addresses that rows name."""
+        if "points" not in self.of.groups:
+            return set()
+        values = [each.value for given in self.givens for each in given.values if each.spec.part == "point"]
+        return {(kind, value) for listed in values for kind, value, _typed in listed}
 
     def _proven(self) -> list[bool]:
         """Which rows say nothing new of the one customer they mean; a preview shows all of them in full."""
@@ -164,19 +176,6 @@ class Block:
             for pk, each in known.items()
             if not each.points and all(c.row["kind"] == "legal_id" for c in each.numbers)
         }
-
-    def _read_owners(self) -> None:
-        if "points" not in self.of.groups:
-            return
-        new: set[tuple[str, str]] = set()
-        for given, ids, proven in zip(self.givens, self.candidates, self.proven, strict=True):
-            if proven:
-                continue
-            had = {(c.row["kind"], c.row["value"]) for pk in ids[:1] for c in self.records[pk].points}
-            for each in given.values:
-                if each.spec.part == "point":
-                    new.update((kind, value) for kind, value, _typed in each.value if (kind, value) not in had)
-        self.desk.owners = matching.owners_of(new)
 
     # ------------------------------------------------------------------------------------------------- deciding
 

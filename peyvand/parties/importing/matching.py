@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -92,9 +92,35 @@ def hashed(value: Any) -> Any:
     return json.dumps(value, sort_keys=True) if isinstance(value, (dict, list)) else value
 
 
-def find(key: str, wanted: Iterable[Sequence[Any]]) -> Found:
-    """Look up the key values of all rows."""
+class Points:
+    """Whose the addresses are that rows name, read at once: to find by them, to compare, and to know who has them."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self.rows: list[tuple[Any, ...]] = []
+        self.of: dict[int, dict[Pair, bool]] = defaultdict(
+            dict
+        )  # by customer: is no other one the primary of its kind?
+        self.owners: dict[Pair, int] = {}
+        values = {value for _kind, value in pairs}
+        if values:
+            self.rows = rows_by_ids(
+                "SELECT kind, value, party_id, identifies, is_primary OR NOT EXISTS (SELECT FROM parties_contactpoint o"
+                " WHERE o.party_id = c.party_id AND o.kind = c.kind AND o.is_primary)"
+                " FROM parties_contactpoint c WHERE value = ANY(%s::varchar[])",
+                [array(values)],
+            )
+        for kind, value, party_id, identifies, is_first in self.rows:
+            self.of[party_id][kind, value] = is_first
+            if identifies:
+                self.owners[kind, value] = party_id
+
+
+def find(key: str, wanted: Iterable[Sequence[Any]], points: Points) -> Found:
+    """Look up the key values of all rows; points: what was read of all addresses that they name."""
     found = Found(key)
+    if key in POINT_KEYS:
+        _by_points(found, {pair for row in wanted for pair in row}, points)
+        return found
     values = list({hashed(value): value for row in wanted for value in row}.values())
     if values:
         _finder(key)(found, values)
@@ -102,8 +128,6 @@ def find(key: str, wanted: Iterable[Sequence[Any]]) -> Found:
 
 
 def _finder(key: str) -> Any:
-    if key in POINT_KEYS:
-        return _by_points
     if key == NAME_CITY:
         return _by_name
     if key == "id":
@@ -111,14 +135,10 @@ def _finder(key: str) -> Any:
     return _by_number if key in _NUMBERS else _by_custom
 
 
-def _by_points(found: Found, values: list[Any]) -> None:
-    kinds = ["email"] if found.key == "email" else ["mobile", "phone"]
-    for kind, value, party_id, identifies in rows_by_ids(
-        "SELECT kind, value, party_id, identifies FROM parties_contactpoint"
-        " WHERE value = ANY(%s::varchar[]) AND kind = ANY(%s)",
-        [array(value for _kind, value in values), kinds],
-    ):
-        (found.owners if identifies else found.others)[kind, value].add(party_id)
+def _by_points(found: Found, asked: Collection[Pair], points: Points) -> None:
+    for kind, value, party_id, identifies, _is_first in points.rows:
+        if (kind, value) in asked:
+            (found.owners if identifies else found.others)[kind, value].add(party_id)
 
 
 def _by_id(found: Found, values: list[Any]) -> None:
@@ -158,18 +178,6 @@ def _by_custom(found: Found, values: list[Any]) -> None:
         [json.dumps(asked, ensure_ascii=False)],
     ):
         found.owners[hashed(values[number - 1])].add(party_id)
-
-
-def owners_of(pairs: Iterable[Pair]) -> dict[Pair, int]:
-    """Whom these addresses identify."""
-    values = list({value for _kind, value in pairs})
-    if not values:
-        return {}
-    rows = rows_by_ids(
-        "SELECT kind, value, party_id FROM parties_contactpoint WHERE identifies AND value = ANY(%s::varchar[])",
-        [array(values)],
-    )
-    return {(kind, value): party_id for kind, value, party_id in rows}
 
 
 def organisations_named(names: Iterable[str]) -> dict[str, list[tuple[int, str, int | None, int | None, int]]]:

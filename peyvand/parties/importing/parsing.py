@@ -1,5 +1,6 @@
 """Rows of text made into values: every cell read once, and each that cannot be what its column is says why."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -97,6 +98,8 @@ class Parser:
                 column.known.clear()
         # a full name empties parts that do not make it: the parts go after it, wherever their columns stand
         self.columns.sort(key=lambda column: column.spec.key != "name")
+        never = sys.maxsize  # where the cell of a default stands
+        self._ways = [(each.index if each.index >= 0 else never, each.known.get, each) for each in self.columns]
         keys = [column.spec.key for column in self.columns if column.spec.part in _LISTS]
         self._in_many = len(keys) > len(set(keys))
         self._settles = bool(self.parts & {"kind", "employer"})
@@ -127,10 +130,9 @@ class Parser:
         given = Given(row.number)
         texts, count = row.cells, len(row.cells)
         add = given.values.append
-        for column in self.columns:
-            index = column.index
-            text = texts[index] if 0 <= index < count else ""
-            value = column.known.get(text)
+        for index, known, column in self._ways:
+            text = texts[index] if index < count else ""
+            value = known(text)
             if value is None:
                 value = self._value(given, column, text.strip())
             if value is not _NOTHING:

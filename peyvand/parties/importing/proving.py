@@ -4,8 +4,7 @@ Most rows of a table that comes again and again change nothing, so that is the w
 be told at a glance is not proven and goes the whole way, which decides the same.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,57 +15,66 @@ from peyvand.parties.importing.parsing import Given, Value
 from peyvand.parties.importing.specs import Spec
 from peyvand.parties.importing.tables import BY_IDS, array
 
-Seen = tuple[str, str, bool]  # kind, value, is it the primary one
+Pair = tuple[str, str]  # kind, value
 _OF_COLUMNS = {"name": "", "column": "", "place": "", "link": "", "life_cycle": "life_cycle", "category": "category_id"}
 _SAYS_NOTHING = frozenset({"id", "kind"})
 
 
+_POINT, _SILENT, _UNTOLD = -1, -2, -3  # places of what stands in no column
+
+
 @dataclass(slots=True)
 class Glance:
-    """What is seen of customers. rows: (owner, branch, columns in their order) of each that is not in the trash."""
+    """What is seen of customers. rows: (owner, branch, columns in their order) of each that is not in the trash.
+
+    points: of each customer the addresses that rows name, and no others.
+    """
 
     names: dict[str, int]
     rows: dict[int, tuple[Any, ...]] = field(default_factory=dict)
-    points: dict[int, list[Seen]] = field(default_factory=dict)
+    points: dict[int, dict[Pair, bool]] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)  # by key of the field
 
     def says(self, pk: int, given: Given) -> bool:
         """Is everything that a row says of this customer known of him?"""
-        row, points = self.rows[pk], self.points.get(pk, ())
-        counted: dict[str, int] = {}
+        row, places = self.rows[pk], self._places
+        points = []
         for each in given.values:
-            part = each.spec.part
-            if part == "point":
-                if not _has_all(points, each, counted):
+            key = each.spec.key
+            place = places[key] if key in places else self._placed(each.spec)
+            if place >= 0:
+                now = row[place]
+                if now != each.value and (not now or each.rule is FieldRule.OVERWRITE):
                     return False
-            elif part not in _SAYS_NOTHING and not self._is_same(row, each):
+            elif place == _POINT:
+                points.append(each)
+            elif place == _UNTOLD:
                 return False
-        return True
+        return not points or _has_all(self.points.get(pk, {}), points)
 
-    def _is_same(self, row: tuple[Any, ...], each: Value) -> bool:
-        column = _OF_COLUMNS.get(each.spec.part)
-        if column is None:
-            return False
-        now = row[self.names[column or each.spec.name]]
-        return bool(now == each.value or (now and each.rule is not FieldRule.OVERWRITE))
-
-
-def _has_all(points: Collection[Seen], each: Value, counted: dict[str, int]) -> bool:
-    """Are these addresses there, the first of its kind before the others when it is to be?"""
-    for kind, value, _typed in each.value:
-        at = counted.get(kind, 0)
-        counted[kind] = at + 1
-        for known, text, is_primary in points:
-            if text == value and known == kind:
-                if at == 0 and not is_primary and each.rule is FieldRule.OVERWRITE and _has_primary(points, kind):
-                    return False
-                break
+    def _placed(self, spec: Spec) -> int:
+        column = _OF_COLUMNS.get(spec.part)
+        if column is not None:
+            place = self.names[column or spec.name]
         else:
-            return False
+            place = _POINT if spec.part == "point" else _SILENT if spec.part in _SAYS_NOTHING else _UNTOLD
+        self._places[spec.key] = place
+        return place
+
+
+def _has_all(points: Mapping[Pair, bool], said: Iterable[Value]) -> bool:
+    """Are these addresses there, and no other one primary where the first of its kind is to be?"""
+    counted: set[str] = set()
+    for each in said:
+        for kind, value, _typed in each.value:
+            is_first = points.get((kind, value))
+            if is_first is None:
+                return False
+            if kind not in counted:
+                counted.add(kind)
+                if not is_first and each.rule is FieldRule.OVERWRITE:
+                    return False
     return True
-
-
-def _has_primary(points: Iterable[Seen], kind: str) -> bool:
-    return any(known == kind and is_primary for known, _text, is_primary in points)
 
 
 def columns_of(specs: Iterable[Spec]) -> list[str]:
@@ -75,30 +83,17 @@ def columns_of(specs: Iterable[Spec]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def glance(ids: Collection[int], columns: Iterable[str], *, with_points: bool) -> Glance:
-    """Look at customers: two statements, and no more than is compared."""
+def glance(ids: Collection[int], columns: Iterable[str], points: Mapping[int, dict[Pair, bool]]) -> Glance:
+    """Look at customers in one statement, at no more than is compared; points: those of theirs that rows name."""
     listed = ["owner_id", "branch_id", *(name for name in columns if name not in {"owner_id", "branch_id"})]
     seen = Glance({name: at for at, name in enumerate(listed)})
     if not ids:
         return seen
-    wanted = array(sorted(ids))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, {', '.join(listed)} {BY_IDS} WHERE deleted_at IS NULL",  # names of our own
-            [wanted],
+            [array(sorted(ids))],
         )
         seen.rows = {row[0]: row[1:] for row in cursor.fetchall()}
-        if with_points:
-            cursor.execute(
-                "SELECT party_id, kind, value, is_primary FROM parties_contactpoint WHERE party_id = ANY(%s::bigint[])",
-                [wanted],
-            )
-            seen.points = _by_party(cursor.fetchall())
+    seen.points = dict(points)
     return seen
-
-
-def _by_party(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Seen]]:
-    found: dict[int, list[Seen]] = defaultdict(list)
-    for party_id, kind, value, is_primary in rows:
-        found[party_id].append((kind, value, is_primary))
-    return found

@@ -6,7 +6,7 @@ of those that were there, what follows is derived from what lies in the database
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -227,20 +227,25 @@ def _update_parties(decider: Decider, records: Sequence[Record]) -> None:
             more["organisation"] = record.employer.name
         if "category_id" in columns:
             more["required"] = decider.lookups.category_rows[columns["category_id"]].required
+        if "points" in decider.kept:
+            more["point_kinds"] = [child.row["kind"] for child in record.points]
+            more["points"] = [child.row["value"] for child in record.points]
         record.version += 1
-    rewrite(changes, beside)
+    rewrite(changes, beside, kept=decider.kept)
 
 
-def rewrite(changes: Mapping[int, dict[str, Any]], beside: Mapping[int, dict[str, Any]]) -> None:
+def rewrite(
+    changes: Mapping[int, dict[str, Any]], beside: Mapping[int, dict[str, Any]], *, kept: Collection[str] = ()
+) -> None:
     """Write columns of customers with all that follows from them and from their rows, and count the versions up.
 
     changes: columns by customer, empty where only his rows changed. beside: what follows of columns that point
-    elsewhere and is not in the database yet.
+    elsewhere and is not in the database yet. kept: what nothing was written of, as `read_rows` takes it.
     """
     if not changes:
         return
     rows = []
-    for facts in read_rows(sorted(changes)):
+    for facts in read_rows(sorted(changes), kept=kept):
         columns = changes[facts["id"]]
         given = columns | beside.get(facts["id"], {})
         if facts["address"] is not None:  # the main address says where he is

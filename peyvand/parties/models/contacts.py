@@ -27,7 +27,9 @@ class ContactPoint(models.Model):
         HOME = "home", _("Home")
         OTHER = "other", _("Other")
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="contact_points")
+    party = models.ForeignKey(  # found by `parties_contact_once`
+        Party, on_delete=models.CASCADE, related_name="contact_points", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     use = models.CharField(max_length=6, choices=Use, blank=True)
     typed = models.CharField(max_length=320)

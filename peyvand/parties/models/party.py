@@ -3,7 +3,6 @@
 from typing import Any, Self
 
 import pghistory
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -132,14 +131,6 @@ class Party(models.Model):
     is_bare = False  # just made of columns and addresses alone: `points` holds these, and there is nothing more to read
 
     class Meta:
-        triggers = [
-            pgtrigger.Trigger(
-                name="parties_party_stamp",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="NEW.change_xid = pg_current_xact_id()::text::bigint; RETURN NEW;",
-            )
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="person") | Q(organisation__isnull=True), name="parties_only_people_belong"

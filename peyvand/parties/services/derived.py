@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -27,6 +27,32 @@ _COLUMNS = (
 )  # fmt: skip
 _NAMED = re.compile(r"%\((\w+)\)s")
 
+# What follows from rows of other tables, and what the party says of it since it was last written.
+_FRESH = {
+    "points": """
+       ARRAY(SELECT x.kind || ':' || x.value FROM parties_contactpoint x WHERE x.party_id = p.id ORDER BY x.id)""",
+    "roles": """
+       ARRAY(SELECT DISTINCT x.role FROM parties_partyrole x WHERE x.party_id = p.id AND x.since <= %(today)s
+             AND (x.until IS NULL OR x.until >= %(today)s) ORDER BY x.role)""",
+    "consents": """
+       ARRAY(SELECT last.channel || ':' || last.purpose FROM (
+               SELECT DISTINCT ON (x.channel, x.purpose) x.channel, x.purpose, x.is_given FROM parties_consent x
+               WHERE x.party_id = p.id ORDER BY x.channel, x.purpose, x.at DESC, x.id DESC) last
+             WHERE last.is_given)""",
+    "employer": """
+LEFT JOIN LATERAL (
+    SELECT bool_or(true) AS told, (array_agg(r.target_id ORDER BY r.since DESC NULLS LAST, r.id DESC)
+           FILTER (WHERE r.until IS NULL OR r.until >= %(today)s)) [1] AS present
+    FROM parties_relation r JOIN parties_relationtype t ON t.id = r.type_id
+    WHERE r.source_id = p.id AND t.code = %(employee)s) job ON true
+LEFT JOIN parties_party employer ON employer.id = CASE WHEN job.told THEN job.present ELSE p.organisation_id END""",
+}
+_KEPT = {
+    "points": "NULL::text[]",
+    "roles": "p.roles",
+    "consents": "p.consents",
+    "employer": "LEFT JOIN parties_party employer ON employer.id = p.organisation_id",
+}
 # `organisation` follows the relations as soon as there is one of that kind, and the place the main address.
 _READ = """
 SELECT p.id, p.name, p.first_name, p.last_name, p.honorific, p.job_title, p.category_id, p.owner_id, p.branch_id,
@@ -35,26 +61,16 @@ SELECT p.id, p.name, p.first_name, p.last_name, p.honorific, p.job_title, p.cate
        a.id AS address, coalesce(a.postal_code, '') AS postal_code,
        employer.id AS organisation_id, employer.name AS organisation,
        c.required, to_jsonb(f) AS profile,
-       ARRAY(SELECT x.kind || ':' || x.value FROM parties_contactpoint x WHERE x.party_id = p.id ORDER BY x.id)
-         AS points,
+       {points} AS points,
        ARRAY(SELECT x.kind || ':' || x.value FROM parties_identifier x WHERE x.party_id = p.id ORDER BY x.id)
          AS identifiers,
-       ARRAY(SELECT DISTINCT x.role FROM parties_partyrole x WHERE x.party_id = p.id AND x.since <= %(today)s
-             AND (x.until IS NULL OR x.until >= %(today)s) ORDER BY x.role) AS roles,
-       ARRAY(SELECT last.channel || ':' || last.purpose FROM (
-               SELECT DISTINCT ON (x.channel, x.purpose) x.channel, x.purpose, x.is_given FROM parties_consent x
-               WHERE x.party_id = p.id ORDER BY x.channel, x.purpose, x.at DESC, x.id DESC) last
-             WHERE last.is_given) AS consents
+       {roles} AS roles,
+       {consents} AS consents
 FROM unnest(%(ids)s::bigint[]) AS wanted(id) JOIN parties_party p ON p.id = wanted.id
 LEFT JOIN parties_address a ON a.party_id = p.id AND a.is_primary
 LEFT JOIN parties_profile f ON f.party_id = p.id
 LEFT JOIN parties_category c ON c.id = p.category_id
-LEFT JOIN LATERAL (
-    SELECT bool_or(true) AS told, (array_agg(r.target_id ORDER BY r.since DESC NULLS LAST, r.id DESC)
-           FILTER (WHERE r.until IS NULL OR r.until >= %(today)s)) [1] AS present
-    FROM parties_relation r JOIN parties_relationtype t ON t.id = r.type_id
-    WHERE r.source_id = p.id AND t.code = %(employee)s) job ON true
-LEFT JOIN parties_party employer ON employer.id = CASE WHEN job.told THEN job.present ELSE p.organisation_id END
+{employer}
 ORDER BY p.id FOR UPDATE OF p
 """
 _WRITE = """
@@ -117,16 +133,23 @@ def _derive(ids: Sequence[int], *, step: int) -> None:
         learn(row["search"] for row in rows)
 
 
-def read_rows(ids: Sequence[int], now: dt.datetime | None = None) -> list[dict[str, Any]]:
-    """Read what `derived_of` needs of these parties, whose rows are locked in the order of their ids."""
+def read_rows(
+    ids: Sequence[int], now: dt.datetime | None = None, *, kept: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Read what `derived_of` needs of these parties, whose rows are locked in the order of their ids.
+
+    kept: what is taken as the party has it, because nothing that it follows from was written: `roles`, `consents`,
+    `employer`. With `points` the caller knows the addresses, and none are read.
+    """
+    statement = _READ.format_map({name: _KEPT[name] if name in kept else fresh for name, fresh in _FRESH.items()})
     with connection.cursor() as cursor:
         today = timezone.localtime(now or timezone.now()).date()
-        _execute(cursor, _READ, {"ids": list(ids), "today": today, "employee": EMPLOYEE})
+        _execute(cursor, statement, {"ids": list(ids), "today": today, "employee": EMPLOYEE})
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in rows:
         for name, kinds in (("points", "point_kinds"), ("identifiers", "identifier_kinds")):
-            pairs = [pair.partition(":") for pair in row[name]]
+            pairs = [pair.partition(":") for pair in row[name] or ()]
             row[kinds] = [kind for kind, _colon, _value in pairs]
             row[name] = [value for _kind, _colon, value in pairs if value]
     return rows
@@ -159,18 +182,21 @@ def derived_of(row: Row) -> dict[str, Any]:
 
 def filled_of(row: Row) -> set[str]:
     """Return the keys of the fields that are known, as the minimum of a category names them."""
-    kinds = set(row["point_kinds"])
-    profile, custom = _json(row["profile"]), _json(row["custom"])
     filled = {key for key in MAIN_FIELDS if row.get(key)}
-    filled |= {key for key in PROFILE_FIELDS if profile.get(key) not in (None, "", [])}
-    filled |= {f"custom:{key}" for key, value in custom.items() if value not in (None, "", [])}
-    filled |= {key for key, of in _BY_POINTS.items() if kinds & of}
-    filled |= set(row["identifier_kinds"])
-    filled |= {name for name, column in _BY_IDS.items() if row[column]}
+    for kind in row["point_kinds"]:
+        filled.update(_BY_POINTS.get(kind, ()))
+    filled.update(row["identifier_kinds"])
+    filled.update([name for name, column in _BY_IDS.items() if row[column]])
+    if row["profile"] is not None:
+        profile = _json(row["profile"])
+        filled.update([key for key in PROFILE_FIELDS if profile.get(key) not in (None, "", [])])
+    if row["custom"] != "{}":
+        custom = _json(row["custom"])
+        filled.update([f"custom:{key}" for key, value in custom.items() if value not in (None, "", [])])
     return filled
 
 
-_BY_POINTS = {"email": {"email"}, "phone": {"mobile", "phone"}, "mobile": {"mobile"}, "messenger": {"messenger"}}
+_BY_POINTS = {"email": ("email",), "phone": ("phone",), "mobile": ("mobile", "phone"), "messenger": ("messenger",)}
 _BY_IDS = {
     "organisation": "organisation_id",
     "category": "category_id",
