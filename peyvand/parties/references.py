@@ -1,10 +1,14 @@
-"""The rows of this app that belong to a customer, and what becomes of them when customers are merged."""
+"""The rows of this app that belong to a customer, and what becomes of them when customers are merged; custom fields."""
 
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.core.custom_fields import hosts
 from peyvand.parties.registry import refers_to_party
 from peyvand.parties.selectors import row_words
+from peyvand.parties.services.field_host import CUSTOMERS
 from peyvand.parties.services.merging import folding, linking
+
+hosts.register(CUSTOMERS)
 
 refers_to_party(
     "parties.ContactPoint", "party", label=_("Contact points"), prepare=folding.fold_points, words=row_words.points

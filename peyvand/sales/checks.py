@@ -7,11 +7,15 @@ their own (`register`), so that a stage can ask for a call that was made or a qu
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.activities.models import Activity, Link, State
+from peyvand.core.custom_fields import fields_for, is_empty, key_of, label_of
+from peyvand.core.models import CustomField
 from peyvand.core.record_fields import Text
 from peyvand.parties.models import ContactPoint
+from peyvand.sales.deal_fields import HOST
 from peyvand.sales.models import Deal, DealPerson, Stage
 
 
@@ -40,20 +44,31 @@ def offered() -> list[Check]:
 
 
 def fields() -> list[Check]:
-    """The fields of a deal that a stage can require."""
-    return list(_fields.values())
+    """The fields of a deal that a stage can require, those of the business among them."""
+    return [*_fields.values(), *map(_of_custom, fields_for(HOST))]
+
+
+def _of_custom(custom: CustomField) -> Check:
+    name = label_of(custom)
+    return Check(
+        key=key_of(custom),
+        label=name,
+        missing=_now("«%(name)s» is not filled in yet.") % {"name": name},
+        holds=lambda deal: not is_empty(deal.custom.get(str(custom.pk))),
+    )
 
 
 def missing_for(deal: Deal, stage: Stage) -> list[str]:
     """The sentences that say what is missing before the deal may come to this stage; empty when nothing is.
 
-    A check whose app is gone holds: nobody could ever fulfil it.
+    A check whose app is gone, or a field that was removed, holds: nobody could ever fulfil it.
     """
     return [str(each.missing) for each in _asked(stage) if not each.holds(deal)]
 
 
 def _asked(stage: Stage) -> Iterable[Check]:
-    yield from (_fields[key] for key in stage.required if key in _fields)
+    known = {each.key: each for each in fields()} if stage.required else {}
+    yield from (known[key] for key in stage.required if key in known)
     yield from (_checks[key] for key in stage.checks if key in _checks)
 
 

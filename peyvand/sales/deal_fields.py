@@ -1,6 +1,7 @@
 """Every field of a lead or a deal that a list can show, narrow and order by, and an export writes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from peyvand.accounts.models import Branch, User
 from peyvand.core import record_conditions as conditions
 from peyvand.core import record_fields
+from peyvand.core.custom_fields import fields_for, record_field
 from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
@@ -148,6 +150,14 @@ record_fields.register(
     ),
     _plain("id", _("Number of the record"), Kind.NUMBER, order=("id",)),
 )
+
+
+def _custom() -> Iterator[RecordField]:
+    """The fields that the business added to deals."""
+    return map(partial(record_field, group=_("Custom")), fields_for(HOST))
+
+
+record_fields.register_source(HOST, _custom)
 
 
 def _search(rows: QuerySet[Any], words: str, asked: Asked) -> QuerySet[Any]:

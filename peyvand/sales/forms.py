@@ -7,10 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.accounts.models import User
+from peyvand.core.custom_fields import fields_for
 from peyvand.core.errors import Invalid
 from peyvand.core.money import format_money, parse_money
+from peyvand.sales.deal_fields import HOST
 from peyvand.sales.models import Deal, LostReason, Pipeline
 from peyvand.sales.types import DealDetails, Loss
+from peyvand.web.custom_inputs import WithCustomFields
 from peyvand.web.fields import DateField, DateInput, NumberField
 
 Choices = Iterable[tuple[Any, Any]]
@@ -53,7 +56,7 @@ class MoneyField(forms.CharField):
         return format_money(value, lang="en", named=False) if isinstance(value, int) else value
 
 
-class DealForm(forms.Form):
+class DealForm(WithCustomFields, forms.Form):
     """A lead or a deal; customer, stage and owner are asked for only when it is new."""
 
     name = _text(_("What it is about"), 200, required=True)
@@ -76,13 +79,15 @@ class DealForm(forms.Form):
     note = _long(_("Description"), 20_000)
 
     @classmethod
-    def of(cls, deal: Deal, data: Any = None) -> "DealForm":
+    def of(cls, deal: Deal, who: User, data: Any = None) -> "DealForm":
         """The form of a deal as it is."""
-        return cls(data, initial={name: getattr(deal, name) for name in cls.base_fields})
+        form = cls(data, initial={name: getattr(deal, name) for name in cls.base_fields})
+        return form.with_custom(fields_for(HOST), deal.custom, who)
 
     def details(self) -> DealDetails:
         """What the service takes."""
-        return DealDetails(**{name: self.cleaned_data[name] for name in DealForm.base_fields})
+        given = {name: self.cleaned_data[name] for name in DealForm.base_fields}
+        return DealDetails(**given, custom=self.custom_values())
 
 
 class NewDealForm(DealForm):
@@ -91,15 +96,18 @@ class NewDealForm(DealForm):
     stage = _choice(_("Stage"), ())
     owner = _choice(_("Responsible"), (), required=False)
 
-    def __init__(self, *args: Any, pipelines: Iterable[Pipeline], people: Iterable[User], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, pipelines: Iterable[Pipeline], people: Iterable[User], who: User, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.with_custom(fields_for(HOST), {}, who)
         groups = [(each.name, [(stage.pk, stage.name) for stage in each.stages.all()]) for each in pipelines]
         self.fields["stage"].choices = groups  # type: ignore[attr-defined]  # it is a ChoiceField
         self.fields["owner"].choices = owner_choices(people)  # type: ignore[attr-defined]  # it is a ChoiceField
 
 
-class CardForm(forms.Form):
-    """What a card shows: amount, expected close, and who sells it."""
+class CardForm(WithCustomFields, forms.Form):
+    """What a card shows: amount, expected close, who sells it, and the first fields of the business."""
 
     amount = MoneyField(label=_("Amount in toman"))
     close_on = DateField(label=_("Expected close"), required=False, widget=DateInput({"class": "pv-in"}))

@@ -1,13 +1,17 @@
 """Plain data of sales: what is written about a deal, a stage, a person on the other side. No model here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
 class DealDetails:
-    """What somebody writes about a lead or a deal. amount: Rial; probability: percent, None for that of the stage."""
+    """What somebody writes about a lead or a deal. amount: Rial; probability: percent, None for that of the stage.
+
+    custom: values of fields of the business by the number of the field; those not named stay, None takes one away.
+    """
 
     name: str
     amount: int | None = None
@@ -17,6 +21,17 @@ class DealDetails:
     source: str = ""
     note: str = ""
     channel: str = "direct"
+    custom: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardDetails:
+    """What is changed at once over the board. amount: Rial; owner_id: who sells it; custom as in `DealDetails`."""
+
+    amount: int | None = None
+    close_on: date | None = None
+    owner_id: int | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The input of a custom field in a form: what is typed is read by its own rules, and cleaned to what is stored."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,6 +67,28 @@ class CustomFormField(forms.Field):
             return bool(self.clean(data) != self.value)
         except ValidationError:
             return True
+
+
+class WithCustomFields(forms.Form):
+    """A form that asks for custom fields, too; each has the input `custom_12`."""
+
+    custom: Mapping[str, CustomField] = {}
+
+    def with_custom(self, fields: Iterable[CustomField], values: Mapping[str, Any], who: Any) -> Self:
+        """Add inputs for these fields with the values of a record."""
+        self.custom = {f"custom_{each.pk}": each for each in fields}
+        for name, each in self.custom.items():
+            self.fields[name] = form_field(each, who=who, value=values.get(str(each.pk)))
+        return self
+
+    @property
+    def custom_inputs(self) -> list[forms.BoundField]:
+        """The inputs of custom fields in their order."""
+        return [self[name] for name in self.custom]
+
+    def custom_values(self) -> dict[str, Any]:
+        """What was typed in them, by the number of the field; None for one that is empty now."""
+        return {str(each.pk): self.cleaned_data[name] for name, each in self.custom.items()}
 
 
 def form_field(custom: CustomField, *, who: Any, value: Any = None, required: bool = False) -> CustomFormField:

@@ -28,7 +28,6 @@ from peyvand.api.kit import (
 from peyvand.core.custom_fields import key_of
 from peyvand.core.models import CustomField, LongJob
 from peyvand.parties.api.categories import UsageOut
-from peyvand.parties.fields import HOST
 from peyvand.parties.selectors import shape
 from peyvand.parties.services import custom_fields as services
 from peyvand.parties.services import field_kinds
@@ -52,6 +51,7 @@ class ChoiceOut(Out):
 class CustomFieldOut(Out):
     id: int
     key: str
+    host: str
     kind: FieldKind
     label: str
     label_en: str
@@ -79,7 +79,13 @@ class ChoiceIn(In):
     off: Flag = False
 
 
+Host = Annotated[str, Field(max_length=60, description="The kind of record: parties.Party, sales.Deal …")]
+
+
 class CustomFieldIn(In):
+    """A national ID only customers have. categories: for fields of customers."""
+
+    host: Host = "parties.Party"
     kind: FieldKind
     label: Label
     label_en: English = ""
@@ -97,10 +103,12 @@ class CustomFieldChange(In):
 
 
 class FieldQuery(PageQuery):
+    host: Host = "parties.Party"
     removed: bool = False
 
 
 class FieldOrder(In):
+    host: Host = "parties.Party"
     ids: list[BodyId] = Field(max_length=1000)
 
 
@@ -129,13 +137,14 @@ class ConversionOut(Out):
 
 
 def _all(*, removed: bool = False) -> QuerySet[CustomField]:
-    return CustomField.objects.filter(host=HOST, removed_at__isnull=not removed)
+    return CustomField.objects.filter(removed_at__isnull=not removed)
 
 
 @fields.get("", response=Paged[CustomFieldOut])
 def index(request: ApiRequest, query: Query[FieldQuery]) -> Page[CustomField]:
-    """The custom fields of customers, in their order; with `removed` those that were removed."""
-    found, limits = page(_all(removed=query.removed), query, order=("order", "id")), shape.categories_of_fields()
+    """The custom fields of a kind of record, in their order; with `removed` those that were removed."""
+    rows, limits = _all(removed=query.removed).filter(host=query.host), shape.categories_of_fields()
+    found = page(rows, query, order=("order", "id"))
     for custom in found.items:
         custom.limits = limits or {0: []}  # type: ignore[attr-defined]  # read once for the page
     return found
@@ -144,12 +153,12 @@ def index(request: ApiRequest, query: Query[FieldQuery]) -> Page[CustomField]:
 @fields.get("/{int:id}", response=CustomFieldOut)
 def show(request: ApiRequest, id: Id) -> CustomField:
     """One custom field."""
-    return visible(CustomField.objects.filter(host=HOST), id)
+    return visible(CustomField.objects.all(), id)
 
 
 @fields.get("/{int:id}/usage", response=UsageOut, permission=SHAPE)
 def usage(request: ApiRequest, id: Id) -> Usage:
-    """Where a field is used: how many customers have a value, which views, segments and categories name it."""
+    """Where a field is used: how many records have a value, which views, segments, categories or stages name it."""
     return shape.field_usage(visible(_all(), id))
 
 
@@ -161,9 +170,9 @@ def conversion(request: ApiRequest, id: Id, query: Query[KindQuery]) -> Conversi
 
 @fields.post("", response=CustomFieldOut, permission=SHAPE)
 def create(request: ApiRequest, payload: CustomFieldIn) -> CustomField:
-    """Add a field, for all customers or for those of the given categories."""
-    given = payload.model_dump(exclude={"kind"})
-    return services.create_custom_field(actor=request.auth.user, kind=payload.kind, details=_details(given))
+    """Add a field to a kind of record; one of customers for all or for those of the given categories."""
+    given, actor = payload.model_dump(exclude={"kind", "host"}), request.auth.user
+    return services.create_custom_field(actor=actor, kind=payload.kind, details=_details(given), host=payload.host)
 
 
 @fields.patch("/{int:id}", response=CustomFieldOut, permission=SHAPE, versioned="required")
@@ -186,8 +195,8 @@ def change(request: ApiRequest, id: Id, payload: CustomFieldChange) -> CustomFie
 @fields.post("/order", response=list[CustomFieldOut], permission=SHAPE, status=200)
 def order(request: ApiRequest, payload: FieldOrder) -> list[CustomField]:
     """Put fields in order."""
-    services.order_custom_fields(actor=request.auth.user, ids=payload.ids)
-    return list(_all().order_by("order", "id"))
+    services.order_custom_fields(actor=request.auth.user, ids=payload.ids, host=payload.host)
+    return list(_all().filter(host=payload.host).order_by("order", "id"))
 
 
 @fields.delete("/{int:id}", permission=SHAPE, versioned="optional")

@@ -7,7 +7,6 @@ from peyvand.core.custom_fields import parse
 from peyvand.core.models import CustomField
 from peyvand.core.text import search_norm
 from peyvand.parties.importing import cells, days
-from peyvand.parties.importing.lookups import Lookups
 
 
 def order_of(reading: str) -> str:
@@ -37,7 +36,7 @@ def _chosen(custom: CustomField, actor: User) -> cells.Read:
     return cells.guarded(read)
 
 
-def reader_of(custom: CustomField, lookups: Lookups, reading: str) -> cells.Read:
+def reader_of(custom: CustomField, actor: User, reading: str) -> cells.Read:
     """What reads the cells of this field; a column of amounts is read in the unit it says."""
     kind = CustomField.Kind(custom.kind)
     if kind is CustomField.Kind.DATE:
@@ -48,7 +47,7 @@ def reader_of(custom: CustomField, lookups: Lookups, reading: str) -> cells.Read
     if kind is CustomField.Kind.YES_NO:
         return cells.yes_no
     if kind in _CHOSEN:
-        return _chosen(custom, lookups.actor)
+        return _chosen(custom, actor)
     if kind in _WRITTEN:
-        return cells.guarded(lambda text: parse(custom, text, lookups.actor))
-    return cells.guarded(lambda text: parse(custom, cells.unspread(text), lookups.actor))
+        return cells.guarded(lambda text: parse(custom, text, actor))
+    return cells.guarded(lambda text: parse(custom, cells.unspread(text), actor))

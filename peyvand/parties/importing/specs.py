@@ -377,7 +377,7 @@ def custom_spec(custom: CustomField) -> Spec:
         label=label_of(custom),
         part="custom",
         name=str(custom.pk),
-        reader=lambda lookups, reading: reader_of(custom, lookups, reading),
+        reader=lambda lookups, reading: reader_of(custom, lookups.actor, reading),
         kind=Kind(custom.kind),
         group=OWN,
         multiple=custom.kind == CustomField.Kind.CHOICES,

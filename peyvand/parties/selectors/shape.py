@@ -1,18 +1,17 @@
 """Where categories, custom fields and tags are used, and what the pages of the shape list."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from peyvand.core.custom_fields import key_of
+from peyvand.core.custom_fields import hosts, key_of
 from peyvand.core.models import CustomField, SavedView
 from peyvand.parties.fields import HOST
 from peyvand.parties.models import Category, CategoryField, Party, Segment, Tag
 from peyvand.parties.shapes import Usage
 
-LISTS = ("customers",)
 _TAGS = """
 SELECT tag, count(*) FROM parties_party, unnest(tag_ids) AS tag WHERE deleted_at IS NULL GROUP BY 1
 """
@@ -36,14 +35,14 @@ def customers_by_tag() -> dict[int, int]:
     return {tag: count for tag, count in _counts(_TAGS).items() if tag is not None}
 
 
-def custom_fields() -> QuerySet[CustomField]:
-    """The fields of customers in their order."""
-    return CustomField.objects.filter(host=HOST, removed_at=None).order_by("order", "id")
+def custom_fields(host: str = HOST) -> QuerySet[CustomField]:
+    """The fields of a kind of record in their order."""
+    return CustomField.objects.filter(host=host, removed_at=None).order_by("order", "id")
 
 
-def removed_fields() -> QuerySet[CustomField]:
+def removed_fields(host: str = HOST) -> QuerySet[CustomField]:
     """Removed fields, the newest first."""
-    return CustomField.objects.filter(host=HOST, removed_at__isnull=False).order_by("-removed_at", "-id")
+    return CustomField.objects.filter(host=host, removed_at__isnull=False).order_by("-removed_at", "-id")
 
 
 def categories_of_fields() -> dict[int, list[int]]:
@@ -66,17 +65,17 @@ def tags() -> QuerySet[Tag]:
 
 
 def field_usage(custom: CustomField) -> Usage:
-    """Where a custom field is used: values, views, segments, minimums of categories."""
-    key = key_of(custom)
+    """Where a custom field is used: values, views, segments, minimums of categories, stages."""
+    key, host = key_of(custom), hosts.host_of(custom.host)
 
     def names(condition: Mapping[str, Any]) -> bool:
         return key in (condition.get("key"), condition.get("field"))
 
     return Usage(
-        customers=Party.objects.filter(custom__has_key=str(custom.pk)).count(),
-        views=sum(_names_field(state, key, names) for state in _states()),
+        customers=host.rows.filter(custom__has_key=str(custom.pk)).count(),
+        views=sum(_names_field(state, key, names) for state in _states(host.lists)),
         segments=_segments(names),
-        categories=tuple(Category.objects.filter(required__contains=[key]).values_list("name", flat=True)),
+        categories=tuple(host.names(key)),
     )
 
 
@@ -106,8 +105,8 @@ def _counts(statement: str) -> dict[int | None, int]:
         return dict(cursor.fetchall())
 
 
-def _states() -> list[Any]:
-    return list(SavedView.objects.filter(list__in=LISTS, deleted_at=None).values_list("state", flat=True))
+def _states(lists: Sequence[str] = ("customers",)) -> list[Any]:
+    return list(SavedView.objects.filter(list__in=lists, deleted_at=None).values_list("state", flat=True))
 
 
 def _segments(names: Names) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def create(request: ApiRequest, payload: DealIn) -> Deal:
         stage_id=payload.stage_id,
         pipeline_id=payload.pipeline_id,
         owner_id=payload.owner_id,
-        details=payload.details(),
+        details=payload.details(request.auth.user),
     )
     return _of(request, made)
 
@@ -99,10 +99,10 @@ def from_request(request: ApiRequest, payload: FromRequestIn) -> Deal:
 
 @deals.patch("/{int:id}", response=DealOut, permission=CHANGE, versioned="required")
 def change(request: ApiRequest, id: Id, payload: DealFields) -> Deal:
-    """Change what is written about it; what is left out is as in a new one."""
+    """Change what is written about it; what is left out is as in a new one, but custom values stay."""
     visible(_seen(request), id)
-    version = expected_version(request)
-    services.change_deal(actor=request.auth.user, deal_id=id, details=payload.details(), version=version)
+    version, details = expected_version(request), payload.details(request.auth.user)
+    services.change_deal(actor=request.auth.user, deal_id=id, details=details, version=version)
     return visible(_seen(request), id)
 
 

@@ -1,11 +1,14 @@
 """The shapes of leads, deals and pipelines in the API."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from peyvand.accounts.models import User
 from peyvand.api.kit import BodyId, Id, In, Out, PageQuery, Ref
+from peyvand.core.custom_fields.records import read
+from peyvand.sales.deal_fields import HOST
 from peyvand.sales.models import Pipeline, Stage
 from peyvand.sales.services.opening import LARGEST
 from peyvand.sales.types import DealDetails, PipelineDetails, StageDetails
@@ -15,6 +18,8 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Short = Annotated[str, Field(max_length=120)]
 Key = Annotated[str, Field(max_length=40)]
+CustomValue = str | int | float | bool | list[str | int] | None
+CustomIn = Annotated[dict[Key, CustomValue], Field(max_length=200)]
 
 
 class DealQuery(PageQuery):
@@ -38,9 +43,14 @@ class DealFields(In):
     source: Short = ""
     note: Annotated[str, Field(max_length=20_000)] = ""
     channel: Literal["direct", "partner"] = "direct"
+    custom: Annotated[
+        CustomIn, Field(description="By the number of the field; one not named stays, null empties.")
+    ] = {}
 
-    def details(self) -> DealDetails:
-        return DealDetails(**{name: getattr(self, name) for name in DealFields.model_fields})
+    def details(self, who: User) -> DealDetails:
+        """What the service takes; links in custom fields as `who` sees them. Errors: Invalid."""
+        given = {name: getattr(self, name) for name in DealFields.model_fields}
+        return DealDetails(**given | {"custom": read(HOST, self.custom, who)})
 
 
 class DealIn(DealFields):
@@ -76,6 +86,7 @@ class DealOut(Out):
     joined_into_id: int | None
     split_from_id: int | None
     tag_ids: list[int]
+    custom: Annotated[dict[str, Any], Field(description="Values of custom fields by the number of the field.")]
     version: int
 
 

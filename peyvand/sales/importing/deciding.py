@@ -1,12 +1,13 @@
 """What becomes of the rows: a new deal, a changed one, one that is there already, or why not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
+from peyvand.core.custom_fields import id_of
 from peyvand.core.imports.types import Action, FieldRule, Mode, Plan, Row
 from peyvand.core.text import search_norm
 from peyvand.sales.importing.reading import Given, read_rows
@@ -80,7 +81,9 @@ def _decide(actor: User, plan: Plan, one: Decision, fresh: set[tuple[int | None,
     elif mark in fresh:
         one.action, one.reason = Action.SKIP, _("An earlier row of the file says the same.")
     else:
-        one.details = DealDetails(**{key: given.values[key] for key in WRITTEN if key in given.values})
+        one.details = DealDetails(
+            **{key: given.values[key] for key in WRITTEN if key in given.values}, custom=_custom(given, {})
+        )
         fresh.add(mark)
 
 
@@ -104,9 +107,15 @@ def _decide_known(plan: Plan, one: Decision) -> None:
         return
     before = details_of(one.deal)
     changes = {key: _laid(one.given, key, getattr(before, key)) for key in WRITTEN if key in one.given.values}
-    one.details = replace(before, **changes)
+    one.details = replace(before, **changes, custom={**before.custom, **_custom(one.given, before.custom)})
     is_given = one.owner is not None and one.owner.pk != one.deal.owner_id
     one.action = Action.UPDATE if one.details != before or is_given else Action.UNCHANGED
+
+
+def _custom(given: Given, before: Mapping[str, Any]) -> dict[str, Any]:
+    """What the row says of fields of the business, by their numbers."""
+    found = {str(number): key for key in given.values if (number := id_of(key)) is not None}
+    return {number: _laid(given, key, before.get(number)) for number, key in found.items()}
 
 
 def _laid(given: Given, key: str, before: Any) -> Any:

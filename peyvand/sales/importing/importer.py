@@ -1,23 +1,26 @@
 """The importer of leads and deals, as the core's imports know it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
+from peyvand.core.custom_fields import field_of, fields_for, id_of, key_of, label_of, show
 from peyvand.core.imports.kinds import Importer, ImportField, Key, register_importer
 from peyvand.core.imports.types import CellVerdict, Outcome, Plan, Row, RowOutcome, RowVerdict, Undone
-from peyvand.core.models import LongJob
+from peyvand.core.models import CustomField, LongJob
 from peyvand.core.record_fields import Kind
 from peyvand.sales.deal_fields import HOST
 from peyvand.sales.importing import deciding, writing
 from peyvand.sales.models import Deal
 from peyvand.sales.permissions import ASSIGN, CHANGE
+from peyvand.sales.types import DealDetails
 
-_CUSTOMER = _("Customer")
+_CUSTOMER, _OWN = _("Customer"), _("Custom")
 _FIELDS = (
     ImportField(
         key="name", label=_("What it is about"), kind=Kind.TEXT, is_required=True,
@@ -88,8 +91,15 @@ def guard(actor: User) -> None:
 
 
 def fields(actor: User) -> Sequence[ImportField]:
-    """What may be imported."""
-    return _FIELDS
+    """What may be imported, the fields of the business among them."""
+    return [*_FIELDS, *map(_own, fields_for(HOST))]
+
+
+def _own(custom: CustomField) -> ImportField:
+    return ImportField(
+        key=key_of(custom), label=label_of(custom), kind=Kind(custom.kind), group=_OWN,
+        aliases=tuple(filter(None, (custom.label, custom.label_en))),
+    )  # fmt: skip
 
 
 def keys(actor: User) -> Sequence[Key]:
@@ -107,7 +117,7 @@ def _verdict(one: deciding.Decision) -> RowVerdict:
     given, before = one.given, deciding.details_of(one.deal) if one.deal else None
     wrong = {key: sentence for _column, key, sentence in given.problems}
     cells = [
-        CellVerdict(column, key, _shown(getattr(before, key, "")), _shown(given.values.get(key)), wrong.pop(key, ""))
+        CellVerdict(column, key, _before(before, key), _shown(key, given.values.get(key)), wrong.pop(key, ""))
         for key, column in given.columns.items()
     ]
     cells += [CellVerdict(-1, key, problem=sentence) for key, sentence in wrong.items()]
@@ -118,7 +128,17 @@ def _verdict(one: deciding.Decision) -> RowVerdict:
     )  # fmt: skip
 
 
-def _shown(value: object) -> str:
+def _before(details: DealDetails | None, key: str) -> str:
+    if details is None:
+        return ""
+    number = id_of(key)
+    return _shown(key, getattr(details, key, "") if number is None else details.custom.get(str(number)))
+
+
+def _shown(key: str, value: Any) -> str:
+    custom = field_of(HOST, key)
+    if custom is not None:
+        return show(custom, value, "en" if get_language() == "en" else "fa")
     return "" if value is None else str(value)
 
 

@@ -9,11 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
+from peyvand.core.custom_fields import field_of
 from peyvand.core.imports.types import ColumnPlan, FieldRule, Plan, Row
 from peyvand.core.text import display_norm, normalise_email, normalise_phone, search_norm
 from peyvand.parties.importing import cells, days
 from peyvand.parties.importing.cells import BadCell
+from peyvand.parties.importing.own import reader_of
 from peyvand.parties.models import ContactPoint, Party
+from peyvand.sales.deal_fields import HOST
 from peyvand.sales.models import Deal, Stage
 from peyvand.sales.selectors.assigning import may_sell
 from peyvand.sales.services.opening import LARGEST
@@ -48,14 +51,19 @@ class Given:
 
 def read_rows(actor: User, plan: Plan, rows: Sequence[Row]) -> list[Given]:
     """Read the rows of a block; what they name is looked up for all of them together."""
-    found = [_read(plan, row) for row in rows]
+    found = [_read(actor, plan, row) for row in rows]
     _find_customers(actor, found)
     _find_stages(found)
     _find_people(found)
     return found
 
 
-def _reader(key: str, reading: str) -> Read:
+def _reader(actor: User, key: str, reading: str) -> Read:
+    custom = field_of(HOST, key)
+    return _own(key, reading) if custom is None else reader_of(custom, actor, reading)
+
+
+def _own(key: str, reading: str) -> Read:
     order = "mdy" if reading.endswith("mdy") else ""
     known: Mapping[str, Read] = {
         "id": cells.whole(MOST_ID), "party": cells.whole(MOST_ID), "probability": cells.whole(100),
@@ -94,24 +102,24 @@ def _email(text: str) -> str:
     return value
 
 
-def _read(plan: Plan, row: Row) -> Given:
+def _read(actor: User, plan: Plan, row: Row) -> Given:
     given = Given(row.number)
     for column in plan.columns:
         if column.field:
-            _take(given, column, row.cell(column.index).strip() or column.default)
+            _take(actor, given, column, row.cell(column.index).strip() or column.default)
     for key, text in plan.defaults.items():
         if key not in given.values and text:
-            _take(given, ColumnPlan(index=-1, field=key), text)
+            _take(actor, given, ColumnPlan(index=-1, field=key), text)
     return given
 
 
-def _take(given: Given, column: ColumnPlan, text: str) -> None:
+def _take(actor: User, given: Given, column: ColumnPlan, text: str) -> None:
     given.columns[column.field] = column.index
     given.rules[column.field] = column.rule
     if not text:
         return
     try:
-        given.values[column.field] = _reader(column.field, column.reading)(text)
+        given.values[column.field] = _reader(actor, column.field, column.reading)(text)
     except BadCell as error:
         given.trouble(column.field, str(error))
 

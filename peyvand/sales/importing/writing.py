@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
+from peyvand.core.custom_fields.records import given_back
 from peyvand.core.errors import PeyvandError
 from peyvand.core.imports.types import Action, Outcome, Plan, RowOutcome, RowUndone, Undone
 from peyvand.sales.importing.deciding import Decision, details_of
@@ -59,7 +60,9 @@ def _outcome(actor: User, one: Decision) -> RowOutcome:
         return RowOutcome(number, one.action, deal.pk if deal else None, deal.name if deal else "", None, one.reason)
     undo: dict[str, Any] = {"version": deal.version}
     if one.action is Action.UPDATE:
-        undo = {"before": _plain(details_of(deal)), "owner": deal.owner_id}
+        before = details_of(deal)
+        custom = given_back(before.custom, one.details.custom if one.details else {})
+        undo = {"before": _plain(replace(before, custom=custom)), "owner": deal.owner_id}
         try:
             with transaction.atomic():
                 undo["version"] = _change(actor, one, deal).version

@@ -48,7 +48,8 @@ class Deal(models.Model):
 
     amount: in Rial, null when nobody knows it yet. probability: percent, null for that of the stage. rank: its place in
     its column of the board, the smallest on top. stage_since: since when it stands in its stage. joined_into: the deal
-    that took it in; split_from: the deal that it was cut from. search: its folded words.
+    that took it in; split_from: the deal that it was cut from. custom: values of fields of the business. search: its
+    folded words.
     """
 
     class State(models.TextChoices):
@@ -92,6 +93,7 @@ class Deal(models.Model):
     joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts")
     tag_ids = ArrayField(models.IntegerField(), default=list, db_default=[], blank=True)  # of `parties.Tag`
+    custom = models.JSONField(default=dict, db_default={}, blank=True)  # by the number of the field as text
     search = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(
@@ -125,6 +127,7 @@ class Deal(models.Model):
                 name="sales_deal_closed",
             ),
             GinIndex(fields=["tag_ids"], condition=IS_TAGGED, name="sales_deal_tags"),
+            GinIndex(fields=["custom"], name="sales_deal_custom"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="sales_deal_words"),
         ]
         constraints = [

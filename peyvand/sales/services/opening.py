@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,16 +9,18 @@ from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may, require
+from peyvand.core.custom_fields.records import laid
 from peyvand.core.errors import Invalid
 from peyvand.core.events import publish
 from peyvand.core.prepared import Given, Prepared
 from peyvand.core.text import display_norm, display_text, search_norm
 from peyvand.parties.models import Party
+from peyvand.sales.deal_fields import HOST
 from peyvand.sales.events import DealAssigned, DealOpened
 from peyvand.sales.models import LIVE, Deal, Stage
 from peyvand.sales.permissions import ASSIGN, CHANGE
 from peyvand.sales.services.holding import GAP, hold, note_place, require_sees, store
-from peyvand.sales.types import DealDetails
+from peyvand.sales.types import CardDetails, DealDetails
 
 LARGEST = 10**17  # Rial
 LONGEST_NOTE = 20_000
@@ -72,23 +73,17 @@ def change_deal(*, actor: User, deal_id: int, details: DealDetails, version: int
 
 
 @transaction.atomic
-def change_on_card(
-    *,
-    actor: User,
-    deal_id: int,
-    amount: int | None,
-    close_on: date | None,
-    owner_id: int | None,
-    version: int | None = None,
-) -> Deal:
-    """Change at once what a card shows of a deal: amount (Rial), expected close, and who sells it.
+def change_on_card(*, actor: User, deal_id: int, card: CardDetails, version: int | None = None) -> Deal:
+    """Change at once what a card shows of a deal: amount, expected close, who sells it, fields of the business.
 
     Errors: NotAllowed (also for giving it away without that right), NotFound, DealChanged, Invalid.
     """
     deal = hold(actor, deal_id, version)
-    if amount is not None and not 0 <= amount <= LARGEST:
+    if card.amount is not None and not 0 <= card.amount <= LARGEST:
         raise Invalid(fields={"amount": _("This amount cannot be read; write a whole number.")})
-    deal.amount, deal.close_on = amount, close_on
+    deal.amount, deal.close_on = card.amount, card.close_on
+    deal.custom = laid(HOST, deal.custom, card.custom)
+    owner_id = card.owner_id
     if owner_id == deal.owner_id:
         return store(deal, actor)
     if owner_id != actor.pk:
@@ -177,8 +172,10 @@ def write_details(deal: Deal, details: DealDetails) -> None:
         wrong["channel"] = _("There is no such record.")
     if wrong:
         raise Invalid(fields=wrong)
+    deal.custom = laid(HOST, deal.custom, details.custom)
     for key, value in asdict(details).items():
-        setattr(deal, key, value)
+        if key != "custom":
+            setattr(deal, key, value)
     deal.name, deal.source = name, display_norm(details.source)[:120]
     deal.note = display_text(details.note)[:LONGEST_NOTE]
     deal.search = search_norm(f"{deal.name} {deal.source}")

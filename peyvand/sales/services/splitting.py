@@ -29,6 +29,7 @@ _COPIED = (
     "department",
     "branch",
     "tag_ids",
+    "custom",
 )
 
 

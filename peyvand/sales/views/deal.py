@@ -13,6 +13,7 @@ from peyvand.activities.selectors.around import of_record
 from peyvand.parties import selectors as party_selectors
 from peyvand.parties.models import Party
 from peyvand.sales import services
+from peyvand.sales.deal_fields import HOST
 from peyvand.sales.forms import DealForm, NewDealForm
 from peyvand.sales.models import Deal, Stage
 from peyvand.sales.permissions import CHANGE, DELETE, VIEW
@@ -23,6 +24,7 @@ from peyvand.sales.selectors.sellers import sellers
 from peyvand.sales.selectors.tags import tags_of
 from peyvand.sales.views.shared import address_of, number_in, version_in
 from peyvand.web.access import page, signed_in
+from peyvand.web.custom_values import custom_shown, written_for
 from peyvand.web.http import redirect
 from peyvand.web.refusals import attempt
 from peyvand.web.toasts import toast
@@ -43,6 +45,7 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     context = {"page": shown, "deal": found, "chance": chance, "may_delete": may(user, DELETE, found)}
     context |= {
         "tags": tags_of(found.tag_ids),
+        "custom": custom_shown(HOST, found.custom, user),
         "activities": of_record(user, "sales.Deal", deal_id)[:MOST_ACTIVITIES],
         "may_plan": may(user, "activities.plan"),
     }
@@ -59,7 +62,7 @@ def new_deal(request: HttpRequest) -> HttpResponse:
     """Write down a lead or a deal of a customer."""
     user, data = signed_in(request), request.POST if request.method == "POST" else None
     first = {"stage": request.GET.get("stage"), "owner": user.pk, "channel": Deal.SalesChannel.DIRECT}
-    form = NewDealForm(data, initial=first, pipelines=pipelines(), people=sellers(user))
+    form = NewDealForm(data, initial=first, pipelines=pipelines(), people=sellers(user), who=user)
     party_id = number_in(request.POST.get("party") or request.GET.get("party"))
     if form.is_valid():
         made = attempt(form, lambda: _opened(user, form, party_id))
@@ -105,7 +108,7 @@ def edit(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Change what is written about a deal."""
     user, found = signed_in(request), visible_deal(request.user, deal_id)
     require_change(user, found)
-    form = DealForm.of(found, request.POST if request.method == "POST" else None)
+    form = DealForm.of(found, user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         version = version_in(request)
         details = form.details()
@@ -126,4 +129,8 @@ def history(request: HttpRequest, deal_id: int) -> HttpResponse:
     found = visible_deal(request.user, deal_id)
     events = apps.get_model("sales", "DealEvent")._default_manager.select_related("pgh_context")
     rows = list(events.filter(pgh_obj_id=deal_id).order_by("-pgh_id")[:MOST_CHANGES])
-    return render(request, "sales/history.html", {"deal": found, "changes": readable(rows)})
+    return render(
+        request,
+        "sales/history.html",
+        {"deal": found, "changes": readable(rows, written=written_for(signed_in(request)))},
+    )

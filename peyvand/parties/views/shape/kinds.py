@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from peyvand.core.custom_fields import converting
 from peyvand.core.errors import NotFound
 from peyvand.core.models import CustomField
 from peyvand.parties.services import field_kinds as services
@@ -21,7 +20,7 @@ def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
     actor, custom = signed_in(request), field_of(pk)
     if custom.removed_at is not None:
         raise NotFound
-    kinds = converting.kinds_for(custom.kind)
+    kinds = services.kinds_for(custom)
     if "undo" in request.POST:
         return _undone(request, custom)
     if request.method == "POST":
