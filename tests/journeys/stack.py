@@ -95,7 +95,7 @@ class Stack:
     @property
     def admin_password(self) -> str:
         """The first administrator's, as the first start showed it."""
-        found = re.search(r"password\s+(\S+)", (self.data / "up.log").read_text())
+        found = re.search(r"^  password  (\S+)$", (self.data / "up.log").read_text(), re.MULTILINE)
         assert found, "the first administrator's password is not in the log"
         return found[1]
 

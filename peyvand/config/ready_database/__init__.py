@@ -21,6 +21,11 @@ FILE = Path(__file__).with_name("empty.sql")
 HEAD = re.compile(r"-- PostgreSQL (?P<version>\d+)\n-- migrations (?P<fingerprint>[0-9a-f]{64})\n")
 ROW = re.compile(r"^INSERT INTO public\.django_migrations VALUES \(\d+, '([^']+)', '([^']+)', ", re.MULTILINE)
 SCHEMA = "public"
+# On a slow machine the server would write the whole text into its log, as a statement that took long.
+QUIETLY = """
+    SELECT set_config('log_min_duration_statement', '-1', true)
+    WHERE has_parameter_privilege('log_min_duration_statement', 'SET')
+"""
 
 Name = tuple[str, str]
 
@@ -30,6 +35,7 @@ def load() -> bool:
     if not _fits():
         return False
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(QUIETLY)
         cursor.execute(text())
     return True
 

@@ -38,6 +38,13 @@ def test_an_empty_database_is_filled_and_brought_up_to_date(nothing: None) -> No
     assert not installation.migrate()
 
 
+def test_the_text_is_not_written_into_the_log_of_a_slow_machine(nothing: None) -> None:
+    assert ready_database.load()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW log_min_duration_statement")
+        assert cursor.fetchone() == ("-1",)  # until the end of the transaction
+
+
 def test_a_database_that_is_in_use_is_left_alone(db: None) -> None:
     assert not ready_database.load()
 
