@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peyvand.accounts.policies import may
 from peyvand.cartable.models import Request
+from peyvand.core.prepared import Given, Prepared
 from peyvand.sales.assignment import AWAY, FULL, NOBODY
 from peyvand.sales.models import Assigned, Deal, DealRequest, LeadSubmission
 from peyvand.sales.permissions import CHANGE
@@ -28,11 +29,11 @@ def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None
     if request is None:
         return None
     made, sent, assigned = _kept_of(deal)
-    seen = Request.objects.visible_to(signed_in(request)).filter(pk=made) if made else Request.objects.none()
+    seen = Request.objects.visible_to(signed_in(request)).filter(pk=made) if made else None
     submission = LeadSubmission.objects.filter(pk=sent).select_related("form").first() if sent else None
     noted = Assigned.objects.filter(deal=deal).select_related("owner").first() if assigned else None
     return {
-        "request_code": seen.values_list("code", flat=True).first(),
+        "request_code": seen.values_list("code", flat=True).first() if seen is not None else None,
         "submission": submission,
         "assigned": said(noted) if noted is not None else [],
     }
@@ -40,14 +41,20 @@ def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None
 
 def _kept_of(deal: Deal) -> tuple[int | None, int | None, int | None]:
     """The numbers of its request, of its form and of why somebody got it, in one question: most deals have none."""
+    made, sent, assigned = _KEPT.first(deal=deal.pk)
+    return made, sent, assigned
+
+
+def _kept() -> QuerySet[Any, Any]:
     own = OuterRef("pk")
-    row = Deal.objects.filter(pk=deal.pk).values_list(
+    return Deal.objects.filter(pk=Given("deal")).values_list(
         Subquery(DealRequest.objects.filter(deal=own).values("request")[:1]),
         Subquery(LeadSubmission.objects.filter(deal=own).order_by("pk").values("pk")[:1]),
         Subquery(Assigned.objects.filter(deal=own).values("pk")[:1]),
     )
-    made, sent, assigned = row.get()
-    return made, sent, assigned
+
+
+_KEPT = Prepared(_kept)
 
 
 def said(noted: Assigned) -> list[str]:

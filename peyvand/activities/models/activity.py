@@ -145,6 +145,7 @@ class Activity(models.Model):
                 name="activities_owner",
             ),
             models.Index(fields=["owner", "at"], condition=KEPT & LONGER_THAN_A_DAY, name="activities_long"),
+            models.Index(fields=["at", "id"], condition=KEPT & LONGER_THAN_A_DAY, name="activities_long_when"),
             models.Index(fields=["owner", "ends_at", "id"], condition=IS_PLANNED, name="activities_owner_late"),
             models.Index(fields=["department", "at", "id"], condition=KEPT, name="activities_department"),
             models.Index(fields=["branch", "at", "id"], condition=KEPT, name="activities_branch"),

@@ -14,6 +14,8 @@ from peyvand.activities.registry import link_kind
 from peyvand.activities.types import About, Guest, Planned
 from peyvand.core.prepared import Given, is_any
 
+MOST_SHOWN = 20  # on the page of a record
+
 
 @dataclass(frozen=True)
 class Linked:
@@ -61,6 +63,21 @@ def of_record(who: Who, kind: str, record_id: int) -> QuerySet[Activity]:
     """The activities that are about a record of another app, those that `who` may see; the newest first."""
     about = Link.objects.filter(kind=kind, record=record_id).values("activity_id")
     return Activity.objects.visible_to(who).filter(pk__in=about).order_by("-at", "-pk")
+
+
+_NEWEST = PreparedFor(
+    lambda who: (
+        Activity.objects.visible_to(who)
+        .filter(pk__in=Link.objects.filter(kind=Given("kind"), record=Given("record")).values("activity_id"))
+        .only("kind", "subject", "at", "state", "all_day")
+        .order_by("-at", "-pk")[:MOST_SHOWN]
+    )
+)
+
+
+def newest_of_record(who: Who, kind: str, record_id: int) -> list[Activity]:
+    """The first of these, for the page of the record."""
+    return _NEWEST.all(who, kind=kind, record=record_id)
 
 
 def of_party(who: Who, party_id: int) -> QuerySet[Activity]:

@@ -1,26 +1,25 @@
 """What a calendar shows: the activities of some people in a span, their busy times, the holidays."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from peyvand.accounts.models import Department, User
+from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who, fields_q, reach_of
-from peyvand.activities.models import LONGER_THAN_A_DAY, Activity, Invitee, Kind, State
+from peyvand.activities.models import Activity, Invitee, State
 from peyvand.activities.policies import DOER, VIEW, reached_by
 from peyvand.core.lookups import AnyOf
 from peyvand.core.models import Holiday
+from peyvand.core.prepared import Given, Prepared
 
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=32)  # of one activity
-MOST_PEOPLE = 60
+MOST_PEOPLE, MOST_DEPARTMENTS = 60, 40
 SHOWN = (
     "subject", "kind", "at", "ends_at", "all_day", "state", "zone", "owner_id", "party__name", "version", "place",
     "link", "owner__full_name", "owner__username",
@@ -36,52 +35,53 @@ class Choice:
     is_on: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """The days that a calendar shows, in the zone of its reader.
-
-    most: so many activities of each day are handed out; open, most_open: the day that is shown in full, and its number.
-    """
-
-    first: date
-    last: date
-    zone: tzinfo
-    most: int
-    open: date
-    most_open: int
+def _seen(who: Who) -> QuerySet[User]:
+    return User.objects.filter(reached_by(who, VIEW), is_active=True)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A day: how many activities it has, and those that are shown, in their order."""
+def _first(rows: QuerySet[User]) -> QuerySet[User]:
+    return rows.only("username", "full_name").order_by("sort_key", "pk")[:MOST_PEOPLE]
 
-    total: int
-    ids: list[int]
+
+_TEAM = PreparedFor(
+    lambda who: _first(
+        _seen(who).filter(
+            Q(pk=Given("me")) | Q(manager=Given("me")) | Q(department=Given("department"), department__isnull=False)
+        )
+    )
+)
+_DEPARTMENT = PreparedFor(lambda who: _first(_seen(who).filter(department=Given("number"))))
+_USER = PreparedFor(lambda who: _first(_seen(who).filter(pk=Given("number"))))
+_HELD = PreparedFor(
+    lambda who: (
+        Department.objects.filter(
+            is_active=True,
+            pk__in=User.objects.filter(fields_q(who, VIEW, DOER), is_active=True, department__isnull=False)
+            .order_by()
+            .values("department"),
+        )
+        .only("name")
+        .order_by("name")[:MOST_DEPARTMENTS]
+    )
+)
 
 
 def people_of(who: Who, key: str) -> list[User]:
     """The people that a key means («me», «team», «department-5», «user-7»), as far as `who` sees their activities."""
     me = reach_of(who)
-    seen = User.objects.filter(reached_by(who, VIEW), is_active=True)
     word, _dash, number = key.partition("-")
     if word == "team":
-        own = Q(pk=me.user_id) | Q(manager=me.user_id)
-        seen = seen.filter(own | Q(department=me.department_id, department__isnull=False))
-    elif word == "department" and number.isdecimal() and len(number) < 19:
-        seen = seen.filter(department=int(number))
-    elif word == "user" and number.isdecimal() and len(number) < 19:
-        seen = seen.filter(pk=int(number))
-    else:
-        seen = seen.filter(pk=me.user_id)
-    return list(seen.order_by("sort_key", "pk")[:MOST_PEOPLE])
+        return _TEAM.all(who, me=me.user_id, department=me.department_id)
+    asked = {"department": _DEPARTMENT, "user": _USER}.get(word)
+    if asked is not None and number.isdecimal() and len(number) < 19:
+        return asked.all(who, number=int(number))
+    return _USER.all(who, number=me.user_id)
 
 
 def choices_of(who: Who, key: str) -> list[Choice]:
     """Whose calendars `who` can look at: his own, his team's, and each department in his reach."""
-    seen = User.objects.filter(fields_q(who, VIEW, DOER), is_active=True, department__isnull=False)
-    rows = Department.objects.filter(is_active=True, pk__in=seen.order_by().values("department")).order_by("name")
     pairs = [("me", _("My calendar")), ("team", _("My team"))]
-    pairs += [(f"department-{one.pk}", one.name) for one in rows[:40]]
+    pairs += [(f"department-{one.pk}", one.name) for one in _HELD.all(who)]
     return [Choice(value, label, value == key) for value, label in pairs]
 
 
@@ -97,85 +97,6 @@ def in_span(who: Who, people: Collection[int], start: datetime, end: datetime) -
     rows = rows.filter(at__gte=start - LONGEST, at__lt=end).filter(Q(ends_at__gt=start) | Q(at__gte=start))
     rows = rows.exclude(state=State.CANCELLED).select_related("party", "owner").only(*SHOWN)
     return rows.order_by("at", "pk")
-
-
-# Days are numbered by the midnights of the reader's zone: 1 is the first that is shown, 0 whatever is before.
-_DAYS = """
-WITH hits AS MATERIALIZED (
-    SELECT id, at, all_day, width_bucket(at, %(midnights)s) AS day,
-        width_bucket(greatest(ends_at - interval '1 microsecond', at), %(midnights)s) AS last_day
-    FROM ({parts}) AS rows
-), days AS (
-    SELECT id, at, all_day, day FROM hits
-    UNION ALL
-    SELECT id, at, all_day, later FROM hits, generate_series(day + 1, last_day) AS later WHERE last_day > day
-), counted AS (
-    SELECT id, day, count(*) OVER (PARTITION BY day) AS total,
-        row_number() OVER (PARTITION BY day ORDER BY all_day DESC, at, id) AS place
-    FROM days WHERE day BETWEEN 1 AND %(number)s
-)
-SELECT day, total, id FROM counted
-WHERE place <= CASE day WHEN %(open)s THEN %(most_open)s ELSE %(most)s END ORDER BY day, place
-"""
-
-
-def in_days(who: Who, people: Collection[int], asked: Asked) -> dict[date, Shown]:
-    """What these people do or are invited to on each day that is asked for, as far as `who` may see it.
-
-    One statement that reads each activity once. A month of a team of fifty has thousands of them, of which a calendar
-    shows three a day: only those are handed out, with how many there are. Cancelled ones are left out.
-    """
-    number = (asked.last - asked.first).days + 1
-    midnights = [datetime.combine(asked.first + DAY * n, time(), tzinfo=asked.zone) for n in range(number + 1)]
-    start, end = midnights[0], midnights[-1]
-    seen = Activity.objects.visible_to(who).exclude(state=State.CANCELLED)
-    theirs, before = Q(owner__in=people), Q(ends_at__gt=start, at__lt=start - DAY, at__gte=start - LONGEST)
-    touches = Q(at__gte=start, at__lt=end) | Q(ends_at__gt=start, at__lt=start)
-    parts = {
-        "own": seen.filter(theirs, touches, at__gte=start - DAY, at__lt=end),
-        "guests": seen.filter(touches, _has_guest(people, start, end)).exclude(theirs),
-        "long": seen.filter(theirs, before, LONGER_THAN_A_DAY),
-    }
-    text, values = _written(parts)
-    if not text:
-        return {}
-    values |= {"midnights": midnights, "number": number, "most": asked.most, "most_open": asked.most_open}
-    values["open"] = (asked.open - asked.first).days + 1
-    found: dict[date, Shown] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_DAYS.format(parts=text), values)
-        for day, total, pk in cursor.fetchall():
-            found.setdefault(asked.first + DAY * (day - 1), Shown(total, [])).ids.append(pk)
-    return found
-
-
-def _written(parts: Mapping[str, QuerySet[Activity]]) -> tuple[str, dict[str, Any]]:
-    """The questions as one SQL text with named values, to stand in a longer one; empty when none can find anything."""
-    texts: list[str] = []
-    values: dict[str, Any] = {}
-    for name, rows in parts.items():
-        try:
-            text, own = rows.order_by().values("id", "at", "ends_at", "all_day").query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        named = {f"{name}_{number}": value for number, value in enumerate(own)}
-        texts.append(text % tuple(f"%({key})s" for key in named))
-        values |= named
-    return " UNION ALL ".join(texts), values
-
-
-def shown(who: Who, ids: Collection[int]) -> dict[int, Activity]:
-    """Activities with what a calendar shows of them; `is_conflict`: another one of the same person overlaps.
-
-    Touching ends are no conflict, nor is a task, a whole day, or what `who` may not see.
-    """
-    takes_up = Q(all_day=False, ends_at__gt=F("at")) & ~Q(kind=Kind.TASK)
-    others = Activity.objects.visible_to(who).filter(takes_up, owner=OuterRef("owner"), at__lt=OuterRef("ends_at"))
-    others = others.filter(ends_at__gt=OuterRef("at")).exclude(state=State.CANCELLED).exclude(pk=OuterRef("pk"))
-    near = Exists(others.filter(at__gt=OuterRef("at") - DAY))
-    far = Exists(others.filter(LONGER_THAN_A_DAY, at__gt=OuterRef("at") - LONGEST, at__lte=OuterRef("at") - DAY))
-    rows = Activity.objects.filter(pk__in=ids).select_related("party", "owner").only(*SHOWN)
-    return {one.pk: one for one in rows.annotate(is_conflict=Case(When(takes_up, then=near | far), default=False))}
 
 
 def busy_of(
@@ -200,6 +121,11 @@ def busy_of(
     return found
 
 
+_HOLIDAYS = Prepared(
+    lambda: Holiday.objects.filter(day__gte=Given("first"), day__lte=Given("last")).values_list("day", "name")
+)
+
+
 def holidays_between(first: date, last: date) -> dict[date, str]:
     """The days off, with their names."""
-    return dict(Holiday.objects.filter(day__range=(first, last)).values_list("day", "name"))
+    return dict(_HOLIDAYS.all(first=first, last=last))

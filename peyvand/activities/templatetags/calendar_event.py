@@ -1,5 +1,6 @@
-"""An activity in a cell of the calendar; written by hand, for a month of a team has a hundred and more."""
+"""Activities in a calendar; written by hand, for a month of a team has a hundred and more of them."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 
 from peyvand.web.addresses import by_number
 from peyvand.web.icons import icon
-from peyvand.web.templatetags.pv import localised
+from peyvand.web.templatetags.pv import grouped, jtext, jtime, localised
 
 register = template.Library()
 _activity, _drop, _move = (by_number(f"activities:{name}") for name in ("activity", "drop", "move"))
@@ -30,6 +31,66 @@ def calendar_event(event: Any, *, is_team: bool = False) -> SafeString:
         f'<a class="{css}" href="{_activity(one.pk)}" data-c="{event.tone}"{drag} title="{title}">'
         f'{_conflict() if event.is_conflict else ""}{time} <span class="truncate" dir="auto">{subject}</span>{who}</a>'
     )
+
+
+@register.simple_tag
+def month_days(days: Iterable[Any], whose: str, *, is_team: bool = False) -> SafeString:
+    """`{% month_days days whose is_team=is_team %}`: the cells of a month, each with its first activities."""
+    more, of = gettext("%(n)s more"), escape(whose)
+    return mark_safe("".join(_cell(one, of, more, is_team=is_team) for one in days))  # noqa: S308 -- as below
+
+
+def _cell(one: Any, whose: str, more: str, *, is_team: bool) -> str:
+    kinds = (("is-out", one.is_out), ("is-hol", one.is_off), ("is-today", one.is_today), ("is-empty", not one.events))
+    css = " ".join(["pv-day", *(name for name, is_on in kinds if is_on)])
+    day, long, unlisted = one.day.isoformat(), escape(jtext(one.day, "long")), one.unlisted
+    address = f"?view=day&amp;day={day}&amp;who={whose}"
+    name = escape(one.holiday)
+    holiday = f'<span class="truncate" title="{name}">{name}</span>' if name else ""
+    events = "".join(calendar_event(each, is_team=is_team) for each in one.events if not each.is_unlisted)
+    rest = _more(address, "is-rest", more, unlisted) if unlisted and unlisted != one.more else ""
+    every = _more(address, "is-all" if unlisted == one.more else "", more, one.more) if one.more else ""
+    return (
+        f'<section class="{css}" data-day="{day}" aria-label="{long}">'
+        f'<div class="pv-day-n"><a href="{address}"><b>{one.number}</b><span class="pv-cal-full">{long}</span></a>'
+        f'{holiday}<small><bdi dir="ltr">{one.other}</bdi></small></div>{events}{rest}{every}</section>'
+    )
+
+
+def _more(address: str, css: str, more: str, number: int) -> str:
+    kind = f"pv-more {css}".strip()
+    return f'<a class="{kind}" href="{address}">{escape(more % {"n": grouped(number)})}</a>'
+
+
+@register.simple_tag
+def agenda_rows(events: Sequence[Any]) -> SafeString:
+    """`{% agenda_rows events %}`: the activities of a day below one another: time, words, with whom, how it stands."""
+    whole = f"<small>{escape(gettext('All day'))}</small>"
+    return mark_safe("".join(_row(event, whole) for event in events))  # noqa: S308 -- words are escaped in it
+
+
+def _row(event: Any, whole: str) -> str:
+    one = event.activity
+    time = whole if one.all_day else f"{jtime(event.starts)}<small>{jtime(event.ends)}</small>"
+    beside = one.party.name if one.party else one.place or str(one.owner)
+    return (
+        f'<li class="pv-ag{" is-done" if event.is_done else ""}" data-c="{event.tone}"><time>{time}</time>'
+        f'<div class="min-w-0"><a class="pv-ag-t truncate" dir="auto" href="{_activity(one.pk)}">{escape(one.subject)}'
+        f'</a><span class="pv-sub truncate block" dir="auto">{escape(beside)}</span></div>'
+        f'<span class="pv-ag-i">{_in_conflict() if event.is_conflict else ""}{_state(event)}</span></li>'
+    )
+
+
+def _state(event: Any) -> str:
+    if not event.is_done:
+        return icon(event.icon, size=16)
+    return f'{icon("check", size=16)}<span class="sr-only">{escape(event.activity.get_state_display())}</span>'
+
+
+def _in_conflict() -> str:
+    word = escape(gettext("Conflict"))
+    mark = icon("alert-triangle", size=16)
+    return f'<span class="pv-bad" title="{word}">{mark}<span class="sr-only">{word}</span></span>'
 
 
 def _conflict() -> str:

@@ -9,7 +9,7 @@ import pytest
 from peyvand.accounts.context import Actor
 from peyvand.activities import services
 from peyvand.activities.models import Activity
-from peyvand.activities.selectors.calendar import Asked, in_days, shown
+from peyvand.activities.selectors.calendar_cells import Asked, in_days, shown
 from peyvand.activities.types import Guest, Planned
 from tests.cast import Cast
 

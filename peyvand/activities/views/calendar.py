@@ -14,6 +14,7 @@ from peyvand.activities.calendar_days import Period, Placed, Span, View
 from peyvand.activities.models import Activity, Kind, State
 from peyvand.activities.permissions import VIEW
 from peyvand.activities.selectors import calendar as selectors
+from peyvand.activities.selectors import calendar_cells as cells
 from peyvand.activities.wording import ICONS, TONES
 from peyvand.core.jalali import MONTHS, WEEKDAYS, to_jalali
 from peyvand.core.office_hours import organisation_calendar
@@ -123,11 +124,11 @@ def days_of(user: Any, people: list[int], shown: Shown, now: datetime) -> list[D
     """The days of a period with what these people do, in three questions however many they are."""
     zone, period = now.tzinfo or timezone.get_default_timezone(), shown.period
     most = IN_CELL if shown.view is View.MONTH and len(people) > 1 else MOST[shown.view]
-    asked = selectors.Asked(
+    asked = cells.Asked(
         first=period.first, last=period.last, zone=zone, most=most, open=shown.day, most_open=max(most, IN_PANEL)
     )
-    hits = selectors.in_days(user, people, asked)
-    rows = selectors.shown(user, {pk for one in hits.values() for pk in one.ids})
+    hits = cells.in_days(user, people, asked)
+    rows = cells.shown(user, {pk for one in hits.values() for pk in one.ids})
     names, work = selectors.holidays_between(period.first, period.last), organisation_calendar()
     found = [_make(one, period, now.date(), names, work) for one in period.days]
     for each in found:

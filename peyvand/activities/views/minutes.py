@@ -1,6 +1,5 @@
 """Minutes of a meeting, the arrival at a visit, and the visits of today."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +16,7 @@ from peyvand.activities.minutes_forms import DecisionRows, MinutesForm
 from peyvand.activities.models import Activity, Decision, Kind, Minutes
 from peyvand.activities.permissions import PLAN
 from peyvand.activities.selectors import doers_for
+from peyvand.activities.selectors.minutes import without_minutes
 from peyvand.activities.views.answering import NEWS, actor_of, find, seen_version
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import done, redirect
@@ -70,11 +70,7 @@ def waiting(day: Any, *, request: HttpRequest | None) -> dict[str, Any] | None:
     user = request.user if request else None
     if not isinstance(user, User):
         return None
-    now = timezone.now()
-    past = Activity.objects.visible_to(user).filter(
-        owner=user, kind=Kind.MEETING, ends_at__lt=now, at__gt=now - timedelta(days=14), minutes=None
-    )
-    rows = list(past.exclude(state__in=["cancelled", "missed"]).only("subject").order_by("-at")[:5])
+    rows = without_minutes(user, timezone.now())
     return {"waiting": rows} if rows else None
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from peyvand.accounts.models import User
+from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
 from peyvand.core.errors import NotFound
+from peyvand.core.known import Known
 from peyvand.core.office_hours import organisation_calendar
+from peyvand.core.prepared import Given, Prepared, is_any
 from peyvand.parties.models import Party
 from peyvand.sales.ageing import working_days
 from peyvand.sales.models import Deal, DealPerson, DealShare, DealSpan, Stage, StageApproval
@@ -46,11 +50,49 @@ class DealPage:
     may_decide: bool
 
 
+def _with_names(rows: QuerySet[Deal]) -> QuerySet[Deal]:
+    found = rows.filter(pk=Given("deal")).select_related("party", "pipeline", "stage", "owner", "branch")
+    return found.defer(
+        "search", "party__search", "party__custom", "owner__password", "owner__search", "owner__preferences"
+    )
+
+
+def _of_deal(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(deal=Given("deal"))
+
+
+_DEAL = PreparedFor(lambda who: _with_names(Deal.objects.visible_to(who)))
+_STAGES = Prepared(lambda: Stage.objects.filter(pipeline=Given("pipeline"), deleted_at=None).order_by("position"))
+_SPANS = Prepared(
+    lambda: (
+        _of_deal(DealSpan.objects.select_related("stage", "by"))
+        .only("since", "until", "state", "amount", "deal_id", "stage__name", "by__full_name", "by__username")
+        .order_by("-since", "-id")
+    )
+)
+_SHARES = Prepared(
+    lambda: (
+        _of_deal(DealShare.objects.select_related("user"))
+        .only("percent", "deal_id", "user__full_name", "user__username")
+        .order_by("-percent", "id")
+    )
+)
+_APPROVALS = Prepared(
+    lambda: _of_deal(StageApproval.objects.select_related("stage", "asked_by", "decided_by")).order_by("-id")[:10]
+)
+_PEOPLE = Prepared(
+    lambda: (
+        _of_deal(DealPerson.objects.select_related("party"))
+        .only("role", "influence", "position", "deal_id", "party__name", "party__kind")
+        .order_by("position", "id")
+    )
+)
+_SEEN_PARTIES = PreparedFor(lambda who: Party.objects.visible_to(who).filter(is_any("pk", "ids")).values_list("pk"))
+
+
 def visible_deal(who: Who, deal_id: int) -> Deal:
     """A deal that `who` may see. Errors: NotFound."""
-    rows = Deal.objects.visible_to(who).select_related("party", "pipeline", "stage", "owner", "branch")
-    rows = rows.defer("search", "party__search", "owner__password", "owner__search", "owner__preferences")
-    deal = next(iter(rows.filter(pk=deal_id)), None)
+    deal: Deal | None = _DEAL.first(who, deal=deal_id)
     if deal is None:
         raise NotFound
     return deal
@@ -59,22 +101,21 @@ def visible_deal(who: Who, deal_id: int) -> Deal:
 def deal_page(who: User, deal_id: int) -> DealPage:
     """The page of a deal, in as many questions for a long history as for a short one. Errors: NotFound."""
     deal, now = visible_deal(who, deal_id), timezone.now()
-    stages = list(Stage.objects.filter(pipeline=deal.pipeline_id, deleted_at=None).order_by("position"))
-    spans = list(DealSpan.objects.filter(deal=deal).select_related("stage", "by").order_by("-since", "-id"))
+    stages: list[Stage] = _STAGES.all(pipeline=deal.pipeline_id)
+    spans: list[DealSpan] = _SPANS.all(deal=deal.pk)
     days = _days_by_stage(spans, now)
     people, hidden = _people_of(who, deal)
-    shares = list(DealShare.objects.filter(deal=deal).select_related("user").order_by("-percent", "id"))
-    approvals = list(
-        StageApproval.objects.filter(deal=deal).select_related("stage", "asked_by", "decided_by").order_by("-id")[:10]
-    )
+    shares: list[DealShare] = _SHARES.all(deal=deal.pk)
+    approvals: list[StageApproval] = _APPROVALS.all(deal=deal.pk)
     here = working_days(organisation_calendar(), deal.stage_since, now)
     limit = deal.stage.rot_days
+    is_rotten = deal.is_open and limit is not None and here > limit
     return DealPage(
         deal=deal,
         steps=[_step(stage, deal, days) for stage in stages],
         days=here,
-        usual=usual_days(deal.stage),
-        is_rotten=deal.is_open and limit is not None and here > limit,
+        usual=_usual((deal.pipeline_id, deal.stage_id)) if is_rotten else None,
+        is_rotten=is_rotten,
         people=people,
         hidden_people=hidden,
         shares=shares,
@@ -87,12 +128,24 @@ def deal_page(who: User, deal_id: int) -> DealPage:
     )
 
 
-def usual_days(stage: Stage) -> int | None:
-    """How many days deals usually stood in a stage, by the last two hundred that left it; None for fewer than five."""
-    left = DealSpan.objects.filter(pipeline=stage.pipeline_id, stage=stage, until__isnull=False, state="open")
-    recent = left.order_by("-since").values("since", "until")[:200]
-    rows = [(row["until"] - row["since"]).total_seconds() / 86_400 for row in recent if row["until"]]
+def _usual_days(place: tuple[int, int]) -> int | None:
+    """How many days deals usually stood in a stage, by the last two hundred that left it; None for fewer than five.
+
+    place: pipeline and stage.
+    """
+    left = _LEFT.all(pipeline=place[0], stage=place[1])
+    rows = [(until - since).total_seconds() / 86_400 for since, until in left]
     return round(sum(rows) / len(rows)) if len(rows) >= 5 else None
+
+
+_LEFT = Prepared(
+    lambda: (
+        DealSpan.objects.filter(stage=Given("stage"), pipeline=Given("pipeline"), until__isnull=False, state="open")
+        .order_by("-since")
+        .values_list("since", "until")[:200]
+    )
+)
+_usual: Known[tuple[int, int], int | None] = Known(_usual_days, seconds=60)
 
 
 def deals_of(who: Who, party: Party) -> QuerySet[Deal]:
@@ -119,9 +172,9 @@ def _step(stage: Stage, deal: Deal, days: dict[int, int]) -> Step:
 
 def _people_of(who: User, deal: Deal) -> tuple[list[DealPerson], int]:
     """Those on the customer's side whom the reader may see, and how many others there are."""
-    rows = list(DealPerson.objects.filter(deal=deal).select_related("party").order_by("position", "id"))
+    rows: list[DealPerson] = _PEOPLE.all(deal=deal.pk)
     if not rows:
         return [], 0
-    seen = set(Party.objects.visible_to(who).filter(pk__in=[row.party_id for row in rows]).values_list("pk", flat=True))
+    seen = {pk for (pk,) in _SEEN_PARTIES.all(who, ids=[row.party_id for row in rows])}
     people = [row for row in rows if row.party_id in seen]
     return people, len(rows) - len(people)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peyvand.accounts.history import readable
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.activities.selectors.around import of_record
+from peyvand.activities.selectors.around import newest_of_record
 from peyvand.parties import selectors as party_selectors
 from peyvand.parties.models import Party
 from peyvand.sales import services
@@ -31,7 +31,6 @@ from peyvand.web.toasts import toast
 
 MOST_PARTIES = 8
 MOST_CHANGES = 100
-MOST_ACTIVITIES = 20
 
 
 @require_GET
@@ -46,7 +45,7 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     context |= {
         "tags": tags_of(found.tag_ids),
         "custom": custom_shown(HOST, found.custom, user),
-        "activities": of_record(user, "sales.Deal", deal_id)[:MOST_ACTIVITIES],
+        "activities": newest_of_record(user, "sales.Deal", deal_id),
         "may_plan": may(user, "activities.plan"),
     }
     if found.pipeline.next_pipeline_id is not None:
