@@ -134,7 +134,7 @@ CUSTOMERS = register(
 
 
 def _search(parties: Any, words: str, asked: Asked) -> QuerySet[Any]:
-    return selectors.fitting(parties, words)
+    return selectors.fitting(parties, asked.who, words)
 
 
 def _find(asked: Asked, words: str, key: str) -> Iterable[Choice]:

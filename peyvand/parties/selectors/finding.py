@@ -22,6 +22,7 @@ from peyvand.parties.search import question as asking
 from peyvand.parties.search import readings
 from peyvand.parties.search.question import Question
 from peyvand.parties.search.readings import MISSING, Reading, Text
+from peyvand.parties.selectors.own_words import Holds, in_sight
 from peyvand.parties.selectors.vocabulary import readings_of
 from peyvand.parties.types import normalise_address
 
@@ -64,14 +65,6 @@ class _Weighed:
     value: str = ""
 
 
-class _Holds(Func):
-    """`words @@ query`, which the index of words answers."""
-
-    template = "%(expressions)s::tsquery"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
-
-
 Ids = QuerySet[Any, Any]  # of parties, in one column
 
 
@@ -79,7 +72,7 @@ def _holding(*queries: str | Value) -> Ids:
     """Those who hold what any of these text queries asks, each by an index scan of its own."""
     wanted = Q(pk__in=[])
     for query in queries:
-        wanted |= Q(_Holds(F("words"), Value(query) if isinstance(query, str) else query))
+        wanted |= Q(Holds(F("words"), Value(query) if isinstance(query, str) else query))
     return PartyWords.objects.filter(wanted).values("party_id")
 
 
@@ -103,7 +96,7 @@ _HITS = Prepared(lambda: Party.objects.filter(is_any("pk", "ids")).select_relate
 
 def search(who: Who, question: str) -> PartyQuerySet:
     """The visible parties that fit a question, in no order; `ranked` says which fit best."""
-    return fitting(Party.objects.visible_to(who), question)
+    return fitting(Party.objects.visible_to(who), who, question)
 
 
 def ranked(who: Who, question: str, limit: int = 10) -> list[Hit]:
@@ -167,8 +160,12 @@ def _rows(who: Who, queries: Sequence[str]) -> list[Row]:
 @cache
 def _rows_holding(number: int) -> PreparedFor:
     """Those who hold what one of so many text queries asks."""
-    wanted = _holds(*(Given(f"query_{at}") for at in range(number)))
-    return PreparedFor(lambda who: Party.objects.visible_to(who).filter(wanted).values_list(*_ROW), around=_SOME)
+    queries = [Given(f"query_{at}") for at in range(number)]
+
+    def rows(who: Who) -> QuerySet[Party, Any]:
+        return Party.objects.visible_to(who).filter(_holds(*queries), in_sight(who, queries)).values_list(*_ROW)
+
+    return PreparedFor(rows, around=_SOME)
 
 
 def _weighed(row: Row, cost: float, found: Sequence[str] = (), value: str = "") -> _Weighed:
@@ -281,7 +278,7 @@ def _digests(text: str, kinds: Iterable[str]) -> list[str]:
     return [digest_of(kind, text) for kind in kinds]
 
 
-def fitting(parties: PartyQuerySet, question: str) -> PartyQuerySet:
+def fitting(parties: PartyQuerySet, who: Who, question: str) -> PartyQuerySet:
     """Narrow a list of parties to those that fit a question, in the list's own order; an empty one narrows nothing.
 
     Errors of typing are forgiven where no party of the list has the words as they are typed.
@@ -293,19 +290,28 @@ def fitting(parties: PartyQuerySet, question: str) -> PartyQuerySet:
         return parties.none()
     if asked.email and not asked.email.startswith("@"):
         return parties.filter(pk__in=_at_address(asked))
+    plain = " & ".join(map(readings.lexeme, asked.words))
     if asked.digits:
-        return parties.filter(pk__in=_at_address(asked).union(_holding(" & ".join(map(readings.lexeme, asked.words)))))
+        return parties.filter(pk__in=_at_address(asked).union(_named_so(who, plain)))
     if sum(map(len, asked.words)) <= SHORT_QUESTION:
         begun = Party.objects.filter(sort_key__gte=asked.key, sort_key__lt=asked.key + "\x7f", deleted_at=None)
-        named = _holding(" & ".join(map(readings.lexeme, asked.words)))
-        return parties.filter(pk__in=begun.values("pk").union(named))
-    plain = " & ".join(readings.lexeme(word, start=len(word) > 1) for word in asked.words)
-    found = parties.filter(_holds(plain))
+        return parties.filter(pk__in=begun.values("pk").union(_named_so(who, plain)))
+    begun_words = " & ".join(readings.lexeme(word, start=len(word) > 1) for word in asked.words)
+    found = _worded(parties, who, [begun_words])
     if found.exists():
         return found
     ways = readings_of(asked)
-    found = parties.filter(_holds(*readings.one_error_queries(ways)))
-    return found if found.exists() else parties.filter(_holds(*readings.any_error_queries(ways)))
+    found = _worded(parties, who, readings.one_error_queries(ways))
+    return found if found.exists() else _worded(parties, who, readings.any_error_queries(ways))
+
+
+def _worded(parties: PartyQuerySet, who: Who, queries: Sequence[str]) -> PartyQuerySet:
+    return parties.filter(_holds(*queries), in_sight(who, queries))
+
+
+def _named_so(who: Who, query: str) -> Ids:
+    """Those who hold all words of a query, to be joined with others: so two indexes answer, and no table is read."""
+    return _worded(Party.objects.all(), who, [query]).values("pk")
 
 
 def _at_address(asked: Question) -> Ids:

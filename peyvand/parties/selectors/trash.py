@@ -6,6 +6,7 @@ from peyvand.accounts.scoping import Who, reach_of
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party, PartyQuerySet
 from peyvand.parties.policies import DELETE
+from peyvand.parties.selectors.own_words import contains
 
 MINE = "me"
 
@@ -20,5 +21,5 @@ def in_trash(who: Who, *, question: str = "", by: str = "") -> PartyQuerySet:
     others = Party.objects.trash_of(who, DELETE)
     found = gone.filter(own) if by == MINE else gone.filter(own | Q(pk__in=others.values("pk")))
     for word in search_norm(question).split()[:6]:
-        found = found.filter(search__contains=word)
+        found = found.filter(contains(who, word))
     return found.select_related("deleted_by", "branch", "organisation")

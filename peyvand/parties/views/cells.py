@@ -83,8 +83,9 @@ def undo(request: HttpRequest, party_id: int, key: str) -> HttpResponse:
 def options(request: HttpRequest) -> HttpResponse:
     """Customers to point at, by a part of their name."""
     words = request.GET.get("words", "").replace("\x00", "")[:100]
-    seen = selectors.visible_to(signed_in(request)).filter(kind=Party.Kind.ORGANISATION)
-    rows = selectors.fitting(seen, words).order_by("sort_key", "id")[:FOUND] if words.strip() else ()
+    user = signed_in(request)
+    seen = selectors.visible_to(user).filter(kind=Party.Kind.ORGANISATION)
+    rows = selectors.fitting(seen, user, words).order_by("sort_key", "id")[:FOUND] if words.strip() else ()
     found = [Option(str(party.pk), party.name, False) for party in rows]
     return render(request, "parties/bulk/_options.html", {"options": found, "words": words})
 

@@ -18,6 +18,7 @@ from peyvand.core.paging import Page, keyset_page, page_of_rows
 from peyvand.core.prepared import Given, Prepared, is_any
 from peyvand.core.text import search_norm
 from peyvand.core.working_time import WorkCalendar
+from peyvand.parties.selectors.own_words import contains
 from peyvand.sales.ageing import working_days
 from peyvand.sales.models import LIVE, Deal, Pipeline, Stage
 from peyvand.sales.selectors.column_sums import Rest, Sums, rotten_q, sums_of
@@ -84,7 +85,7 @@ def live_deals(who: Who, pipeline: Pipeline, wanted: Wanted, now: datetime) -> Q
     if wanted.party_id is not None:
         rows = rows.filter(party=wanted.party_id)
     for word in search_norm(wanted.words).split()[:6]:
-        rows = rows.filter(Q(search__contains=word) | Q(party__search__contains=word))
+        rows = rows.filter(Q(search__contains=word) | contains(who, word, at="party__"))
     return rows.filter(rotten_q(pipeline.stages.all(), now)) if wanted.is_rotten else rows
 
 
