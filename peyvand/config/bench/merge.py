@@ -1,4 +1,5 @@
-"""Merging two customers one of whom has ten thousand rows, and taking it back: time of the whole transaction.
+"""Merging two customers one of whom has ten thousand rows, or two organisations one of which has five thousand people,
+and taking it back: time of the whole transaction.
 
 What is measured: wall time, and processor time of Python and of PostgreSQL's process of this connection. The rows are
 those of `parties_file` (notes, consents, relations, requests with messages), the other customer has a tenth of them.
@@ -12,7 +13,8 @@ from django.db import connection, transaction
 
 from peyvand.cartable.models import RequestMessage
 from peyvand.config.bench import parties_file
-from peyvand.parties.models import Consent, Party, PartyNote, Relation
+from peyvand.parties.models import Consent, ContactPoint, Party, PartyNote, Relation
+from peyvand.parties.services.derived import derive
 from peyvand.parties.services.merging import merge_parties, undo_merge
 from peyvand.parties.services.merging.moving import count_rows, movable
 
@@ -33,10 +35,31 @@ WHERE target_id = %(of)s AND id %% %(share)s = 0;
 """
 
 
+PEOPLE, ORGANISATION = 5_000, "bench-people"
+_PEOPLE = """
+INSERT INTO parties_party (name, kind, branch_id, owner_id, organisation_id, search, sort_key, first_name, last_name,
+       honorific, job_title, city, province, life_cycle, roles, tag_ids, custom, consents, preferred_channel,
+       completeness, missing, is_provisional, version, created_at, changed_at, change_xid)
+SELECT 'همکار ' || i, 'person', branch_id, owner_id, id, '', %(key)s || i, '', '', '', 'کارشناس ' || i %% 50, 'تهران',
+       'تهران', 'current', '{}', '{}', '{}', '{}', '', 0, '{}', false, 1, now(), now(), 0
+FROM generate_series(1, %(people)s) i, parties_party WHERE id = %(of)s;
+INSERT INTO parties_contactpoint (party_id, kind, "use", typed, value, identifies, identified, is_primary, is_verified,
+       created_at, bounce_reason)
+SELECT id, 'mobile', '', '', '+98' || 7000000000 + id, true, false, true, false, now(), ''
+FROM parties_party WHERE organisation_id = %(of)s;
+INSERT INTO parties_relation (type_id, source_id, target_id, note, created_at)
+SELECT (SELECT id FROM parties_relationtype WHERE code = 'employee'), id, %(of)s, '', now()
+FROM parties_party WHERE organisation_id = %(of)s;
+"""
+
+
 def run(*, say: Callable[[str], None]) -> bool:
-    """Print the median times of merging and of taking it back; return whether both are within the budget."""
+    """Print the median times of both merges and of taking them back; return whether all are within the budget."""
     _user, large = parties_file._filled()
-    small = _small(large)
+    return _measured(_small(large), large, say) & _measured(*_organisations(large), say)
+
+
+def _measured(small: Party, large: Party, say: Callable[[str], None]) -> bool:
     rows = count_rows(movable(), [large.pk])
     rows["cartable.RequestMessage"] = RequestMessage.objects.filter(party=large).count()  # a trigger moves them
     total = sum(rows.values())
@@ -69,6 +92,27 @@ def _server_time() -> float:
     with open(f"/proc/{number}/stat", encoding="ascii") as stat:
         fields = stat.read().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICK
+
+
+def _organisations(like: Party) -> tuple[Party, Party]:
+    """Two organisations with people, of whom the second has the most; made once."""
+    return _employer(like, f"{ORGANISATION}-few", PEOPLE // SHARE), _employer(like, ORGANISATION, PEOPLE)
+
+
+def _employer(like: Party, key: str, people: int) -> Party:
+    known = Party.objects.filter(sort_key=key).first()
+    if known is not None:
+        return known
+    with transaction.atomic(), connection.cursor() as cursor:
+        made = Party.objects.create(
+            name=f"فولاد {people}", kind=like.kind, sort_key=key, branch_id=like.branch_id, owner_id=like.owner_id
+        )
+        for statement in _PEOPLE.strip().removesuffix(";").split(";\n"):
+            cursor.execute(statement, {"of": made.pk, "people": people, "key": key})
+        derive(Party.objects.filter(organisation=made).values_list("pk", flat=True))
+        for model in (Party, ContactPoint, Relation):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
+    return made
 
 
 def _small(large: Party) -> Party:

@@ -42,10 +42,11 @@ SELECT (SELECT id FROM parties_relationtype WHERE code = 'employee'), p.id, %(pa
 FROM parties_party p WHERE p.sort_key LIKE 'karmand%%';
 INSERT INTO cartable_request (code, subject, search, priority, status, medium, channel_id, party_id, matched_by,
        branch_id, department_id, needs_review, confidential, trouble, opened_at, paused_at, closed_at, last_activity_at,
-       first_answered_at, message_count, version)
+       first_answered_at, message_count, version, tied)
 SELECT c.code, 'تأخیر در تحویل ' || i, '', 'normal', 'closed', 'mail', %(channel)s, %(party)s, '[]', %(branch)s,
        %(department)s, false, false, '', now() - make_interval(hours => 5 * i::int), now(),
-       now() - make_interval(hours => 5 * i::int - 4), now(), now() - make_interval(hours => 5 * i::int - 2), 2, 1
+       now() - make_interval(hours => 5 * i::int - 4), now(), now() - make_interval(hours => 5 * i::int - 2), 2, 1,
+       false
 FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS c(code, i);
 INSERT INTO channels_message (channel_id, direction, medium, state, external_id, message_id, in_reply_to, "references",
        sender, sender_name, recipients, subject, text, quoted, html, automatic, details, error, attempt, claimed_by,
