@@ -8,8 +8,7 @@ import time
 from dataclasses import dataclass
 from threading import Lock
 
-from django.core.cache import cache
-
+from peyvand.core.counting import count_up
 from peyvand.core.errors import TooMany
 
 PER_MINUTE = 1200
@@ -49,15 +48,10 @@ def count_call(caller: str, *, limit: int = PER_MINUTE) -> None:
         count.own += 1
         settle, told = count.own % SETTLED_EVERY == 0, count.own
     if settle:
-        shared = _settle(f"api:{caller}:{minute}", told)
+        shared = count_up(f"api:{caller}:{minute}", told, seconds=120)
         with _lock:
             count.shared, count.own = shared, count.own - told
     if count.shared + count.own > limit:
         error = CallsExceeded()
         error.headers = {"Retry-After": str(60 - int(now % 60))}
         raise error
-
-
-def _settle(key: str, calls: int) -> int:
-    cache.add(key, 0, timeout=120)
-    return cache.incr(key, calls)

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.core.counting import count_up
 from peyvand.core.errors import Invalid, TooMany
 from peyvand.core.secrets import check, sign
 
@@ -114,6 +114,5 @@ def limit(most: Mapping[str, int]) -> None:
     window = int(time.time() // WINDOW)
     for name, largest in most.items():
         key = f"{name}:{window}"
-        cache.add(key, 0, timeout=WINDOW)
-        if cache.incr(key) > largest:
+        if count_up(key, seconds=WINDOW) > largest:
             raise TooMany(_("Too many messages were sent; try again in a few minutes."))
