@@ -29,7 +29,7 @@
       if (!this.form) return;
       for (const name of ["input", "change"]) this.$root.addEventListener(name, (event) => this.wrote(event));
       this.form.addEventListener("htmx:afterRequest", (event) => {
-        if (event.target === this.form && isTaken(event)) this.forget();
+        if (event.target === this.form && isTaken(event)) this.sentOff();
       });
       this.form.addEventListener("htmx:confirm", (event) => {
         if (event.target !== this.form || !this.pending) return;
@@ -78,6 +78,7 @@
     },
     changed() {
       this.dirty = true;
+      this.$root.dataset.typed = "";
       localStorage.setItem(this.place, byId("composer-body").value);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), SAVE_AFTER);
@@ -85,7 +86,13 @@
     forget() {
       clearTimeout(this.timer);
       this.dirty = false;
+      delete this.$root.dataset.typed;
       localStorage.removeItem(this.place);
+    },
+    sentOff() {
+      this.forget();
+      byId("composer-body").value = ""; // at once; the page, drawn anew, may take a moment
+      byId("composer-version").value = 0;
     },
     restore() {
       const kept = localStorage.getItem(this.place);
@@ -135,7 +142,7 @@
     },
     saved(version) {
       byId("composer-version").value = version;
-      if (!this.dirty) localStorage.removeItem(this.place);
+      if (!this.dirty) this.forget();
       this.say("saved");
       this.complain("");
     },
@@ -204,6 +211,11 @@
     if (thread?.id !== "thread") return;
     kept.thread = thread.scrollTop;
     kept.atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < CLOSE_TO_END;
+  });
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    // What somebody has typed and nobody has stored is not taken from under his hands by news.
+    const composer = event.detail.target;
+    if (composer?.id === "composer" && composer.querySelector("[data-typed]")) event.detail.shouldSwap = false;
   });
   document.addEventListener("htmx:oobAfterSwap", (event) => {
     const thread = byId("thread");
