@@ -102,6 +102,8 @@ STARTER_ROLES = (
             "sales.approve": TEAM,
             "sales.delete": TEAM,
             "sales.export": TEAM,
+            "sales.partners": TEAM,
+            "sales.manage_partners": TEAM,
         },
     ),
     StarterRole(
@@ -148,6 +150,7 @@ STARTER_ROLES = (
             "sales.change": OWN,
             "sales.delete": OWN,
             "sales.export": OWN,
+            "sales.partners": OWN,
         },
     ),
     StarterRole(
@@ -215,6 +218,8 @@ STARTER_ROLES = (
             "sales.delete": BELOW,
             "sales.export": BELOW,
             "sales.configure": ALL,
+            "sales.partners": BELOW,
+            "sales.manage_partners": BELOW,
         },
     ),
     StarterRole(
@@ -235,6 +240,7 @@ STARTER_ROLES = (
             "activities.export": ALL,
             "sales.view": ALL,
             "sales.export": ALL,
+            "sales.partners": ALL,
         },
     ),
 )

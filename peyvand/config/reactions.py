@@ -23,7 +23,16 @@ from peyvand.core.events import Event, Reaction
 from peyvand.core.long_jobs import LongJobEnded
 from peyvand.core.queue import Queue
 from peyvand.parties.events import PartyMerged
-from peyvand.sales.events import ApprovalAsked, ApprovalDecided, DealAssigned, DealOpened, LeadSubmitted
+from peyvand.sales.events import (
+    ApprovalAsked,
+    ApprovalDecided,
+    DealAssigned,
+    DealOpened,
+    LeadSubmitted,
+    PartnerNoteAdded,
+    RegistrationDecided,
+    RegistrationReceived,
+)
 
 GUESTS = Reaction("peyvand.activities.services.tell_outside", queue=Queue.INTERACTIVE, batch=50)
 
@@ -60,6 +69,9 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     LeadSubmitted: [Reaction("peyvand.sales.services.capturing.take_in", queue=Queue.INBOUND)],
     DealOpened: [Reaction("peyvand.sales.services.assigning.assign_opened", queue=Queue.INTERACTIVE)],
     DealAssigned: [Reaction("peyvand.sales.services.telling.tell_owner", queue=Queue.INTERACTIVE)],
+    RegistrationReceived: [Reaction("peyvand.sales.services.partner_telling.tell_received", queue=Queue.INTERACTIVE)],
+    RegistrationDecided: [Reaction("peyvand.sales.services.partner_telling.tell_decided", queue=Queue.INTERACTIVE)],
+    PartnerNoteAdded: [Reaction("peyvand.sales.services.partner_telling.tell_noted", queue=Queue.INTERACTIVE)],
     ActivityPlanned: [GUESTS],
     ActivityChanged: [GUESTS],
     ActivityCancelled: [GUESTS],

@@ -6,7 +6,7 @@ from peyvand.activities.urls import for_programs
 from peyvand.cartable.urls import for_customers
 from peyvand.config.api import api
 from peyvand.config.health import live, ready
-from peyvand.sales.urls import for_visitors
+from peyvand.sales.urls import for_partners, for_visitors
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("peyvand.web.urls")),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(for_customers)),
     path("", include(for_programs)),
     path("", include(for_visitors)),
+    path("", include(for_partners)),
     path("activities/", include("peyvand.activities.urls")),
     path("cartable/", include("peyvand.cartable.urls")),
     path("sales/", include("peyvand.sales.urls")),

@@ -17,7 +17,7 @@ from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party, Tag
-from peyvand.sales.models import IS_TAGGED, Deal, LostReason, Pipeline, Stage
+from peyvand.sales.models import IS_TAGGED, Deal, LostReason, Partner, Pipeline, SalesChannel, Stage
 
 HOST = "sales.Deal"
 ONE = (Op.IS, Op.IS_NOT, Op.ANY_OF, Op.NONE_OF)
@@ -30,6 +30,16 @@ def _pipelines(asked: Asked) -> Iterable[Choice]:
 def _stages(asked: Asked) -> Iterable[Choice]:
     rows = Stage.objects.filter(deleted_at=None, pipeline__deleted_at=None).order_by("pipeline__position", "position")
     return [(str(pk), f"{name} ({way})") for pk, name, way in rows.values_list("pk", "name", "pipeline__name")]
+
+
+def _partners(asked: Asked) -> Iterable[Choice]:
+    rows = Partner.objects.order_by("-is_active", "party__sort_key", "pk").values_list("pk", "party__name")
+    return [(str(pk), name) for pk, name in rows]
+
+
+def _ways(asked: Asked) -> Iterable[Choice]:
+    rows = SalesChannel.objects.filter(deleted_at=None).order_by("name").values_list("pk", "name")
+    return [(str(pk), name) for pk, name in rows]
 
 
 def _reasons(asked: Asked) -> Iterable[Choice]:
@@ -74,6 +84,10 @@ def _as_key(pk: int | None) -> str | None:
 def _key_of(key: str) -> Any:
     column = attrgetter(f"{key}_id")
     return lambda deal: _as_key(column(deal))
+
+
+def _way_of(deal: Deal) -> str | None:
+    return None if deal.partner is None else str(deal.partner.channel_id)
 
 
 def _choice(key: str, label: Any, choices: Any) -> RecordField:
@@ -135,6 +149,17 @@ record_fields.register(
     _plain("closed_at", _("Closed on"), Kind.MOMENT, condition=conditions.moment("closed_at")),
     _plain("source", _("Source"), condition=conditions.text("source")),
     _choice("channel", _("Sales channel"), Deal.SalesChannel.choices),
+    _link("partner", _("Sales partner"), _partners),
+    RecordField(
+        key="partner_channel",
+        label=_("Channel of the partner"),
+        kind=Kind.CHOICE,
+        read=Reading(_way_of, Bulk(path="partner__channel_id", made=_as_key)),
+        condition=conditions.choice("partner__channel_id", int, empty=None),
+        operators=(*ONE, Op.EMPTY, Op.FILLED),
+        choices=_ways,
+        load=lambda rows: rows.select_related("partner"),
+    ),
     _plain("probability", _("Own probability"), Kind.NUMBER, condition=conditions.number("probability")),
     _link("lost_reason", _("Lost because of"), _reasons),
     _plain("competitor", _("Won by"), condition=conditions.text("competitor")),

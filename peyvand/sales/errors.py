@@ -91,3 +91,27 @@ class RequestWithoutCustomer(Conflict):
     """It is not known yet who wrote this request; say so first."""
 
     code = "request_without_customer"
+
+
+class ChannelInUse(Conflict):
+    """Active partners sell through this channel; move them first."""
+
+    code = "channel_in_use"
+
+
+class PartnerThere(Conflict):
+    """This customer record is a partner already."""
+
+    code = "partner_there"
+
+
+class SeatShut(Conflict):
+    """Your access to the portal has ended; write to whoever cares for you."""
+
+    code = "seat_shut"
+
+
+class KeyUsed(Conflict):
+    """This link has been used or is too old; ask for a new one."""
+
+    code = "key_used"

@@ -73,3 +73,35 @@ class LeadSubmitted(Event):
 
     name: ClassVar[str] = "sales.lead_submitted"
     submission_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationReceived(Event):
+    """A partner registered a deal; it was accepted at once, or waits."""
+
+    name: ClassVar[str] = "sales.registration_received"
+    registration_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationDecided(Event):
+    """A person decided what a partner had registered."""
+
+    name: ClassVar[str] = "sales.registration_decided"
+    registration_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerNoteAdded(Event):
+    """A partner wrote to us about a deal, or one of us to him."""
+
+    name: ClassVar[str] = "sales.partner_note_added"
+    note_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealWorthChanged(Event):
+    """What a won deal counts for may have changed: its amount, its partners, or that it counts at all."""
+
+    name: ClassVar[str] = "sales.deal_worth_changed"
+    deal_id: int

@@ -10,6 +10,8 @@ ASSIGN = "sales.assign"
 APPROVE = "sales.approve"
 DELETE = "sales.delete"
 EXPORT = "sales.export"
+PARTNERS = "sales.partners"
+MANAGE_PARTNERS = "sales.manage_partners"
 CONFIGURE = "sales.configure"
 
 register(
@@ -22,6 +24,8 @@ register(
         Permission(APPROVE, _("Approve that a deal moves on")),
         Permission(DELETE, _("Delete leads and deals and restore them")),
         Permission(EXPORT, _("Export leads and deals")),
+        Permission(PARTNERS, _("See sales partners and their statements")),
+        Permission(MANAGE_PARTNERS, _("Manage sales partners, decide registrations and confirm commissions")),
         Permission(CONFIGURE, _("Manage pipelines, stages and lost reasons"), ONLY_ALL),
     ),
 )

@@ -1,13 +1,16 @@
 """Who may do what with leads and deals."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from peyvand.accounts.models import RoleGrant, User
 from peyvand.accounts.policies import may, require_everywhere
 from peyvand.accounts.scoping import Who, reach_of, who_reach
 from peyvand.core.errors import NotAllowed
-from peyvand.sales.models import Deal, DealShare
-from peyvand.sales.permissions import APPROVE, CHANGE, CONFIGURE
+from peyvand.sales.models import Deal, DealShare, Partner, PartnerSeat
+from peyvand.sales.permissions import APPROVE, CHANGE, CONFIGURE, MANAGE_PARTNERS
 
 
 def has_share(who: Who, deal: Deal) -> bool:
@@ -40,6 +43,19 @@ def require_configure(actor: User | None) -> None:
     """Raise NotAllowed unless the actor manages sales everywhere; None is the system itself."""
     if actor is not None:
         require_everywhere(actor, CONFIGURE)
+
+
+def may_enter(seat: PartnerSeat, today: date | None = None) -> bool:
+    """May this person enter the portal today? Not shut, of an active partner, within the days of its contract."""
+    partner, today = seat.partner, today or timezone.localdate()
+    begun = partner.contract_from is None or partner.contract_from <= today
+    ended = partner.contract_to is not None and partner.contract_to < today
+    return seat.is_active and partner.is_active and begun and not ended
+
+
+def managers_of(partner: Partner) -> QuerySet[User]:
+    """The active people who may decide what this partner registers."""
+    return who_reach(MANAGE_PARTNERS, partner)
 
 
 def configurers() -> QuerySet[User]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.activities.registry import LinkKind, link_to
 from peyvand.core.custom_fields import hosts
 from peyvand.parties.registry import refers_to_party
-from peyvand.sales.models import Deal, DealPerson, LeadSubmission
+from peyvand.sales.models import Deal, DealPerson, DealRegistration, LeadSubmission, Partner, PartnerSeat
 from peyvand.sales.services.field_host import DEALS
 
 
@@ -47,11 +47,48 @@ def _roles(party_id: int) -> Iterator[Mapping[str, Any]]:
     yield from DealPerson.objects.filter(party=party_id).order_by("id").values("deal__name", "role", "influence")
 
 
+def _claims(party_id: int) -> Iterator[Mapping[str, Any]]:
+    rows = DealRegistration.objects.filter(party=party_id).order_by("id")
+    yield from rows.values("name", "mobile", "email", "city", "product", "amount", "note", "received_at", "state")
+
+
+def _erase_claims(party_id: int) -> Mapping[str, int]:
+    """What a partner typed about the person goes; that something was registered, and how it was decided, stays."""
+    told = DealRegistration.objects.filter(party=party_id).exclude(name="—")
+    emptied = {"mobile": "", "email": "", "number": "", "city": "", "note": "", "keys": []}
+    return {"sales.DealRegistration": told.update(name="—", **emptied)}
+
+
+def _partnerships(party_id: int) -> Iterator[Mapping[str, Any]]:
+    rows = Partner.objects.filter(party=party_id).order_by("id")
+    yield from rows.values("channel__name", "level", "territory", "contract_from", "contract_to", "created_at")
+
+
+def _erase_partnership(party_id: int) -> Mapping[str, int]:
+    """It sells no longer, and its people are forgotten; the ledger of what it earned stays."""
+    seats = PartnerSeat.objects.filter(partner__party=party_id).delete()[1].get("sales.PartnerSeat", 0)
+    ended = Partner.objects.filter(party=party_id, is_active=True).update(is_active=False, territory="")
+    return {"sales.Partner": ended, "sales.PartnerSeat": seats}
+
+
+def _partner_words(ids: Sequence[int]) -> Mapping[int, str]:
+    return dict(Partner.objects.filter(pk__in=ids).values_list("pk", "channel__name"))
+
+
 hosts.register(DEALS)
 refers_to_party("sales.Deal", "party", label=_("Deals"), hand_over=_deals, erase=_erase_words, words=_deal_words)
 refers_to_party("sales.DealPerson", "party", label=_("Parts in deals"), hand_over=_roles, erase=_erase_person)
 refers_to_party(
     "sales.LeadSubmission", "party", label=_("Sent forms for leads"), hand_over=_submissions, erase=_erase_submissions
+)
+refers_to_party("sales.DealRegistration", "party", label=_("Registered deals"), hand_over=_claims, erase=_erase_claims)
+refers_to_party(
+    "sales.Partner",
+    "party",
+    label=_("Sales partners"),
+    hand_over=_partnerships,
+    erase=_erase_partnership,
+    words=_partner_words,
 )
 link_to(
     LinkKind(

@@ -17,7 +17,7 @@ from peyvand.core.text import search_norm
 from peyvand.parties import file_parts
 from peyvand.parties import timeline as customer_timeline
 from peyvand.parties.models import Party
-from peyvand.sales import bulk_bar, came_from, listing, permissions, timeline
+from peyvand.sales import bulk_bar, came_from, listing, permissions, through_partners, timeline
 from peyvand.sales.models import Deal
 from peyvand.sales.selectors.deal import deals_of
 from peyvand.sales.services.telling import KIND
@@ -100,6 +100,16 @@ nav.register(
         shortcut="KeyD",
     )
 )
+nav.register(
+    nav.NavItem(
+        key="sales-partners",
+        label=_("Sales partners"),
+        url_name="sales:partners",
+        icon="heart-handshake",
+        order=32,
+        permission=permissions.PARTNERS,
+    )
+)
 finding.register(finding.Source(key="deals", label=_("Deals"), find=found, order=150))
 sections.register(
     sections.Section(
@@ -109,6 +119,16 @@ sections.register(
         icon="layout-kanban",
         permission=permissions.CONFIGURE,
         order=160,
+    )
+)
+sections.register(
+    sections.Section(
+        key="sales-channels",
+        label=_("Sales channels"),
+        url_name="sales:channels",
+        icon="heart-handshake",
+        permission=permissions.CONFIGURE,
+        order=161,
     )
 )
 sections.register(
@@ -132,6 +152,7 @@ sections.register(
     )
 )
 slots.register("deal.side", slots.template("sales/_came_from.html", came_from.of_deal), order=200)
+slots.register("deal.side", slots.template("sales/partners/_of_deal.html", through_partners.of_deal), order=150)
 slots.register("cartable.identity", slots.template("sales/_lead_of_request.html", came_from.of_request), order=300)
 file_parts.register_figures(figures, permission=permissions.VIEW, order=30)
 file_parts.register_tab(

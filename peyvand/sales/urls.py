@@ -10,6 +10,7 @@ from peyvand.sales.views import (
     capture,
     capture_settings,
     card,
+    channels,
     deal,
     exporting,
     from_requests,
@@ -17,8 +18,10 @@ from peyvand.sales.views import (
     listing,
     months,
     moving,
+    partners,
     people,
     pipelines,
+    portal,
 )
 
 app_name = "sales"
@@ -60,6 +63,22 @@ urlpatterns = [
     path("assignment/<int:rule_id>/", capture_settings.rule, name="rule"),
     path("assignment/<int:rule_id>/move/", capture_settings.move_rule, name="move_rule"),
     path("assignment/<int:rule_id>/delete/", capture_settings.delete_rule, name="delete_rule"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/new/", channels.new_channel, name="new_channel"),
+    path("channels/<int:channel_id>/", channels.channel, name="channel"),
+    path("channels/<int:channel_id>/delete/", channels.delete_channel, name="delete_channel"),
+    path("registrations/", channels.registrations, name="registrations"),
+    path("registrations/<int:registration_id>/decide/", channels.decide, name="decide_registration"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/new/", partners.new_partner, name="new_partner"),
+    path("partners/<int:partner_id>/", partners.partner, name="partner"),
+    path("partners/<int:partner_id>/edit/", partners.edit_partner, name="edit_partner"),
+    path("partners/<int:partner_id>/seats/", partners.add_seat, name="add_seat"),
+    path("seats/<int:seat_id>/invite/", partners.invite, name="invite_seat"),
+    path("seats/<int:seat_id>/shut/", partners.shut_seat, name="shut_seat"),
+    path("<int:deal_id>/partners/", partners.deal_partner, name="deal_partner"),
+    path("<int:deal_id>/partners/<int:partner_id>/remove/", partners.remove_deal_partner, name="remove_deal_partner"),
+    path("<int:deal_id>/partners/<int:partner_id>/note/", partners.note, name="note_to_partner"),
     path("from-request/<int:request_id>/", from_requests.from_request, name="from_request"),
     path("<int:deal_id>/undo-from-request/", from_requests.undo_from_request, name="undo_from_request"),
     path("<int:deal_id>/", deal.deal, name="deal"),
@@ -90,4 +109,17 @@ for_visitors = (
         path("leads/<str:token>/sent/", capture.sent, name="sent"),
     ],
     "lead-forms",
+)
+
+for_partners = (
+    [
+        path("partner/", portal.home, name="home"),
+        path("partner/enter/", portal.enter, name="enter"),
+        path("partner/enter/<str:secret>/", portal.enter_by, name="enter_by"),
+        path("partner/leave/", portal.leave, name="leave"),
+        path("partner/register/", portal.register, name="register"),
+        path("partner/registrations/<int:registration_id>/", portal.registration, name="registration"),
+        path("partner/deals/<int:deal_id>/", portal.deal, name="deal"),
+    ],
+    "portal",
 )

@@ -46,10 +46,10 @@ class DealQuerySet(models.QuerySet["Deal"]):
 class Deal(models.Model):
     """A lead (سرنخ) or a deal (معامله), by the kind of its pipeline: something that a customer may buy from us.
 
-    amount: in Rial, null when nobody knows it yet. probability: percent, null for that of the stage. rank: its place in
-    its column of the board, the smallest on top. stage_since: since when it stands in its stage. joined_into: the deal
-    that took it in; split_from: the deal that it was cut from. custom: values of fields of the business. search: its
-    folded words.
+    amount: in Rial, null when nobody knows it yet. probability: percent, null for that of the stage. partner: the first
+    of the partners that it goes through. rank: its place in its column of the board, the smallest on top. stage_since:
+    since when it stands in its stage. joined_into: the deal that took it in; split_from: the deal that it was cut from.
+    custom: values of fields of the business. search: its folded words.
     """
 
     class State(models.TextChoices):
@@ -74,6 +74,9 @@ class Deal(models.Model):
     source = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
     channel = models.CharField(max_length=8, choices=SalesChannel, default=SalesChannel.DIRECT)
+    partner = models.ForeignKey(
+        "sales.Partner", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     owner = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     department = models.ForeignKey(
         Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -126,6 +129,11 @@ class Deal(models.Model):
                 condition=Q(deleted_at=None, closed_at__isnull=False),
                 name="sales_deal_closed",
             ),
+            models.Index(
+                fields=["partner", "-opened_at", "-id"],
+                condition=Q(deleted_at=None, partner__isnull=False),
+                name="sales_deal_of_partner",
+            ),
             GinIndex(fields=["tag_ids"], condition=IS_TAGGED, name="sales_deal_tags"),
             GinIndex(fields=["custom"], name="sales_deal_custom"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="sales_deal_words"),
@@ -137,6 +145,7 @@ class Deal(models.Model):
             models.CheckConstraint(
                 condition=Q(state="open") ^ Q(closed_at__isnull=False), name="sales_deal_closed_when"
             ),
+            models.CheckConstraint(condition=Q(partner=None) | Q(channel="partner"), name="sales_deal_through_partner"),
             models.CheckConstraint(condition=Q(lost_reason=None) | Q(state="lost"), name="sales_only_lost_has_reason"),
             models.CheckConstraint(condition=Q(state="joined") ^ Q(joined_into=None), name="sales_joined_says_where"),
         ]

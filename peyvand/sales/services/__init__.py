@@ -9,11 +9,13 @@ from peyvand.sales.services.assigning import (
     set_fallback_owner,
 )
 from peyvand.sales.services.capturing import make_lead, retry_submission, take_submission
+from peyvand.sales.services.channels import delete_channel, save_channel, save_partner, set_deal_partners
 from peyvand.sales.services.closing import lose_deal, reopen_deal, win_deal
 from peyvand.sales.services.from_requests import open_from_request, undo_from_request
 from peyvand.sales.services.lead_forms import delete_lead_form, save_lead_form
 from peyvand.sales.services.moving import Moved, move_deal, put_back, undo_move
 from peyvand.sales.services.opening import assign_deal, change_deal, change_on_card, give_back, open_deal
+from peyvand.sales.services.partner_notes import note_to_partner, note_to_us
 from peyvand.sales.services.people import set_people, set_shares
 from peyvand.sales.services.pipelines import (
     add_lost_reason,
@@ -23,15 +25,21 @@ from peyvand.sales.services.pipelines import (
     remove_lost_reason,
     restore_pipeline,
 )
+from peyvand.sales.services.registering import Registered, register_deal
+from peyvand.sales.services.registrations import decide_registration, end_protection
 from peyvand.sales.services.removing import delete_deal, restore_deal
+from peyvand.sales.services.seats import add_seat, ask_for_key, enter, invite_seat, leave, shut_seat
 from peyvand.sales.services.splitting import join_deals, separate_deal, split_deal
 from peyvand.sales.services.starting import ensure_starter_pipelines
 from peyvand.sales.services.tagging import tag_deal
 
 __all__ = [
     "Moved",
+    "Registered",
     "add_lost_reason",
+    "add_seat",
     "ask_approval",
+    "ask_for_key",
     "assign_by_rules",
     "assign_deal",
     "change_deal",
@@ -39,31 +47,44 @@ __all__ = [
     "change_pipeline",
     "create_pipeline",
     "decide_approval",
+    "decide_registration",
     "delete_assignment_rule",
+    "delete_channel",
     "delete_deal",
     "delete_lead_form",
     "delete_pipeline",
+    "end_protection",
     "ensure_starter_pipelines",
+    "enter",
     "give_back",
+    "invite_seat",
     "join_deals",
+    "leave",
     "lose_deal",
     "make_lead",
     "move_assignment_rule",
     "move_deal",
+    "note_to_partner",
+    "note_to_us",
     "open_deal",
     "open_from_request",
     "put_back",
+    "register_deal",
     "remove_lost_reason",
     "reopen_deal",
     "restore_deal",
     "restore_pipeline",
     "retry_submission",
     "save_assignment_rule",
+    "save_channel",
     "save_lead_form",
+    "save_partner",
     "separate_deal",
+    "set_deal_partners",
     "set_fallback_owner",
     "set_people",
     "set_shares",
+    "shut_seat",
     "split_deal",
     "tag_deal",
     "take_submission",

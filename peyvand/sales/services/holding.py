@@ -10,8 +10,10 @@ from peyvand.accounts.models import User
 from peyvand.accounts.prepared import PreparedFor
 from peyvand.core import live
 from peyvand.core.errors import NotAllowed, NotFound
+from peyvand.core.events import publish
 from peyvand.core.prepared import Given, Prepared
 from peyvand.sales.errors import DealChanged, NotOpen
+from peyvand.sales.events import DealWorthChanged
 from peyvand.sales.models import Deal, DealPassage, DealQuerySet, DealSpan
 from peyvand.sales.policies import require_change
 
@@ -62,7 +64,15 @@ def store(deal: Deal, actor: User | None, now: datetime | None = None) -> Deal:
     deal.version += 1  # nobody else writes it meanwhile: the row is locked
     deal.save(force_update=True)
     note_place(deal, actor, now)
+    if deal.partner_id is not None:
+        tell_worth(deal)
     return deal
+
+
+def tell_worth(deal: Deal) -> None:
+    """Say that what a won deal counts for may have changed; of another nothing has to be counted anew."""
+    if deal.state == Deal.State.WON:
+        publish(DealWorthChanged(deal_id=deal.pk))
 
 
 def note_place(deal: Deal, actor: User | None, now: datetime) -> None:

@@ -170,6 +170,8 @@ def write_details(deal: Deal, details: DealDetails) -> None:
         wrong["probability"] = _("Write a percentage from 0 to 100.")
     if details.channel not in Deal.SalesChannel.values:
         wrong["channel"] = _("There is no such record.")
+    elif deal.partner_id is not None and details.channel == Deal.SalesChannel.DIRECT:
+        wrong["channel"] = _("It goes through a partner; take the partner away first.")
     if wrong:
         raise Invalid(fields=wrong)
     deal.custom = laid(HOST, deal.custom, details.custom)

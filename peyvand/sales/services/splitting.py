@@ -12,7 +12,7 @@ from peyvand.core.errors import Invalid
 from peyvand.core.events import publish
 from peyvand.sales.errors import NotOpen
 from peyvand.sales.events import DealClosed, DealOpened, DealReopened
-from peyvand.sales.models import Deal, DealPerson, DealShare, StageApproval
+from peyvand.sales.models import Deal, DealPartner, DealPerson, DealShare, StageApproval
 from peyvand.sales.services.holding import hold, hold_open, note_place, store
 from peyvand.sales.services.opening import top_of
 
@@ -25,6 +25,7 @@ _COPIED = (
     "is_hot",
     "source",
     "channel",
+    "partner",
     "owner",
     "department",
     "branch",
@@ -37,7 +38,7 @@ _COPIED = (
 def split_deal(*, actor: User, deal_id: int, name: str, amount: int, version: int | None = None) -> Deal:
     """Cut a part off an open deal: a new one of the same customer in the same stage, with this amount (Rial) of it.
 
-    What was known when stays with the old one; people and shares are in both. Returns the new one.
+    What was known when stays with the old one; people, shares and partners are in both. Returns the new one.
     Errors: NotAllowed, NotFound, DealChanged, NotOpen, Invalid (the part is larger than the whole).
     """
     deal = hold_open(actor, deal_id, version)
@@ -72,6 +73,8 @@ def _copy_people(deal: Deal, part: Deal) -> None:
         DealPerson.objects.create(deal=part, party_id=person.party_id, role=person.role, influence=person.influence)
     for share in DealShare.objects.filter(deal=deal):
         DealShare.objects.create(deal=part, user_id=share.user_id, percent=share.percent)
+    for through in DealPartner.objects.filter(deal=deal):
+        DealPartner.objects.create(deal=part, partner_id=through.partner_id, percent=through.percent)
 
 
 @transaction.atomic

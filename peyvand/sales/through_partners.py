@@ -1,0 +1,36 @@
+"""The card of a deal that says through whom it is sold, for its page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from peyvand.accounts.policies import may
+from peyvand.sales.models import Deal, Partner, PartnerNote
+from peyvand.sales.permissions import CHANGE, PARTNERS
+from peyvand.sales.policies import may_change
+from peyvand.sales.selectors.channels import shares_of
+from peyvand.web.access import signed_in
+
+MOST_NOTES = 30
+
+
+def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None:
+    """Its partners with their shares and notes; nothing for who has nothing to do with partners."""
+    if request is None:
+        return None
+    user = signed_in(request)
+    sees, changes = may(user, PARTNERS), may(user, CHANGE) and may_change(user, deal)
+    if deal.partner_id is None:
+        return {"deal": deal, "shares": [], "may_choose": changes} if sees and changes else None
+    shares = shares_of(deal)
+    ids = [one.partner_id for one in shares]
+    notes = PartnerNote.objects.filter(deal=deal, partner__in=ids).select_related("seat", "user").order_by("-pk")
+    seen = Partner.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)
+    return {
+        "deal": deal,
+        "shares": shares,
+        "notes": list(notes[:MOST_NOTES]),
+        "seen": set(seen) if sees else set(),
+        "may_change": changes,
+        "may_choose": sees and changes,
+    }
