@@ -14,6 +14,10 @@ _ARTICLE = {"title": "Eve", "body": "Eve", "language": "en", "state": "draft", "
 PASSWORD = "a-long-unusual-phrase-7"
 
 
+_CHANNEL = {"name": "Eve", "kind": "agent", "margin": "5"}
+_PARTNER = {"level": "gold", "protection": "30", "is_active": "on"}
+
+
 def leave(substitute: int, *, start: int = 200) -> Values:
     """Some days far ahead, in which nobody else stands in."""
     return {"substitute": substitute, "first_day": _day(start), "last_day": _day(start), "work": "3", "note": ""}
@@ -117,6 +121,15 @@ def page_data(house: House) -> dict[str, Values]:
         "sales:bulk_run": {"plan": "x"},
         "sales:export": {"list": "deals", "ids": house.deal.pk, "format": "csv"},
         "sales:export_funnel": {"format": "csv"},
+        "sales:new_channel": _CHANNEL,
+        "sales:channel": _CHANNEL,
+        "sales:new_partner": {"channel": house.seat.partner.channel_id, "party": house.party.pk} | _PARTNER,
+        "sales:edit_partner": {"channel": house.seat.partner.channel_id} | _PARTNER,
+        "sales:add_seat": {"name": "Eve", "email": "eve@arman.example", "language": "en"},
+        "sales:deal_partner": {"partner": house.seat.partner_id, "percent": "50"},
+        "sales:note_to_partner": {"body": "Eve"},
+        "sales:decide_registration": {"answer": "refuse", "remark": "Eve"},
+        "portal:enter": {"email": "eve@arman.example"},
         "sales:lose": {"reason": _reason()},
         "sales:assign": {"owner": cast.bob.pk},
         "sales:ask": {"stage": house.deal.stage_id},

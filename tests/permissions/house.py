@@ -30,12 +30,17 @@ from peyvand.parties.models import (
 from peyvand.sales.models import (
     AssignmentRule,
     Deal,
+    DealPartner,
+    DealRegistration,
     DealRequest,
     DealSpan,
     LeadForm,
     LeadSubmission,
     LostReason,
+    Partner,
+    PartnerSeat,
     Pipeline,
+    SalesChannel,
     Stage,
     StageApproval,
 )
@@ -88,6 +93,8 @@ class House:
     lead_form: LeadForm
     submission: LeadSubmission
     sales_rule: AssignmentRule
+    seat: PartnerSeat
+    registration: DealRegistration
 
 
 def make_house(cast: Cast) -> House:
@@ -183,7 +190,9 @@ def make_house(cast: Cast) -> House:
     )
     rule_of_sales = AssignmentRule.objects.create(name="قاعدهٔ فروش", people=[cast.alice.pk], position=1)
     DealRequest.objects.create(deal=deal, request=request, by=cast.alice, at=now)
+    seat, registration = _partner(cast, deal, other)
     return House(
+        seat=seat, registration=registration,
         lead_form=leads, submission=submission, sales_rule=rule_of_sales,
         activity=activity, binned=binned, outcome=outcome,
         pair=pair, substitution=substitution, canned=canned, article=article,
@@ -192,6 +201,22 @@ def make_house(cast: Cast) -> House:
         party_note=party_note, paper=paper, relation=relation, news=news, token=token, letter=letter,
         job=job, view=view, segment=segment, frozen=frozen, bringing=bringing, merge=merge, deal=deal, approval=waiting,
     )  # fmt: skip
+
+
+def _partner(cast: Cast, deal: Deal, party: Party) -> tuple[PartnerSeat, DealRegistration]:
+    """An agent of alice's through whom her deal goes, with somebody who may enter and a claim that waits."""
+    channel = SalesChannel.objects.create(name="نمایندگان", kind="agent")
+    partner = Partner.objects.create(
+        party=party, channel=channel, owner=cast.alice, department=cast.logistics, branch=cast.tehran
+    )
+    Deal.objects.filter(pk=deal.pk).update(partner=partner, channel="partner")
+    DealPartner.objects.create(deal=deal, partner=partner)
+    seat = PartnerSeat.objects.create(partner=partner, name="سپیده نیک‌نام", email="seat@arman.example")
+    claim = DealRegistration.objects.create(
+        partner=partner, seat=seat, name="سپیده نیک‌نام", product="سپیده نیک‌نام", fingerprint="x", state="conflict",
+        rival_deal=deal, received_at=timezone.now(),
+    )  # fmt: skip
+    return seat, claim
 
 
 def _request(cast: Cast, channel: Channel, party: Party) -> Request:

@@ -15,6 +15,7 @@ from tests.permissions.house import House
 
 Values = dict[str, Any]
 API = "/api/v1"
+DOORS = ("/accounts/login/", "/partner/enter/")  # where who is not known is sent
 READS = {"get", "head", "options"}
 
 
@@ -139,8 +140,10 @@ def arguments(house: House, name: str) -> Values:
             "approval_id": house.approval.pk, "party_id": house.party.pk, "user_id": cast.bob.pk,
             "job_id": 1,
             "form_id": house.lead_form.pk, "submission_id": house.submission.pk, "rule_id": house.sales_rule.pk,
-            "request_id": house.request.pk,
+            "request_id": house.request.pk, "channel_id": house.seat.partner.channel_id,
+            "partner_id": house.seat.partner_id, "seat_id": house.seat.pk, "registration_id": house.registration.pk,
         },
+        "portal": {"deal_id": house.deal.pk, "registration_id": house.registration.pk, "secret": "x"},
         "lead-forms": {"token": house.lead_form.token},
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},
@@ -206,6 +209,6 @@ def filled_operation(house: House, name: str, data: dict[str, Values]) -> Call:
 
 def outcome(response: Any) -> str:
     """`yes` when the rules let somebody through (even if his values were then refused), else how he was stopped."""
-    if response.status_code in (302, 303) and "/accounts/login/" in response.headers["Location"]:
+    if response.status_code in (302, 303) and response.headers["Location"].startswith(DOORS):
         return "login"
     return str(response.status_code) if response.status_code in (401, 403, 404, 405) else "yes"

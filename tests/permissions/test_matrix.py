@@ -225,7 +225,7 @@ def test_a_stranger_reads_nothing_but_what_is_public() -> None:
         "account_reset_password_from_key_done", "mfa_login_webauthn", "web:preferences", "channels:form",
         "channels:form-embed", "channels:form-api", "channels:sent", "channels:sent-embed", "healthz", "readyz",
         "mfa_authenticate", "cartable-public:track", "cartable-public:help", "caldav:well_known",
-        "lead-forms:form", "lead-forms:sent",
+        "lead-forms:form", "lead-forms:sent", "portal:enter", "portal:enter_by",
     }  # fmt: skip
     for (name, method), outcomes in table().items():
         if name not in public:

@@ -18,6 +18,7 @@ from peyvand.config.demo import (
     desk,
     lives,
     outcomes,
+    partnering,
     plans,
     plot,
     ready_texts,
@@ -94,6 +95,7 @@ def _work_today(world: World) -> None:
     desk.lay_out(now)
     plans.lay_plans(dice=random.Random(SEED), calendar=world.calendar, now=now)  # noqa: S311 -- as above
     selling.sell(company, random.Random(SEED + 1), now)  # noqa: S311 -- invented data, not a secret
+    partnering.sell_through_others(company, random.Random(SEED + 2), now)  # noqa: S311 -- as above
 
 
 def _story(world: World, everybody: list[customers.Customer], moment: dt.datetime) -> Story:

@@ -1,0 +1,71 @@
+"""Through whom else the demo company sells: a distributor and an agent with deals, one of their claims in conflict."""
+
+import datetime as dt
+import random
+
+from django.utils import timezone
+
+from peyvand.accounts.models import User
+from peyvand.config.demo.organisation import Company
+from peyvand.parties.models import Party
+from peyvand.sales.channel_types import ChannelDetails, Claim, PartnerDetails
+from peyvand.sales.models import Deal, DealPartner, Partner, PartnerSeat, SalesChannel
+from peyvand.sales.services import add_seat, register_deal, save_channel, save_partner
+
+CLAIMS = (
+    Claim(
+        name="مجتمع مسکونی سپیدار", product="تصفیهٔ مرکزی ساختمان", mobile="09120000481", city="اصفهان",
+        amount=4_200_000_000,
+    ),
+    Claim(
+        name="کارگاه نساجی زاینده", product="آب‌شیرین‌کن کارگاهی", mobile="09130000722", city="اصفهان",
+        amount=7_900_000_000,
+    ),
+)  # fmt: skip
+RIVAL = Claim(name="نساجی زاینده", product="تصفیهٔ صنعتی", mobile="09130000722", city="اصفهان", amount=6_500_000_000)
+THROUGH = 8  # deals of the last months that went through each
+
+
+def sell_through_others(company: Company, dice: random.Random, now: dt.datetime) -> None:
+    """Make two channels with a partner in each, give them deals, and let them meet at one customer."""
+    sellers = [company.users[name] for name, code in company.roles.items() if code == "salesperson"]
+    firms = list(Party.objects.filter(kind=Party.Kind.ORGANISATION, deleted_at=None).order_by("-pk")[:2])
+    wide = save_channel(actor=None, details=ChannelDetails(name="توزیع‌کنندگان", kind="distributor", margin=1500))
+    near = save_channel(actor=None, details=ChannelDetails(name="نمایندگان استانی", kind="agent"))
+    partners = [
+        _partner(firms[0], wide, sellers[0], "gold", "اصفهان، یزد"),
+        _partner(firms[1], near, sellers[1], "standard", "اصفهان"),
+    ]
+    for partner in partners:
+        _give(partner, dice)
+    first, second = (_seat(partner, f"seat{place}@partner.example") for place, partner in enumerate(partners, 1))
+    for claim in CLAIMS:
+        register_deal(seat=first, claim=claim)
+    register_deal(seat=second, claim=RIVAL)
+
+
+def _partner(party: Party, channel: SalesChannel, owner: User, level: str, territory: str) -> Partner:
+    details = PartnerDetails(
+        channel_id=channel.pk, owner_id=owner.pk, level=level, territory=territory,
+        contract_from=timezone.localdate() - dt.timedelta(days=200),
+        contract_to=timezone.localdate() + dt.timedelta(days=165),
+    )  # fmt: skip
+    return save_partner(actor=None, details=details, party_id=party.pk)
+
+
+def _seat(partner: Partner, email: str) -> PartnerSeat:
+    made = add_seat(actor=None, partner_id=partner.pk, name="نماینده", email=email)
+    rows = PartnerSeat.objects.select_related("partner__party", "partner__channel", "partner__owner")
+    return rows.get(pk=made.pk)
+
+
+def _give(partner: Partner, dice: random.Random) -> None:
+    """Some deals of whoever cares for the partner went through it."""
+    rows = Deal.objects.filter(owner=partner.owner_id, partner=None, pipeline__kind="deal").order_by("pk")
+    mine = list(rows)
+    won = [deal for deal in mine if deal.state == Deal.State.WON]
+    chosen = {*won[: THROUGH // 2], *dice.sample(mine, min(THROUGH // 2, len(mine)))}
+    for deal in sorted(chosen, key=lambda one: one.pk):
+        deal.partner, deal.channel = partner, Deal.SalesChannel.PARTNER
+        deal.save(update_fields=["partner", "channel"])
+        DealPartner.objects.create(deal=deal, partner=partner, percent=100)
