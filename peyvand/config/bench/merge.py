@@ -100,12 +100,13 @@ def _organisations(like: Party) -> tuple[Party, Party]:
 
 
 def _employer(like: Party, key: str, people: int) -> Party:
-    known = Party.objects.filter(sort_key=key).first()
+    name = f"فولاد {people}"
+    known = Party.objects.filter(name=name, owner=like.owner_id).first()
     if known is not None:
         return known
     with transaction.atomic(), connection.cursor() as cursor:
         made = Party.objects.create(
-            name=f"فولاد {people}", kind=like.kind, sort_key=key, branch_id=like.branch_id, owner_id=like.owner_id
+            name=name, kind=like.kind, sort_key=key, branch_id=like.branch_id, owner_id=like.owner_id
         )
         for statement in _PEOPLE.strip().removesuffix(";").split(";\n"):
             cursor.execute(statement, {"of": made.pk, "people": people, "key": key})
@@ -117,12 +118,16 @@ def _employer(like: Party, key: str, people: int) -> Party:
 
 def _small(large: Party) -> Party:
     """The other customer, made once."""
-    name = f"{parties_file.NAME}-small"
-    known = Party.objects.filter(sort_key=name).first()
+    name = "صنعتی آرمان"
+    known = Party.objects.filter(name=name, owner=large.owner_id).first()
     if known is not None:
         return known
     small = Party.objects.create(
-        name="صنعتی آرمان", kind=large.kind, sort_key=name, branch_id=large.branch_id, owner_id=large.owner_id
+        name=name,
+        kind=large.kind,
+        sort_key=f"{parties_file.NAME}-small",
+        branch_id=large.branch_id,
+        owner_id=large.owner_id,
     )
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in _COPIES.strip().removesuffix(";").split(";\n"):

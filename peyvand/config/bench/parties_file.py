@@ -109,7 +109,7 @@ def _pages(user: User, party: Party) -> dict[str, Page]:
 @transaction.atomic
 def _filled() -> tuple[User, Party]:
     """The customer with its entries, made once, and an officer who sees all of it."""
-    known = Party.objects.filter(sort_key=NAME).first()
+    known = Party.objects.filter(owner__username=NAME).order_by("pk").first()
     if known is not None:
         return User.objects.get(username=NAME), known
     ensure_starter_roles()

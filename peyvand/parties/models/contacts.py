@@ -67,7 +67,7 @@ class ContactPoint(models.Model):
         return self.typed
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
 class Address(models.Model):
     """A place of a party; the main one gives the party its city and province."""
 
@@ -94,7 +94,11 @@ class Address(models.Model):
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["cipher", "digest"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["cipher", "digest"],
+    level=pghistory.Statement,
 )
 class Identifier(models.Model):
     """A number by which somebody else knows a party; sensitive ones are encrypted and found by their blind index.

@@ -11,7 +11,7 @@ from peyvand.parties.models.party import Party
 PINNED = models.Q(is_pinned=True, deleted_at=None)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
 class PartyNote(models.Model):
     """A note of a colleague about a party; `mentioned` are the ids of users who were told."""
 

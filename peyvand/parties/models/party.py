@@ -172,7 +172,7 @@ class Party(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
 class PartyRole(models.Model):
     """What a party is to us, since when and until when (days included)."""
 
@@ -190,7 +190,7 @@ class PartyRole(models.Model):
         ]
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())  # row by row: its key moves
 class Profile(models.Model):
     """Demographics and psychographics of a party, all optional; what does not apply to its kind stays empty."""
 

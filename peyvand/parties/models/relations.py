@@ -29,7 +29,7 @@ class RelationType(models.Model):
     order = models.PositiveSmallIntegerField(default=100)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
 class Relation(models.Model):
     """`source` is <type> `target`, since and until a day; a symmetric one is stored once, smaller id first."""
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from peyvand.accounts.models import User
-from peyvand.parties.models import Party, PartyChange, PartyWords
+from peyvand.parties.models import Party, PartyChange, PartyFacts, PartyWords
 from peyvand.parties.selectors import search
 from peyvand.parties.services import create_party
 from peyvand.parties.services.editing import set_field
@@ -73,3 +73,29 @@ def test_what_most_writes_change_is_in_no_index_so_that_the_row_stays_on_its_pag
             if any(name in definition.partition("USING")[2] for definition in indexes)]  # fmt: skip
     assert held == []
     assert options == ["fillfactor=85"]
+
+
+def test_facts_follow_one_and_many_alike(alice: User) -> None:
+    """A connection that changed one customer keeps its plans; many rows are joined in another way."""
+    made(alice, "علی رضایی")
+    Party.objects.update(city="شیراز")
+    first = Party.objects.get()
+    Party.objects.bulk_create(
+        Party(name=f"نام {n}", kind="person", owner=alice, branch=alice.branch) for n in range(40)
+    )
+    Party.objects.exclude(pk=first.pk).update(city="یزد", completeness=40)
+    assert PartyFacts.objects.filter(city="یزد", completeness=40).count() == 40
+    assert PartyFacts.objects.filter(city="شیراز").count() == 1
+
+
+def test_old_and_new_rows_of_a_statement_are_joined_by_their_hash() -> None:
+    """A kept plan compares each with each otherwise: a new table with history by statement needs the setting, too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgrelid::regclass::text, p.proconfig FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE t.tgrelid::regclass::text LIKE 'parties\\_%' AND t.tgoldtable <> '' AND t.tgnewtable <> ''"
+            " AND p.proname LIKE 'pgtrigger%'"
+        )
+        found = dict(cursor.fetchall())
+    assert {"parties_party", "parties_contactpoint", "parties_relation"} <= set(found)
+    assert all("enable_nestloop=off" in (settings or ()) for settings in found.values()), found
