@@ -1,17 +1,19 @@
 """Activities in the API."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Query
 from pydantic import Field
 
+from peyvand.accounts.context import Actor
 from peyvand.activities import selectors, services
 from peyvand.activities.models import Activity, Invitee, Outcome
-from peyvand.activities.types import About, Guest, Planned
+from peyvand.activities.types import HOST, About, Guest, Planned
 from peyvand.api.kit import (
     ApiRequest,
     BodyId,
+    CustomIn,
     Flag,
     Id,
     In,
@@ -28,6 +30,7 @@ from peyvand.api.kit import (
     seen_version,
     visible,
 )
+from peyvand.core.custom_fields.records import read
 from peyvand.parties.selectors.aliases import survivor_of
 
 VIEW, PLAN, DELETE = "activities.view", "activities.plan", "activities.delete"
@@ -70,12 +73,16 @@ class ActivityIn(In):
     party_id: BodyId | None = None
     guests: Annotated[list[GuestIn], Field(max_length=100)] = []
     about: Annotated[list[AboutIn], Field(max_length=20)] = []
+    custom: Annotated[
+        CustomIn, Field(description="By the number of the field; one not named stays, null empties.")
+    ] = {}
 
-    def planned(self) -> Planned:
-        """As the services take it."""
-        values = self.model_dump(exclude={"guests", "about"})
+    def planned(self, who: Actor) -> Planned:
+        """As the services take it; links in custom fields as `who` sees them. Errors: Invalid."""
+        values = self.model_dump(exclude={"guests", "about", "custom"})
         guests = [Guest(**one.model_dump()) for one in self.guests]
-        return Planned(**values, guests=guests, about=[About(**one.model_dump()) for one in self.about])
+        about, custom = [About(**one.model_dump()) for one in self.about], read(HOST, self.custom, who.user)
+        return Planned(**values, guests=guests, about=about, custom=custom)
 
 
 class ActivityMoveIn(In):
@@ -131,6 +138,7 @@ class ActivityOut(Out):
     party: Ref | None
     follows_id: int | None
     attempt: int
+    custom: Annotated[dict[str, Any], Field(description="Values of custom fields by the number of the field.")]
     version: int
     changed_at: datetime
 
@@ -194,7 +202,7 @@ def index(request: ApiRequest, query: Query[ActivityQuery]) -> Page[Activity]:
 @activities.post("", response=WholeActivityOut, permission=PLAN)
 def create(request: ApiRequest, payload: ActivityIn) -> dict[str, object]:
     """Plan a call, a meeting, a visit or a task."""
-    made = services.plan(actor=request.auth, planned=payload.planned())
+    made = services.plan(actor=request.auth, planned=payload.planned(request.auth))
     return _whole(request, made.pk)
 
 
@@ -215,9 +223,9 @@ def _whole(request: ApiRequest, pk: int) -> dict[str, object]:
 
 @activities.put("/{int:id}", response=ActivityDoneOut, permission=PLAN, versioned="optional")
 def change(request: ApiRequest, id: Id, payload: ActivityIn) -> object:
-    """Make an activity say what this plan says, all of it."""
-    version = seen_version(request)
-    return services.edit(actor=request.auth, activity_id=id, planned=payload.planned(), expected_version=version)
+    """Make an activity say what this plan says, all of it; custom values that are not named stay."""
+    version, planned = seen_version(request), payload.planned(request.auth)
+    return services.edit(actor=request.auth, activity_id=id, planned=planned, expected_version=version)
 
 
 @activities.post("/{int:id}/move", response=ActivityDoneOut, permission=PLAN, status=200, versioned="optional")

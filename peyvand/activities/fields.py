@@ -1,7 +1,8 @@
 """Every field of an activity that a list can be narrowed by, ordered by and taken out with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -16,6 +17,7 @@ from peyvand.activities.models import Kind as ActivityKind
 from peyvand.activities.party_figures import GROUP
 from peyvand.core import record_conditions as conditions
 from peyvand.core import record_fields
+from peyvand.core.custom_fields import fields_for, record_field
 from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
@@ -131,6 +133,14 @@ record_fields.register(
     _moment("done_at", _("Closed on")),
     _moment("created_at", _("Added on")),
 )  # fmt: skip
+
+
+def _custom() -> Iterator[RecordField]:
+    """The fields that the business added to activities."""
+    return map(partial(record_field, group=_("Custom")), fields_for(HOST))
+
+
+record_fields.register_source(HOST, _custom)
 
 
 def _search(rows: QuerySet[Any], words: str, asked: Asked) -> QuerySet[Any]:

@@ -14,6 +14,7 @@ from peyvand.accounts.models import User
 from peyvand.activities.models import Activity, Kind, Outcome, State
 from peyvand.activities.services.shaping import zone_of
 from peyvand.activities.types import About, FollowUp, Guest, OutcomeShape, Planned
+from peyvand.web.custom_inputs import WithCustomFields
 from peyvand.web.fields import ClockField, DateField, DateInput, NumberField
 
 ZONES = (
@@ -83,8 +84,8 @@ class WhenForm(forms.Form):
         return at, datetime.combine(end_day, ends, tzinfo=zone)
 
 
-class PlanForm(WhenForm):
-    """A whole activity."""
+class PlanForm(WithCustomFields, WhenForm):
+    """A whole activity, with the fields of the business."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, widget=forms.RadioSelect)
     subject = _line(_("Subject"))
@@ -127,7 +128,7 @@ class PlanForm(WhenForm):
             zone=values["zone"], description=values["description"], place=values["place"], link=values["link"],
             remind=values["remind"], remind_mail=values["remind_mail"],
             priority=values["priority"], owner_id=int(values["owner"]), party_id=party, guests=guests,
-            about=tuple(about),
+            about=tuple(about), custom=self.custom_values(),
         )  # fmt: skip
 
     def _addresses(self) -> list[tuple[str, str]]:

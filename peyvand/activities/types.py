@@ -1,9 +1,10 @@
 """Plain data of activities: what somebody plans, whom he invites, what it is about."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Any
 
 
 class StepKind(StrEnum):
@@ -58,7 +59,8 @@ class Planned:
     at: when it begins (a task: when it is due), None for a task without a time; ends_at: None means a usual length
     (`LENGTHS`). all_day: `at` and `ends_at` are taken to whole days in `zone`. zone: IANA name, empty for the
     organisation's. owner_id: who does it; None is the one who plans. remind: minutes before, None for no reminder; it
-    goes to who does it and to invited colleagues, under the bell and, with remind_mail, by mail.
+    goes to who does it and to invited colleagues, under the bell and, with remind_mail, by mail. custom: values of
+    fields of the business by the number of the field; those not named stay, None takes one away.
     """
 
     kind: str
@@ -77,6 +79,7 @@ class Planned:
     remind_mail: bool = False
     guests: Sequence[Guest] = ()
     about: Sequence[About] = ()
+    custom: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +115,7 @@ class OutcomeShape:
     is_active: bool = True
 
 
-HOST = "activities.Activity"  # of imports
+HOST = "activities.Activity"  # of imports and custom fields
 LENGTHS = {"call": 15, "meeting": 60, "visit": 60, "task": 0}  # minutes
 
 

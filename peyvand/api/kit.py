@@ -21,6 +21,7 @@ from peyvand.api.errors import VersionNeeded, VersionOutdated
 from peyvand.api.router import Endpoints, expected_version, router, seen_version
 from peyvand.api.schemas import (
     BodyId,
+    CustomIn,
     FileId,
     Flag,
     Id,
@@ -79,6 +80,7 @@ __all__ = [
     "SIGNED_IN",
     "ApiRequest",
     "BodyId",
+    "CustomIn",
     "Endpoints",
     "FileId",
     "Flag",

@@ -18,6 +18,9 @@ def _only_text(value: Any) -> Any:
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]  # in a path or a query
 BodyId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
+CustomIn = Annotated[  # values of custom fields, by the number or the key of the field
+    dict[Annotated[str, Field(max_length=40)], str | int | float | bool | list[str | int] | None], Field(max_length=200)
+]
 FileId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 Flag = StrictBool
 Moment = Annotated[AwareDatetime, BeforeValidator(_only_text)]

@@ -71,6 +71,7 @@ class Activity(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     subject = models.CharField(max_length=200)
     description = models.TextField(blank=True)
+    custom = models.JSONField(default=dict, db_default={}, blank=True)  # by the number of the field as text
     search = models.TextField(blank=True)  # folded: subject, customer, place
     at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -165,6 +166,7 @@ class Activity(models.Model):
             models.Index(
                 fields=["-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="activities_trash"
             ),
+            GinIndex(fields=["custom"], name="activities_custom"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="activities_search"),
         ]  # fmt: skip
 

@@ -56,6 +56,7 @@ def planned_of(activity: Activity) -> Planned:
             for one in activity.invitees.order_by("pk")
         ],
         about=[About(kind=one.kind, id=one.record) for one in activity.links.order_by("pk")],
+        custom=activity.custom,
     )
 
 

@@ -20,6 +20,7 @@ def hand_over(party_id: int) -> Iterator[dict[str, Any]]:
         yield {
             "kind": one.kind, "subject": one.subject, "at": one.at, "ends_at": one.ends_at, "place": one.place,
             "state": one.state, "outcome": str(one.outcome) if one.outcome else "",
+            "custom": one.custom,
         }  # fmt: skip
 
 
@@ -29,7 +30,7 @@ def erase_of_party(party_id: int) -> dict[str, int]:
     rows = Activity.objects.filter(party=party_id)
     ids = list(rows.values_list("pk", flat=True))
     steps = Step.objects.filter(activity__in=ids).update(details={})
-    changed = rows.update(subject=ERASED, description="", search="", place="", link="", result="")
+    changed = rows.update(subject=ERASED, description="", search="", place="", link="", result="", custom={})
     imported = sum(erase_record(host=HOST, ref=one) for one in ids)
     gone = notifications.forget(pages=[page_of(one) for one in ids])
     return {

@@ -104,7 +104,7 @@ def _copy(series: Series, like: Activity, day: date) -> Activity:
     wanted = planned_by(series, day)
     names = (
         "kind", "subject", "description", "search", "all_day", "zone", "place", "link", "priority", "owner_id",
-        "department_id", "branch_id", "party_id", "created_by_id", "remind_minutes", "remind_mail",
+        "department_id", "branch_id", "party_id", "created_by_id", "remind_minutes", "remind_mail", "custom",
     )  # fmt: skip
     one = Activity(**{name: getattr(like, name) for name in names}, series=series, occurrence=day)
     one.at, one.ends_at = wanted.at, wanted.ends_at

@@ -20,7 +20,8 @@ from peyvand.activities.errors import (
     UnknownZone,
 )
 from peyvand.activities.models import Activity, Kind
-from peyvand.activities.types import LENGTHS, Planned
+from peyvand.activities.types import HOST, LENGTHS, Planned
+from peyvand.core.custom_fields.records import laid
 from peyvand.core.errors import Invalid
 from peyvand.core.text import display_norm, display_text, search_norm
 from peyvand.parties.models import Party
@@ -44,6 +45,7 @@ def lay(actor: Actor | None, activity: Activity, wanted: Planned) -> None:
         give_to(actor, activity, wanted.owner_id)
     if wanted.party_id != activity.party_id:
         activity.party = party_of(actor, wanted.party_id)
+    activity.custom = laid(HOST, activity.custom, wanted.custom)
     activity.remind_minutes, activity.remind_mail = wanted.remind, wanted.remind_mail
     remind(activity)
     activity.search = search_of(activity)

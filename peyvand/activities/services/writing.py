@@ -27,6 +27,7 @@ RESTORABLE = (
     "kind", "subject", "description", "search", "at", "ends_at", "all_day", "zone", "place", "link", "priority",
     "state", "outcome_id", "result", "done_at", "done_by_id", "owner_id", "department_id", "branch_id", "party_id",
     "deleted_at", "deleted_by_id", "remind_minutes", "remind_mail", "remind_at", "checked_in_at", "is_exception",
+    "custom",
 )  # fmt: skip
 TOLD = ("subject", "at", "ends_at", "all_day", "place", "link", "state", "deleted_at")  # what calendars of others hold
 

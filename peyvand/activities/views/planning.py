@@ -1,6 +1,6 @@
 """The form of an activity: a new one, or one that is changed; and who can be chosen on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,8 +19,9 @@ from peyvand.activities.permissions import PLAN
 from peyvand.activities.registry import link_kind
 from peyvand.activities.repeat_words import WHICH, RepeatForm
 from peyvand.activities.services.shaping import zone_of
-from peyvand.activities.types import About
+from peyvand.activities.types import HOST, About
 from peyvand.activities.views.answering import actor_of, find, seen_version
+from peyvand.core.custom_fields import fields_for
 from peyvand.parties import selectors as parties
 from peyvand.parties.models import Party
 from peyvand.web import prefs
@@ -64,7 +65,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an activity as a whole."""
     found, user = find(request, pk), signed_in(request)
     planned = selectors.planned_of(found)
-    form = _form(request, user, PlanForm.values_of(planned) | {"version": found.version})
+    form = _form(request, user, PlanForm.values_of(planned) | {"version": found.version}, planned.custom)
 
     def save() -> int:
         wanted, version = form.planned(planned.about), seen_version(request)
@@ -83,9 +84,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, form, {"activity": found})
 
 
-def _form(request: HttpRequest, user: User, initial: dict[str, Any]) -> PlanForm:
+def _form(
+    request: HttpRequest, user: User, initial: dict[str, Any], custom: Mapping[str, Any] | None = None
+) -> PlanForm:
     data = request.POST if request.method == "POST" else None
-    return PlanForm(data, doers=selectors.doers_for(user), people=selectors.invitable(), initial=initial)
+    form = PlanForm(data, doers=selectors.doers_for(user), people=selectors.invitable(), initial=initial)
+    return form.with_custom(fields_for(HOST), custom or {}, user)
 
 
 def _page(request: HttpRequest, form: PlanForm, more: dict[str, Any]) -> HttpResponse:

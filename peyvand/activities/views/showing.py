@@ -18,11 +18,13 @@ from peyvand.activities.models import Activity, Invitee, Step
 from peyvand.activities.permissions import DELETE, PLAN, VIEW
 from peyvand.activities.recurrence import Rule
 from peyvand.activities.repeat_words import words_of
+from peyvand.activities.types import HOST
 from peyvand.activities.views.answering import actor_of, find
 from peyvand.activities.wording import ICONS, STATE_COLOURS, TONES
 from peyvand.activities.words import step_words
 from peyvand.parties.models import Party
 from peyvand.web.access import page, signed_in
+from peyvand.web.custom_values import custom_shown
 from peyvand.web.http import fragment, redirect
 from peyvand.web.lists import show_list
 from peyvand.web.refusals import tell
@@ -72,6 +74,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": may(user, PLAN),
         },
         "history": history(found),
+        "custom": custom_shown(HOST, found.custom, user),
         "repeats": _repeats(found),
         "follower": Activity.objects.visible_to(user).filter(follows=found).order_by("pk").first(),
     }

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from peyvand.accounts.models import User
-from peyvand.api.kit import BodyId, Id, In, Out, PageQuery, Ref
+from peyvand.api.kit import BodyId, CustomIn, Id, In, Out, PageQuery, Ref
 from peyvand.core.custom_fields.records import read
 from peyvand.sales.deal_fields import HOST
 from peyvand.sales.models import Pipeline, Stage
@@ -18,8 +18,6 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Short = Annotated[str, Field(max_length=120)]
 Key = Annotated[str, Field(max_length=40)]
-CustomValue = str | int | float | bool | list[str | int] | None
-CustomIn = Annotated[dict[Key, CustomValue], Field(max_length=200)]
 
 
 class DealQuery(PageQuery):
