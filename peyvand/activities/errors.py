@@ -15,6 +15,12 @@ class NotClosed(Conflict):
     code = "activity_not_closed"
 
 
+class HeldOutside(Conflict):
+    """Somebody outside holds this meeting; he alone changes it. Answer him instead."""
+
+    code = "held_outside"
+
+
 class NoTime(Invalid):
     """Say when this takes place; only a task can be without a time."""
 

@@ -18,11 +18,12 @@ REQUEST, CANCEL, REPLY = "REQUEST", "CANCEL", "REPLY"
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Who holds the meeting or is asked to it; `answer` is the PARTSTAT."""
+    """Who holds the meeting or is asked to it; `answer` is the PARTSTAT; `sent_by` who writes for him."""
 
     email: str
     name: str = ""
     answer: str = "NEEDS-ACTION"
+    sent_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +120,8 @@ def _address(person: Person) -> vCalAddress:
 def _asked(method: str, guest: Person) -> vCalAddress:
     found = _address(guest)
     found.params["PARTSTAT"] = guest.answer
+    if guest.sent_by and guest.sent_by != guest.email:
+        found.params["SENT-BY"] = f"mailto:{guest.sent_by}"
     if method != REPLY:
         found.params["CUTYPE"], found.params["ROLE"] = "INDIVIDUAL", "REQ-PARTICIPANT"
         found.params["RSVP"] = "TRUE" if method == REQUEST else "FALSE"

@@ -1,6 +1,6 @@
 """Reading what calendars of other makers send (iTIP, RFC 5546). Runs in the jail: bytes in, plain values out."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ from icalendar import Calendar
 
 MOST = 50  # events of one message
 LONGEST = 1000
+MOST_WORDS = 8000
 
 
 def read(raw: bytes) -> dict[str, Any]:
@@ -27,11 +28,13 @@ def _event(one: Any) -> dict[str, Any]:
         "recurrence": _moment(one, "recurrence-id"),
         "stamp": _moment(one, "dtstamp"),
         "starts": _moment(one, "dtstart"),
-        "ends": _moment(one, "dtend"),
+        "ends": _moment(one, "dtend") or _after(one),
         "all_day": "dtstart" in one and not isinstance(one["dtstart"].dt, datetime),
         "repeats": "rrule" in one or "rdate" in one,
         "subject": str(one.get("summary", ""))[:LONGEST],
         "place": str(one.get("location", ""))[:LONGEST],
+        "link": str(one.get("url", ""))[:LONGEST],
+        "description": str(one.get("description", ""))[:MOST_WORDS],
         "comment": _first(one.get("comment", "")) or next((each["comment"] for each in people if each["comment"]), ""),
         "organizer": _person(organizer) if organizer is not None else None,
         "attendees": people,
@@ -51,6 +54,16 @@ def _person(value: Any) -> dict[str, str]:
         "answer": str(params.get("PARTSTAT", "NEEDS-ACTION")).upper()[:40],
         "comment": str(params.get("X-RESPONSE-COMMENT", ""))[:LONGEST],
     }
+
+
+def _after(one: Any) -> str:
+    """When it ends by its duration; empty without one."""
+    if "dtstart" not in one or "duration" not in one:
+        return ""
+    start = one["dtstart"].dt
+    whole = start if isinstance(start, datetime) else datetime.combine(start, time(), tzinfo=UTC)
+    whole = whole if whole.tzinfo else whole.replace(tzinfo=ZoneInfo("Asia/Tehran"))
+    return (whole + one["duration"].dt).astimezone(UTC).isoformat()
 
 
 def _moment(one: Any, name: str) -> str:

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.activities import importing
+from peyvand.activities.services.calendar_mail import claim_answers
 from peyvand.activities.services.erasing import erase_invitations, erase_of_party, hand_over, words_of
 from peyvand.activities.services.field_host import ACTIVITIES
-from peyvand.activities.services.replies import claim_answers
 from peyvand.channels import claims
 from peyvand.core.custom_fields import hosts
 from peyvand.parties.registry import refers_to_party

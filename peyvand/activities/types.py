@@ -25,6 +25,7 @@ class StepKind(StrEnum):
     CHECKED_IN = "checked_in"
     MINUTES = "minutes"
     STRANGER = "stranger"
+    INVITED = "invited"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ WORDS: dict[str, str | Promise] = {
     StepKind.UNLINKED: gettext_lazy("took a link away"),
     StepKind.UNDONE: gettext_lazy("took the last step back"),
     StepKind.CHECKED_IN: gettext_lazy("arrived at the place"),
+    StepKind.INVITED: gettext_lazy("took it over from an invitation by mail"),
     StepKind.MINUTES: gettext_lazy("wrote the minutes"),
 }
 
@@ -33,6 +34,10 @@ def step_words(step: Step) -> str:
         return _moved(step.details)
     if step.kind == StepKind.ANSWERED:
         return _answered(step.details)
+    if step.kind == StepKind.STRANGER and step.details.get("held"):
+        return _("%(who)s, who does not hold it, wanted to change it; it was not applied") % {
+            "who": step.details.get("who", "")
+        }
     if step.kind == StepKind.STRANGER:
         return _("%(who)s, who is not invited, answered; it was not applied") % {"who": step.details.get("who", "")}
     return str(WORDS.get(step.kind, step.kind))

@@ -7,6 +7,7 @@ from peyvand.activities.events import (
     ActivityDeleted,
     ActivityPlanned,
     ActivityReopened,
+    InvitationAnswered,
     SeriesChanged,
 )
 from peyvand.cartable.events import NoteAdded, ReferralEnded, RequestClosed, RequestOpened, RequestsMerged
@@ -77,6 +78,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     ActivityCancelled: [GUESTS],
     ActivityReopened: [GUESTS],
     ActivityDeleted: [GUESTS],
+    InvitationAnswered: [Reaction("peyvand.activities.services.tell_organizers", queue=Queue.INTERACTIVE, batch=50)],
     SeriesChanged: [Reaction("peyvand.activities.services.tell_of_series", queue=Queue.INTERACTIVE, batch=50)],
     LongJobEnded: [Reaction("peyvand.web.jobs.telling.tell_owner", queue=Queue.INTERACTIVE)],
 }

@@ -12,10 +12,10 @@ from peyvand.activities.models.activity import (
 )
 from peyvand.activities.models.outcomes import Kind, Outcome, State
 from peyvand.activities.models.series import Decision, Feed, Minutes, Reminded, Series
-from peyvand.activities.models.telling import Told
+from peyvand.activities.models.telling import Outside, Told
 
 __all__ = [
     "CLOSED", "IS_PLANNED", "LONGER_THAN_A_DAY", "SCOPE", "Activity", "Decision", "Feed", "Invitee", "Kind", "Link",
-    "Minutes", "Outcome",
+    "Minutes", "Outcome", "Outside",
     "Reminded", "Series", "State", "Step", "Told",
 ]  # fmt: skip

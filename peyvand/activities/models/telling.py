@@ -1,8 +1,10 @@
-"""What stands in the calendars of people outside: who was asked to what by mail, and what he answered."""
+"""What stands in the calendars of people outside, and what of theirs stands in ours: asked and answered by mail."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from peyvand.activities.models.activity import Activity
 from peyvand.channels.models import Message
 
 
@@ -11,8 +13,8 @@ class Told(models.Model):
 
     `uid` is that of an activity, or of a series (then `occurrence` is the day of one of its occurrences, or none for
     the whole). `digest` is of what he was told, so that only what changes for him is told again; `sequence` is how
-    often it was told, and an answer to an earlier one counts no more. `answered_stamp`: when his own calendar wrote his
-    last answer.
+    often it was told, and an answer to an earlier one counts no more. His last answer: when his own calendar wrote it
+    (`answered_stamp`, whole seconds), to which telling, and in which message it came; a later one of these counts.
     """
 
     uid = models.UUIDField()
@@ -26,6 +28,8 @@ class Told(models.Model):
         Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     answered_stamp = models.DateTimeField(null=True, blank=True)
+    answered_sequence = models.PositiveIntegerField(default=0, db_default=0)
+    answered_message = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -37,3 +41,41 @@ class Told(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.sequence}"
+
+
+class Outside(models.Model):
+    """A meeting that somebody outside holds and one of us is asked to; `activity` is how it stands in his calendar.
+
+    `uid` and `recurrence` (of one occurrence, as ISO text) are the organiser's own; only mail from `organizer` changes
+    it. `sequence`, `stamp` and `arrival` (the number of the message) are those of what was applied last: what is older
+    changes nothing. `attendee` is the address that was asked, so that the answer comes from it. `told` is the answer
+    that the organiser has, with the mail that told him.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="outside")
+    uid = models.CharField(max_length=255)
+    recurrence = models.CharField(max_length=40, blank=True)
+    organizer = models.EmailField()
+    organizer_name = models.CharField(max_length=200, blank=True)
+    attendee = models.EmailField()
+    sequence = models.PositiveIntegerField(default=0)
+    stamp = models.DateTimeField()
+    arrival = models.BigIntegerField()
+    is_cancelled = models.BooleanField(default=False)
+    told = models.CharField(max_length=9, blank=True)
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["uid", "recurrence", "user"], name="activities_outside_once"),
+        ]
+        indexes = [
+            models.Index(fields=["message"], condition=Q(message__isnull=False), name="activities_outside_message"),
+            models.Index(fields=["user"], name="activities_outside_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organizer}: {self.uid}"

@@ -4,7 +4,7 @@ from peyvand.activities.selectors.around import last_done_of, linked_records, ne
 from peyvand.activities.selectors.due import overdue_for, waiting_for
 from peyvand.activities.selectors.outcomes import outcomes_for
 from peyvand.activities.selectors.people import doers_for, invitable, named
-from peyvand.activities.selectors.telling import mails_of
+from peyvand.activities.selectors.telling import mails_of, outside_of
 
 __all__ = [
     "doers_for",
@@ -17,6 +17,7 @@ __all__ = [
     "of_party",
     "of_record",
     "outcomes_for",
+    "outside_of",
     "overdue_for",
     "planned_of",
     "waiting_for",

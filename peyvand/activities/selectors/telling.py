@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.activities.models import Activity, Told
+from peyvand.activities.models import Activity, Outside, Told
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ UNSENT = MailState(_("no mail can go to this address"), is_bad=True)
 FAILED = MailState(_("the invitation did not reach him"), is_bad=True)
 ON_ITS_WAY = MailState(_("the invitation is on its way"))
 SENT = MailState(_("invited by mail"))
+UNTOLD = MailState(_("the answer could not be sent"), is_bad=True)
+ANSWER_FAILED = MailState(_("the answer did not reach him"), is_bad=True)
+ANSWER_GOES = MailState(_("the answer is on its way"))
+ANSWERED = MailState(_("he has the answer"))
 BAD = {"failed", "bounced", "uncertain"}
 
 
@@ -34,3 +38,24 @@ def mails_of(activity: Activity) -> dict[str, MailState]:
         known = {"": UNSENT, "queued": ON_ITS_WAY, "held": ON_ITS_WAY, "sending": ON_ITS_WAY}
         found[one.email] = FAILED if outcome in BAD else known.get(outcome, SENT)
     return found
+
+
+@dataclass(frozen=True)
+class HeldOutside:
+    """Who outside holds a meeting, and how the mail with our answer fares; `answer` is None before one was given."""
+
+    organizer: str
+    name: str
+    is_cancelled: bool
+    answer: MailState | None
+
+
+def outside_of(activity: Activity) -> HeldOutside | None:
+    """Of a meeting that somebody outside holds: who, and whether he has our answer; None of one of ours."""
+    row = Outside.objects.filter(activity=activity).select_related("message").first()
+    if row is None:
+        return None
+    outcome = row.message.outcome if row.message else ""
+    known = {"": UNTOLD, "queued": ANSWER_GOES, "held": ANSWER_GOES, "sending": ANSWER_GOES}
+    state = ANSWER_FAILED if outcome in BAD else known.get(outcome, ANSWERED)
+    return HeldOutside(row.organizer, row.organizer_name, row.is_cancelled, state if row.told else None)

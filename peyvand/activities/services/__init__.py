@@ -1,5 +1,6 @@
 """Every write on activities."""
 
+from peyvand.activities.services.calendar_mail import take_answers
 from peyvand.activities.services.closing import cancel, complete, log, reopen
 from peyvand.activities.services.feeding import close_feed, note_read, open_feed
 from peyvand.activities.services.inviting import answer
@@ -10,7 +11,7 @@ from peyvand.activities.services.outside import tell_of_series, tell_outside
 from peyvand.activities.services.planning import delete, edit, plan, reschedule, restore
 from peyvand.activities.services.reminding import remind_due
 from peyvand.activities.services.repeating import edit_series, end_series, extend_due, plan_series
-from peyvand.activities.services.replies import take_answers
+from peyvand.activities.services.responding import tell_organizers
 from peyvand.activities.services.undoing import undo
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "restore",
     "take_answers",
     "tell_of_series",
+    "tell_organizers",
     "tell_outside",
     "undo",
     "unlink",

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_noop
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.accounts.services.notifications import notify
-from peyvand.activities.errors import NoSuchCustomer, NoSuchPerson, NotInvited, TooManyInvited
+from peyvand.activities.errors import NoSuchCustomer, NoSuchPerson, NotInvited, NotPlanned, TooManyInvited
 from peyvand.activities.events import InvitationAnswered
-from peyvand.activities.models import Activity, Invitee
+from peyvand.activities.models import Activity, Invitee, Outside, State
+from peyvand.activities.services.shaping import remind
 from peyvand.activities.services.writing import Work, check_version
 from peyvand.activities.types import Guest, StepKind, Undoable, page_of
 from peyvand.core.errors import Invalid, NotFound
@@ -88,7 +89,7 @@ def tell_invited(actor: Actor | None, activity: Activity, people: Sequence[int])
 
 @transaction.atomic
 def answer(*, actor: Actor, activity_id: int, answer: str, expected_version: int | None = None) -> Undoable:
-    """Say whether one comes to what one is invited to. Raises NotFound, NotInvited, Invalid, Conflict."""
+    """Say whether one comes to what one is invited to. Raises NotFound, NotInvited, NotPlanned, Invalid, Conflict."""
     activity = Activity.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=activity_id).first()
     if activity is None:
         raise NotFound
@@ -96,6 +97,8 @@ def answer(*, actor: Actor, activity_id: int, answer: str, expected_version: int
     invitee = Invitee.objects.filter(activity=activity, user=actor.user).first()
     if invitee is None:
         raise NotInvited
+    if Outside.objects.filter(activity=activity, is_cancelled=True).exists():
+        raise NotPlanned
     return record_answer(actor, activity, invitee, answer)
 
 
@@ -105,6 +108,9 @@ def record_answer(
     """Keep an answer and tell who does it. The caller has locked the activity and knows who answers."""
     if answer not in Invitee.Answer.values or answer == Invitee.Answer.WAITING:
         raise Invalid(fields={"answer": answer})
+    work, former = Work(actor, activity), invitee.answer
+    if invitee.user_id == activity.owner_id:
+        stand(work, answer)
     invitee.answer, invitee.answered_at = answer, timezone.now()
     invitee.save(update_fields=["answer", "answered_at"])
     said = {"comment": comment} if comment else {}
@@ -112,9 +118,19 @@ def record_answer(
     who = invitee.user.full_name if invitee.user else invitee.name or invitee.email
     if actor is None or actor.user.pk != activity.owner_id:
         _tell_owner(activity, who, answer)
-    return Work(actor, activity).done(
-        StepKind.ANSWERED, events=[event], details={"invitee": invitee.pk, "who": who, "answer": answer} | said
-    )
+    details = {"invitee": invitee.pk, "who": who, "answer": answer, "former": former} | said
+    return work.done(StepKind.ANSWERED, events=[event], details=details)
+
+
+def stand(work: Work, answer: str) -> None:
+    """Who is asked from outside has it in his calendar: what he declines does not take place for him."""
+    activity = work.activity
+    if answer == Invitee.Answer.DECLINED and activity.is_planned:
+        activity.state, activity.done_at, activity.remind_at = State.CANCELLED, work.now, None
+        activity.done_by = work.actor.user if work.actor else None
+    elif answer != Invitee.Answer.DECLINED and activity.state == State.CANCELLED:
+        activity.state, activity.done_at, activity.done_by = State.PLANNED, None, None
+        remind(activity)
 
 
 _WORDS = {

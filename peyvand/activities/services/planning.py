@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop
 from peyvand.accounts.context import Actor
 from peyvand.accounts.services.notifications import notify
 from peyvand.activities import policies
-from peyvand.activities.errors import NotPlanned
+from peyvand.activities.errors import HeldOutside, NotPlanned
 from peyvand.activities.events import ActivityChanged, ActivityDeleted, ActivityPlanned
-from peyvand.activities.models import Activity
+from peyvand.activities.models import Activity, Outside
 from peyvand.activities.services import links, shaping
 from peyvand.activities.services.inviting import NOTICE, lay_guests
 from peyvand.activities.services.writing import Work, allow, lock, note, tell
@@ -65,9 +65,11 @@ def _tell_owner(actor: Actor | None, activity: Activity) -> None:
 def edit(*, actor: Actor, activity_id: int, planned: Planned, expected_version: int | None = None) -> Undoable:
     """Make an activity say what this plan says, all of it; `selectors.planned_of` gives what it says now.
 
-    The undo gives back its words and its time, not who was invited. Raises NotFound, NotAllowed, Conflict, Invalid.
+    The undo gives back its words and its time, not who was invited. Raises NotFound, NotAllowed,
+    HeldOutside, Conflict, Invalid.
     """
     activity = lock(actor, activity_id, expected_version=expected_version)
+    require_ours(activity)
     work = Work(actor, activity)
     present = {(one.kind, one.record) for one in activity.links.all()}
     links.check(actor, [one for one in planned.about if (one.kind, one.id) not in present])
@@ -96,11 +98,12 @@ def reschedule(
 ) -> Undoable:
     """Move a planned activity to another time; without `ends_at` it stays as long as it was.
 
-    Raises NotFound, NotAllowed, NotPlanned, Conflict, NoTime, EndsBefore.
+    Raises NotFound, NotAllowed, NotPlanned, HeldOutside, Conflict, NoTime, EndsBefore.
     """
     activity = lock(actor, activity_id, expected_version=expected_version)
     if not activity.is_planned:
         raise NotPlanned
+    require_ours(activity)
     work = Work(actor, activity)
     if ends_at is None and at is not None and activity.at is not None and activity.ends_at is not None:
         keeps = all_day is None or all_day == activity.all_day
@@ -112,6 +115,12 @@ def reschedule(
     if activity.series_id is not None:
         activity.is_exception = True
     return work.done(StepKind.MOVED, events=[ActivityChanged(activity_id=activity.pk)])
+
+
+def require_ours(activity: Activity) -> None:
+    """Raise HeldOutside for a meeting that somebody outside holds."""
+    if Outside.objects.filter(activity=activity).exists():
+        raise HeldOutside
 
 
 @transaction.atomic

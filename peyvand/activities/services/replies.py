@@ -1,12 +1,13 @@
 """What guests from outside answer (iTIP REPLY): applied once, when it is the guest himself and to what he knows last.
 
 An answer from somebody who is not invited, whose domain disowns the mail, or who answers for another, is shown in the
-history and to who holds the meeting, and changes nothing. One to an earlier invitation is passed over.
+history and to who holds the meeting, and changes nothing. One to an earlier invitation is passed over. Of two answers
+of one second the one that arrived later counts.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,30 +19,27 @@ from django.utils.translation import gettext_noop
 from peyvand.accounts.services.notifications import notify
 from peyvand.activities.itip import REPLY
 from peyvand.activities.models import Activity, Invitee, Series, State, Told
+from peyvand.activities.services.incoming import Post, stamp_of
 from peyvand.activities.services.inviting import NOTICE, record_answer
 from peyvand.activities.services.outside_shape import uuid_of
 from peyvand.activities.services.shaping import zone_of
 from peyvand.activities.services.writing import note
 from peyvand.activities.types import StepKind, page_of
-from peyvand.channels.events import MessageParsed
-from peyvand.channels.models import Attachment, Message
-from peyvand.core import blobs, jail
 from peyvand.core.text import display_text, normalise_email
 
-READ = "peyvand.activities.itip_read.read"
-MOST_BYTES = 256 * 1024
 COMMENT = 300
 ANSWERS = {"ACCEPTED": "accepted", "TENTATIVE": "tentative", "DECLINED": "declined"}
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer: who sent it in which message, to which meeting, and what he says."""
+    """One answer: who sent it, to which meeting, what he says, and the number of the message in which it arrived."""
 
     sender: str
     is_forged: bool
     uid: UUID
     event: Mapping[str, Any]
+    arrival: int
 
     @property
     def own(self) -> Mapping[str, str] | None:
@@ -55,66 +53,35 @@ class Reply:
 
     @property
     def stamp(self) -> datetime:
-        return parse_datetime(self.event["stamp"] or "") or datetime(1970, 1, 1, tzinfo=UTC)
+        return stamp_of(self.event)
 
     @property
     def comment(self) -> str:
         return display_text(str(self.event["comment"])).strip()[:COMMENT]
 
 
-def take_answers(events: Sequence[MessageParsed]) -> None:
-    """The reaction to messages that were read: answers to our invitations are applied. Idempotent."""
-    for reply in _replies([event.message_id for event in events]):
-        _take(reply)
+def replies_in(posts: Sequence[Post]) -> list[Reply]:
+    """The answers to invitations of ours among what came."""
+    return [reply for post in posts if post.method == REPLY for reply in _answers(post)]
 
 
-def claim_answers(message_ids: Collection[int]) -> set[int]:
-    """Those of these messages that answer an invitation of ours: no request comes of them."""
-    found = {pk: uids for pk, uids in _named(message_ids).items() if uids}
-    uids = {uid for one in found.values() for uid in one}
-    known = _known(uids) if uids else set()
-    return {pk for pk, one in found.items() if known & set(one)}
+def answering(posts: Sequence[Post]) -> set[int]:
+    """The messages among what came that answer an invitation of ours."""
+    found = replies_in(posts)
+    uids = {reply.uid for reply in found}
+    known = set(Told.objects.filter(uid__in=uids).values_list("uid", flat=True)) if uids else set()
+    return {reply.arrival for reply in found if reply.uid in known}
 
 
-def _known(uids: Collection[UUID]) -> set[UUID]:
-    return set(Told.objects.filter(uid__in=uids).values_list("uid", flat=True))
-
-
-def _named(message_ids: Collection[int]) -> dict[int, list[UUID]]:
-    """Which of our meetings the calendar objects of messages answer."""
-    return {pk: [reply.uid for reply in replies] for pk, replies in _read(message_ids).items()}
-
-
-def _replies(message_ids: Collection[int]) -> Iterator[Reply]:
-    for replies in _read(message_ids).values():
-        yield from replies
-
-
-def _read(message_ids: Collection[int]) -> dict[int, list[Reply]]:
-    """The answers in the first calendar object of each message; the jail reads them."""
-    rows = Attachment.objects.filter(message__in=message_ids, file__content_type="text/calendar")
-    rows = rows.filter(file__size__lte=MOST_BYTES, message__direction=Message.Direction.IN)
-    first: dict[int, Attachment] = {}
-    for one in rows.select_related("message", "file").order_by("message_id", "position"):
-        first.setdefault(one.message_id, one)
-    texts = [blobs.get(one.file.blob_id) for one in first.values()]
-    results = jail.run(READ, texts) if texts else []
-    pairs = zip(first.values(), results, strict=True)
-    return {one.message_id: list(_answers(one.message, result.value)) for one, result in pairs if result.ok}
-
-
-def _answers(message: Message, found: Mapping[str, Any]) -> Iterator[Reply]:
-    sender = normalise_email(message.sender)
-    if found["method"] != REPLY or sender is None:
-        return
-    for event in found["events"]:
+def _answers(post: Post) -> Iterator[Reply]:
+    for event in post.events:
         uid = uuid_of(event["uid"])
         if uid is not None:
-            yield Reply(sender, message.details.get("dmarc") == "fail", uid, event)
+            yield Reply(post.sender, post.is_forged, uid, event, post.message.pk)
 
 
 @transaction.atomic
-def _take(reply: Reply) -> None:
+def take_reply(reply: Reply) -> None:
     """Apply one answer, show it, or pass it over."""
     activities = _activities(reply)
     if not activities:
@@ -126,10 +93,21 @@ def _take(reply: Reply) -> None:
     if told is None or not invitees or reply.is_forged or not reply.answer:
         _show(reply, activities[0])
         return
-    if int(reply.event["sequence"]) < told.sequence or (told.answered_stamp and told.answered_stamp >= reply.stamp):
+    sequence = int(reply.event["sequence"])
+    if sequence < told.sequence or not _is_later(reply, told):
         return
-    Told.objects.filter(pk=told.pk).update(answered_stamp=reply.stamp)
+    Told.objects.filter(pk=told.pk).update(
+        answered_stamp=reply.stamp, answered_sequence=sequence, answered_message=reply.arrival
+    )
     _apply(reply, [one for one in activities if one.pk in invitees], invitees)
+
+
+def _is_later(reply: Reply, told: Told) -> bool:
+    """Does it come after the last answer: by the second in which it was written, what it answers, its arrival?"""
+    if told.answered_stamp is None:
+        return True
+    last = (told.answered_stamp, told.answered_sequence, told.answered_message)
+    return (reply.stamp, int(reply.event["sequence"]), reply.arrival) > last
 
 
 def _told(reply: Reply, occurrence: date | None) -> Told | None:

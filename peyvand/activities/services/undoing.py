@@ -1,5 +1,6 @@
 """Taking back what was just done, while nothing else has happened to the activity."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core import signing
@@ -9,11 +10,12 @@ from django.utils.dateparse import parse_datetime
 from peyvand.accounts.context import Actor
 from peyvand.activities import policies
 from peyvand.activities.errors import NothingToUndo
-from peyvand.activities.events import ActivityChanged, ActivityReopened
-from peyvand.activities.models import Activity, State, Step
+from peyvand.activities.events import ActivityChanged, ActivityReopened, InvitationAnswered
+from peyvand.activities.models import Activity, Invitee, State, Step
 from peyvand.activities.services.writing import UNDO_FOR, UNDO_SALT, Work
 from peyvand.activities.types import StepKind, Undoable
 from peyvand.core.errors import NotAllowed
+from peyvand.core.events import Event
 
 MOMENTS = {"at", "ends_at", "done_at", "deleted_at", "remind_at", "checked_in_at"}
 
@@ -42,7 +44,16 @@ def undo(*, actor: Actor, token: str) -> Undoable:
     _take_follower(step)
     was_closed = step.kind in (StepKind.COMPLETED, StepKind.CANCELLED)
     event = ActivityReopened if was_closed else ActivityChanged
-    return work.done(StepKind.UNDONE, events=[event(activity_id=activity.pk)], details={"step": step.pk})
+    events: list[Event] = [event(activity_id=activity.pk), *_take_answer(step)]
+    return work.done(StepKind.UNDONE, events=events, details={"step": step.pk})
+
+
+def _take_answer(step: Step) -> Iterator[Event]:
+    """An answer is again the one before."""
+    former, invitee = step.details.get("former"), step.details.get("invitee")
+    if step.kind == StepKind.ANSWERED and former is not None:
+        Invitee.objects.filter(pk=invitee).update(answer=former)
+        yield InvitationAnswered(activity_id=step.activity_id, invitee_id=invitee, answer=former)
 
 
 def _value(name: str, value: Any) -> Any:

@@ -68,6 +68,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": [one for one in Invitee.Answer.choices if one[0] != "waiting"],
         "links": selectors.linked_records(user, found),
         "party": _party(user, found),
+        "outside": selectors.outside_of(found),
         "may": {
             "change": policies.may_change(user, found),
             "delete": policies.may_delete(user, found),
