@@ -11,11 +11,11 @@ from peyvand.activities.models.activity import (
     Step,
 )
 from peyvand.activities.models.outcomes import Kind, Outcome, State
-from peyvand.activities.models.series import Decision, Feed, Minutes, Reminded, Series
+from peyvand.activities.models.series import Decision, Feed, Minutes, Reminded, Series, Synced
 from peyvand.activities.models.telling import Outside, Told
 
 __all__ = [
     "CLOSED", "IS_PLANNED", "LONGER_THAN_A_DAY", "SCOPE", "Activity", "Decision", "Feed", "Invitee", "Kind", "Link",
     "Minutes", "Outcome", "Outside",
-    "Reminded", "Series", "State", "Step", "Told",
+    "Reminded", "Series", "State", "Step", "Synced", "Told",
 ]  # fmt: skip

@@ -68,3 +68,21 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+
+class Synced(models.Model):
+    """What a program had of somebody's calendar when it was given this token: the version of each entry, by its uid.
+
+    So it can be told what has changed since, and what is gone, however it went. The newest of each person are kept.
+    """
+
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+", db_index=False)
+    token = models.CharField(max_length=60)
+    entries = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "token"], name="activities_synced_once")]
+
+    def __str__(self) -> str:
+        return self.token

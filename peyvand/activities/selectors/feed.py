@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
-from peyvand.activities.models import Activity, Feed, Invitee
+from peyvand.activities.models import Activity, Feed, Invitee, Synced
 from peyvand.activities.policies import VIEW
 
 MOST = 3000
@@ -25,6 +25,12 @@ def feed_of(secret: str) -> User | None:
     if feed is None or not may(feed.user, VIEW):
         return None
     return feed.user
+
+
+def synced(user: User, token: str) -> dict[str, str] | None:
+    """What a program had when it was given this token: the version of each entry by its uid; None of an unknown one."""
+    row = Synced.objects.filter(user=user, token=token).first()
+    return None if row is None else dict(row.entries)
 
 
 def in_feed(user: User, start: datetime, end: datetime) -> QuerySet[Activity]:

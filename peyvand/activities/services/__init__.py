@@ -2,7 +2,7 @@
 
 from peyvand.activities.services.calendar_mail import take_answers
 from peyvand.activities.services.closing import cancel, complete, log, reopen
-from peyvand.activities.services.feeding import close_feed, note_read, open_feed
+from peyvand.activities.services.feeding import close_feed, note_read, open_feed, remember_sync
 from peyvand.activities.services.inviting import answer
 from peyvand.activities.services.links import link, move_links, unlink
 from peyvand.activities.services.minuting import check_in, write_minutes
@@ -35,6 +35,7 @@ __all__ = [
     "open_feed",
     "plan",
     "plan_series",
+    "remember_sync",
     "remind_due",
     "reopen",
     "reschedule",

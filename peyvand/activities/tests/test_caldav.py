@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from peyvand.accounts.context import Actor
 from peyvand.activities import services
-from peyvand.activities.models import Activity
-from peyvand.activities.types import Planned
+from peyvand.activities.models import Activity, Synced
+from peyvand.activities.services.feeding import TOKENS
+from peyvand.activities.types import Guest, Planned
 from tests.cast import Cast
 
 SYNC = (
@@ -71,7 +72,43 @@ def test_who_has_read_all_gets_nothing_until_something_changes(cast: Cast) -> No
     assert ask("REPORT", path, login, secret, SYNC % token)[1].count("<D:response>") == 0
     services.cancel(actor=Actor(cast.alice), activity_id=one.pk)
     status, text = ask("REPORT", path, login, secret, SYNC % token)
+    assert status == 207 and text.count("<D:response>") == 1 and "404" not in text
+    status, text = ask("REPORT", path, login, secret, SYNC % b"data:,long-ago")
     assert status == 403 and "valid-sync-token" in text
+    other = services.open_feed(actor=Actor(cast.bob))
+    assert ask("REPORT", path, cast.bob.username, other, SYNC % token)[0] == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_client_drops_what_is_deleted_declined_or_given_to_another(cast: Cast, live_server: object) -> None:
+    alice, bob = Actor(cast.alice), Actor(cast.bob)
+    kept, gone = plan(cast.alice, subject="می‌ماند"), plan(cast.alice, subject="حذف می‌شود")
+    asked = plan(cast.bob, subject="رد می‌شود", guests=[Guest(user_id=cast.alice.pk)])
+    secret = services.open_feed(actor=alice)
+    with caldav.DAVClient(f"{live_server}/dav/", username=cast.alice.username, password=secret) as client:
+        (calendar,) = client.principal().calendars()
+        mine = calendar.objects_by_sync_token(load_objects=True)
+        assert len(list(mine)) == 3
+        services.delete(actor=alice, activity_id=gone.pk)
+        services.answer(actor=alice, activity_id=asked.pk, answer="declined")
+        services.reschedule(actor=alice, activity_id=kept.pk, at=timezone.now() + 5 * HOUR)
+        updated, deleted = mine.sync()
+        assert [str(each.url).rpartition("/")[2] for each in updated] == [f"{kept.uid}.ics"]
+        assert {str(each.url).rpartition("/")[2] for each in deleted} == {f"{gone.uid}.ics", f"{asked.uid}.ics"}
+        assert [each.icalendar_component["summary"] for each in mine] == [kept.subject]
+        assert mine.sync() == ([], [])
+        services.restore(actor=alice, activity_id=gone.pk)
+        services.delete(actor=bob, activity_id=asked.pk)
+        updated, deleted = mine.sync()
+        assert len(list(updated)) == 1 and not list(deleted) and len(list(mine)) == 2
+
+
+def test_only_the_newest_tokens_are_kept(cast: Cast) -> None:
+    secret, path = services.open_feed(actor=Actor(cast.alice)), "/dav/home/calendar/"
+    for number in range(TOKENS + 3):
+        plan(cast.alice, subject=f"نشست {number}")
+        assert ask("REPORT", path, cast.alice.username, secret, SYNC % b"")[0] == 207
+    assert Synced.objects.filter(user=cast.alice).count() == TOKENS
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from peyvand.activities import services
 from peyvand.activities.caldav_xml import Question, Resource, Value, cal, cs, dav
 from peyvand.activities.icalendar_file import calendar_of
 from peyvand.activities.models import Activity
-from peyvand.activities.selectors.feed import feed_of, in_feed
+from peyvand.activities.selectors.feed import feed_of, in_feed, synced
 from peyvand.activities.views.feed import AHEAD, BACK, entry_of
 from peyvand.web.access import public
 
@@ -196,13 +196,15 @@ def calendar(request: HttpRequest, user: User) -> HttpResponse:
     if question is None:
         return HttpResponse(status=400)
     if question.report:
-        return _report(question, rows)
+        return _report(user, question, rows)
+    if dav("sync-token") in question.names:
+        _remember(user, rows)
     return _multistatus([_calendar(user, rows), *(map(_entry, rows) if _is_deep(request) else [])], question.names)
 
 
-def _report(question: Question, rows: list[Activity]) -> HttpResponse:
+def _report(user: User, question: Question, rows: list[Activity]) -> HttpResponse:
     if question.report == "sync-collection":
-        return _changes(question, rows)
+        return _changes(user, question, rows)
     if question.report == "calendar-multiget":
         by_href = {reverse("caldav:entry", args=[one.uid]): one for one in rows}
         found = [(href, by_href.get(href)) for href in dict.fromkeys(question.hrefs)]
@@ -211,12 +213,26 @@ def _report(question: Question, rows: list[Activity]) -> HttpResponse:
     return _multistatus([_entry(one) for one in rows if _fits(question, one)], question.names)
 
 
-def _changes(question: Question, rows: list[Activity]) -> HttpResponse:
-    """Everything to who comes first, nothing to who knows all; who left off elsewhere has to begin again."""
+def _remember(user: User, rows: list[Activity]) -> str:
     token = token_of(rows)
-    if question.token and question.token != token:
+    services.remember_sync(user=user, token=token, entries={str(one.uid): etag_of(one) for one in rows})
+    return token
+
+
+def _changes(user: User, question: Question, rows: list[Activity]) -> HttpResponse:
+    """Everything to who comes first; to others what changed since and what is gone; an old token begins again."""
+    token = token_of(rows)
+    known: dict[str, str] | None = {}
+    if question.token:
+        known = synced(user, question.token)
+    if known is None:
         return HttpResponse(xml.refusal(dav("valid-sync-token")), status=403, content_type="application/xml")
-    return _multistatus([] if question.token else map(_entry, rows), question.names, token=token)
+    if question.token != token:
+        _remember(user, rows)
+    changed = [_entry(one) for one in rows if known.get(str(one.uid)) != etag_of(one)]
+    gone = sorted(known.keys() - {str(one.uid) for one in rows})
+    missing = [Resource(href=reverse("caldav:entry", args=[uid]), is_missing=True) for uid in gone]
+    return _multistatus([*changed, *missing], question.names, token=token)
 
 
 def _fits(question: Question, one: Activity) -> bool:
