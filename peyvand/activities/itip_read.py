@@ -63,7 +63,8 @@ def _after(one: Any) -> str:
     start = one["dtstart"].dt
     whole = start if isinstance(start, datetime) else datetime.combine(start, time(), tzinfo=UTC)
     whole = whole if whole.tzinfo else whole.replace(tzinfo=ZoneInfo("Asia/Tehran"))
-    return (whole + one["duration"].dt).astimezone(UTC).isoformat()
+    ends: datetime = whole + one["duration"].dt
+    return ends.astimezone(UTC).isoformat()
 
 
 def _moment(one: Any, name: str) -> str:
