@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_substitutions'),
-        ('activities', '0004_calendar_of_a_team'),
+        ('activities', '0005_long_ones'),
         ('parties', '0013_lean_stamp'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0005_custom_values'),
+        ('activities', '0006_custom_values'),
         ('channels', '0003_delivery'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0006_invitations_from_outside'),
+        ('activities', '0007_invitations_from_outside'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
