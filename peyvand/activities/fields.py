@@ -19,6 +19,7 @@ from peyvand.core import record_conditions as conditions
 from peyvand.core import record_fields
 from peyvand.core.custom_fields import fields_for, record_field
 from peyvand.core.list_state import Reader, register_reader
+from peyvand.core.prepared import Prepared
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
 
@@ -40,8 +41,11 @@ def _people(asked: Asked) -> Iterable[Choice]:
     return [(str(pk), name or login) for pk, name, login in rows]
 
 
+_OUTCOMES = Prepared(lambda: Outcome.objects.order_by("-is_active", "position", "pk"))
+
+
 def _outcomes(asked: Asked) -> Iterable[Choice]:
-    return [(str(one.pk), str(one)) for one in Outcome.objects.order_by("-is_active", "position", "pk")]
+    return [(str(one.pk), str(one)) for one in _OUTCOMES.all()]
 
 
 def _departments(asked: Asked) -> Iterable[Choice]:

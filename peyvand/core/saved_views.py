@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from peyvand.core.errors import Conflict, Invalid, NotFound
 from peyvand.core.list_state import ListState
 from peyvand.core.models import SavedView
+from peyvand.core.prepared import Given, Prepared
 from peyvand.core.text import display_norm
 
 LONGEST_NAME = 80
@@ -70,6 +71,22 @@ def views_of(reader: Reader, list_key: str = "") -> QuerySet[SavedView]:
         mine |= Q(shared=Shared.BRANCH, place_id=reader.branch_id)
     found = SavedView.objects.filter(mine, deleted_at=None)
     return (found.filter(list=list_key) if list_key else found).order_by("order", "id")
+
+
+def _for_reader() -> QuerySet[SavedView]:
+    mine = Q(owner_id=Given("owner")) | Q(shared=Shared.ALL)
+    mine |= Q(shared=Shared.DEPARTMENT, place_id=Given("department"))
+    mine |= Q(shared=Shared.BRANCH, place_id=Given("branch"))
+    return SavedView.objects.filter(mine, deleted_at=None, list=Given("list")).order_by("order", "id")
+
+
+_FOR_READER = Prepared(_for_reader)
+
+
+def views_in(reader: Reader, list_key: str) -> list[SavedView]:
+    """The same of one list, for its page, which asks it each time."""
+    places = {"department": reader.department_id, "branch": reader.branch_id}
+    return _FOR_READER.all(owner=reader.pk, list=list_key, **places)
 
 
 @transaction.atomic

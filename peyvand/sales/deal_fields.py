@@ -14,6 +14,7 @@ from peyvand.core import record_conditions as conditions
 from peyvand.core import record_fields
 from peyvand.core.custom_fields import fields_for, record_field
 from peyvand.core.list_state import Reader, register_reader
+from peyvand.core.prepared import Prepared
 from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party, Tag
@@ -27,9 +28,17 @@ def _pipelines(asked: Asked) -> Iterable[Choice]:
     return [(str(pk), name) for pk, name in Pipeline.objects.order_by("position").values_list("pk", "name")]
 
 
+_STAGES = Prepared(
+    lambda: (
+        Stage.objects.filter(deleted_at=None, pipeline__deleted_at=None)
+        .order_by("pipeline__position", "position")
+        .values_list("pk", "name", "pipeline__name")
+    )
+)
+
+
 def _stages(asked: Asked) -> Iterable[Choice]:
-    rows = Stage.objects.filter(deleted_at=None, pipeline__deleted_at=None).order_by("pipeline__position", "position")
-    return [(str(pk), f"{name} ({way})") for pk, name, way in rows.values_list("pk", "name", "pipeline__name")]
+    return [(str(pk), f"{name} ({way})") for pk, name, way in _STAGES.all()]
 
 
 def _partners(asked: Asked) -> Iterable[Choice]:

@@ -10,7 +10,7 @@ from django.db.models import Choices
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from peyvand.core.jalali import format_date
+from peyvand.core.jalali import format_date, today
 from peyvand.core.money import format_money_short
 from peyvand.core.record_fields import Asked, Kind, RecordField
 from peyvand.core.record_links import HIDDEN, Names
@@ -35,6 +35,7 @@ class Pen:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: dict[Choices, str] = field(default_factory=dict)
     names: Names = field(init=False)
+    today: dt.date = field(default_factory=today)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", Names(self.asked.who))
@@ -61,7 +62,9 @@ class Pen:
 
     def date(self, value: dt.date, style: str) -> str:
         now = self.prefs
-        return format_date(value, calendar=now.calendar, lang=now.language, style=style, digits=now.digits)
+        return format_date(
+            value, calendar=now.calendar, lang=now.language, style=style, digits=now.digits, now=self.today
+        )
 
 
 Writer = Callable[[Any, RecordField, Pen], str]

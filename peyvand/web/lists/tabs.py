@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from peyvand.accounts.models import User
 from peyvand.core.list_state import ListState
 from peyvand.core.models import SavedView
-from peyvand.core.saved_views import state_of, views_of
+from peyvand.core.saved_views import state_of, views_in
 from peyvand.core.totals import Total, kept_total
 from peyvand.web.lists.records import RecordList, Starter
 from peyvand.web.lists.settings import settings_of
@@ -57,7 +57,7 @@ def tabs_of(user: User, records: RecordList, asked_for: str, *, is_bare: bool = 
 
     A view that is gone or not his stands for the whole list: its address still opens.
     """
-    saved = {str(view.pk): view for view in views_of(user, records.key)}
+    saved = {str(view.pk): view for view in views_in(user, records.key)}
     default = str(settings_of(user, records.key).get("default", ""))
     known = [starter.key for starter in records.starters] + list(saved)
     first = known[0] if known else ALL
