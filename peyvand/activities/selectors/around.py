@@ -12,7 +12,7 @@ from peyvand.accounts.scoping import Who
 from peyvand.activities.models import Activity, Invitee, Link, State
 from peyvand.activities.registry import link_kind
 from peyvand.activities.types import About, Guest, Planned
-from peyvand.core.prepared import Given, is_any
+from peyvand.core.prepared import Given, Prepared, is_any
 
 MOST_SHOWN = 20  # on the page of a record
 
@@ -113,11 +113,14 @@ def last_done_of(who: Who, kind: str, record_ids: Iterable[int]) -> dict[int, Ac
     return {row.record: row.activity for row in newest.select_related("activity")}
 
 
+_LINKS = Prepared(lambda: Link.objects.filter(activity=Given("activity")).order_by("pk"))
+
+
 def linked_records(who: Who, activity: Activity) -> list[Linked]:
     """The records that an activity is about and that `who` may see."""
     found: list[Linked] = []
     by_kind: dict[str, list[int]] = {}
-    for one in activity.links.order_by("pk"):
+    for one in _LINKS.all(activity=activity.pk):
         by_kind.setdefault(one.kind, []).append(one.record)
     for key, ids in by_kind.items():
         kind = link_kind(key)

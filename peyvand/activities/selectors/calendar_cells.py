@@ -74,13 +74,15 @@ def _parts(who: Who) -> list[QuerySet[Any, Any]]:
     seen, theirs = Activity.objects.visible_to(who).exclude(state=State.CANCELLED), is_any("owner_id", "people")
     touches = Q(at__gte=Given("start")) | Q(ends_at__gt=Given("start"))
     near = seen.filter(touches, at__gte=Given("day_before"), at__lt=Given("end"))
-    far = seen.filter(
-        LONGER_THAN_A_DAY, at__gte=Given("long_before"), at__lt=Given("day_before"), ends_at__gt=Given("start")
-    )
+    # Most businesses have none of these, so they are found first, by the index that has nothing else.
+    long = Activity.objects.filter(LONGER_THAN_A_DAY, deleted_at=None)
+    long = long.filter(at__gte=Given("long_before"), at__lt=Given("day_before"))
+    far = seen.filter(AnyOf(F("pk"), ArraySubquery(long.values("pk"))), ends_at__gt=Given("start"))
     found = [
         near.filter(theirs),
         near.filter(_invited("day_before", "end")).exclude(theirs),
-        far.filter(theirs | _invited("long_before", "day_before")),
+        far.filter(theirs),
+        far.filter(_invited("long_before", "day_before")).exclude(theirs),
     ]
     return [rows.order_by().values_list("id", "at", "ends_at", "all_day") for rows in found]
 

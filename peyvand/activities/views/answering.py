@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from peyvand.accounts.context import Actor
 from peyvand.activities.models import Activity
+from peyvand.activities.selectors.one import one_of
 from peyvand.activities.types import Undoable
 from peyvand.core.errors import NotFound
 from peyvand.web.access import signed_in
@@ -25,12 +26,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def find(request: HttpRequest, pk: int) -> Activity:
     """The activity of this number that the reader may see. Raises NotFound."""
-    rows = Activity.objects.visible_to(signed_in(request))
-    found = (
-        rows.select_related("party", "owner", "outcome", "done_by", "created_by", "follows", "series")
-        .filter(pk=pk)
-        .first()
-    )
+    found = one_of(signed_in(request), pk)
     if found is None:
         raise NotFound
     return found

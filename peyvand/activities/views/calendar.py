@@ -28,6 +28,7 @@ from peyvand.web.templatetags.pv import localised, written
 IN_CELL, IN_PANEL = 3, 15
 MOST = {View.MONTH: 8, View.WEEK: 60, View.DAY: 300, View.AGENDA: 40}  # activities of a day that are shown
 HOURS = tuple(range(24))
+IN_HOURS = (View.WEEK, View.DAY)
 
 
 @dataclass
@@ -135,7 +136,10 @@ def days_of(user: Any, people: list[int], shown: Shown, now: datetime) -> list[D
         if hit := hits.get(each.day):
             each.total = hit.total
             each.events = [_event(rows[pk], zone, now) for pk in hit.ids if pk in rows]
-        _lay(each, zone, most)
+        for number, one in enumerate(each.events):
+            one.is_over, one.is_unlisted = number >= IN_CELL, number >= most
+        if shown.view in IN_HOURS:
+            _lay(each, zone)
     return found
 
 
@@ -145,10 +149,8 @@ def _event(one: Any, zone: tzinfo, now: datetime) -> Event:
     return Event(one, starts, ends, TONES[one.kind], ICONS[one.kind], one.is_conflict, is_late)
 
 
-def _lay(day: Day, zone: tzinfo, listed: int) -> None:
-    """Say which events find no room in the cell of a day, and give those with a time their place in the grid."""
-    for number, one in enumerate(day.events):
-        one.is_over, one.is_unlisted = number >= IN_CELL, number >= listed
+def _lay(day: Day, zone: tzinfo) -> None:
+    """Give the events with a time their place in the grid of hours."""
     midnight = _midnight(day.day, zone)
     tomorrow = midnight + days.DAY
     timed = [one for one in day.events if not one.activity.all_day]

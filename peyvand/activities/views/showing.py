@@ -14,22 +14,21 @@ from django.views.decorators.http import require_GET, require_POST
 from peyvand.accounts.policies import may
 from peyvand.activities import policies, selectors, services
 from peyvand.activities.listing import ACTIVITIES
-from peyvand.activities.models import Activity, Invitee, Step
+from peyvand.activities.models import Activity, Invitee
 from peyvand.activities.permissions import DELETE, PLAN, VIEW
 from peyvand.activities.recurrence import Rule
 from peyvand.activities.repeat_words import words_of
+from peyvand.activities.selectors.one import follower_of, invitees_of, party_of, steps_of
 from peyvand.activities.types import HOST
 from peyvand.activities.views.answering import actor_of, find
 from peyvand.activities.wording import ICONS, STATE_COLOURS, TONES
 from peyvand.activities.words import step_words
-from peyvand.parties.models import Party
 from peyvand.web.access import page, signed_in
 from peyvand.web.custom_values import custom_shown
 from peyvand.web.http import fragment, redirect
 from peyvand.web.lists import show_list
 from peyvand.web.refusals import tell
 
-STEPS = 50
 ANSWERS = {"accepted": "ok", "tentative": "warn", "declined": "bad", "waiting": "n"}
 
 
@@ -54,7 +53,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """One activity: when, where, with whom, what came of it, and its history."""
     found, user = find(request, pk), signed_in(request)
-    invitees = list(found.invitees.select_related("user", "party").order_by("pk"))
+    invitees = invitees_of(found)
     mails = selectors.mails_of(found) if any(one.email and one.user_id is None for one in invitees) else {}
     now = timezone.now()
     context: dict[str, Any] = {
@@ -67,7 +66,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": next((one for one in invitees if one.user_id == user.pk), None),
         "answers": [one for one in Invitee.Answer.choices if one[0] != "waiting"],
         "links": selectors.linked_records(user, found),
-        "party": _party(user, found),
+        "party": party_of(user, found),
         "outside": selectors.outside_of(found),
         "may": {
             "change": policies.may_change(user, found),
@@ -77,14 +76,9 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history(found),
         "custom": custom_shown(HOST, found.custom, user),
         "repeats": _repeats(found),
-        "follower": Activity.objects.visible_to(user).filter(follows=found).order_by("pk").first(),
+        "follower": follower_of(user, found),
     }
     return fragment(request, "activities/activity.html", context, "activity")
-
-
-def _party(user: Any, found: Activity) -> Party | None:
-    """The customer, for who may open his file; others read only his name."""
-    return Party.objects.visible_to(user).filter(pk=found.party_id).first() if found.party_id else None
 
 
 def _repeats(found: Activity) -> str:
@@ -94,8 +88,7 @@ def _repeats(found: Activity) -> str:
 
 def history(found: Activity) -> list[Line]:
     """The latest lines of the history, the newest first."""
-    rows = Step.objects.filter(activity=found).select_related("actor").order_by("-pk")[:STEPS]
-    return [Line(one.at, str(one.actor) if one.actor else _("By rule"), step_words(one)) for one in rows]
+    return [Line(one.at, str(one.actor) if one.actor else _("By rule"), step_words(one)) for one in steps_of(found)]
 
 
 @require_GET
