@@ -9,6 +9,7 @@ from icalendar import Calendar
 MOST = 50  # events of one message
 LONGEST = 1000
 MOST_WORDS = 8000
+HIGHEST = 2**31 - 1  # a sequence
 
 
 def read(raw: bytes) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def _event(one: Any) -> dict[str, Any]:
     organizer = one.get("organizer")
     return {
         "uid": str(one.get("uid", ""))[:255],
-        "sequence": int(one.get("sequence", 0)),
+        "sequence": min(max(int(one.get("sequence", 0)), 0), HIGHEST),
         "recurrence": _moment(one, "recurrence-id"),
         "stamp": _moment(one, "dtstamp"),
         "starts": _moment(one, "dtstart"),

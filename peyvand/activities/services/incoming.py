@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -14,7 +15,7 @@ from peyvand.core.text import normalise_email
 
 READ = "peyvand.activities.itip_read.read"
 MOST_BYTES = 256 * 1024
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,22 @@ def posts_of(message_ids: Collection[int]) -> Iterator[Post]:
             yield Post(one.message, sender, forged, result.value["method"], result.value["events"])
 
 
+def day_in(text: str, zone: ZoneInfo) -> date | None:
+    """The day of a time or of a day that stands in a calendar object, in a zone; None for what is neither."""
+    at = moment_in(text)
+    return at and (parse_date(text) or at.astimezone(zone).date())
+
+
 def moment_in(text: str) -> datetime | None:
-    """A time or the first moment of a day that stands in a calendar object; None for what is neither."""
+    """A time or the first moment of a day in a calendar object; None for what is neither, or is no time of ours."""
     try:
         day = parse_date(text)
         at = datetime.combine(day, time(), tzinfo=zone_of("")) if day else parse_datetime(text)
     except ValueError:
         return None
-    return at if at is not None and at.tzinfo is not None and at > EARLIEST else None
+    return at if at is not None and at.tzinfo is not None and EARLIEST < at < LATEST else None
 
 
 def stamp_of(event: Mapping[str, Any]) -> datetime:
     """When the calendar of the sender wrote it; the beginning of time when it does not say."""
-    return parse_datetime(event["stamp"] or "") or datetime(1970, 1, 1, tzinfo=UTC)
+    return moment_in(event["stamp"]) or datetime(1970, 1, 1, tzinfo=UTC)

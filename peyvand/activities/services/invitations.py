@@ -33,7 +33,7 @@ from peyvand.activities.types import Planned, StepKind, page_of
 from peyvand.core.errors import Invalid
 from peyvand.core.events import publish
 from peyvand.core.text import display_norm, normalise_email
-from peyvand.parties.models import ContactPoint
+from peyvand.parties.models import ContactPoint, Party
 
 METHODS = (REQUEST, CANCEL)
 MOST_ASKED = 20  # of us in one mail
@@ -138,14 +138,23 @@ def take_call(call: Call) -> None:
 def _planned(call: Call, custom: Mapping[str, Any] | None = None) -> Planned:
     event = call.event
     at, ends = _span(event) or (None, None)
-    link = event["link"] if event["link"].startswith(("https://", "http://")) and " " not in event["link"] else ""
-    point = ContactPoint.objects.filter(kind="email", value=call.organizer, party__deleted_at=None).first()
+    seen = Party.objects.visible_to(call.user)
+    known = ContactPoint.objects.filter(kind="email", value=call.organizer, party__in=seen)
+    point = known.order_by("pk").first()
     return Planned(
         kind="meeting", subject=display_norm(event["subject"])[: shaping.SUBJECT] or _("Meeting without a subject"),
-        at=at, ends_at=ends, all_day=event["all_day"], place=event["place"], link=link[: shaping.LINK],
+        at=at, ends_at=ends, all_day=event["all_day"], place=event["place"], link=_link(event),
         description=event["description"], owner_id=call.user.pk, party_id=point.party_id if point else None,
         custom=custom or {},
     )  # fmt: skip
+
+
+def _link(event: Mapping[str, Any]) -> str:
+    """The address of an online meeting; nothing for what is none."""
+    try:
+        return shaping.link_of(event["link"])
+    except Invalid:
+        return ""
 
 
 def _begin(call: Call) -> None:
@@ -182,14 +191,14 @@ def _follow(call: Call, known: Outside) -> None:
     if _span(call.event) is None or call.event["repeats"]:
         return
     before = activity.at, activity.ends_at
-    if activity.state == State.CANCELLED:
-        activity.state, activity.done_at, activity.done_by = State.PLANNED, None, None
     shaping.lay(None, activity, _planned(call, activity.custom))
+    mine = Invitee.objects.filter(activity=activity, user=call.user)
     if (activity.at, activity.ends_at) != before:
-        Invitee.objects.filter(activity=activity, user=call.user).update(
-            answer=Invitee.Answer.WAITING, answered_at=None
-        )
+        mine.update(answer=Invitee.Answer.WAITING, answered_at=None)
         known.told = ""
+    if activity.state == State.CANCELLED and not mine.filter(answer=Invitee.Answer.DECLINED).exists():
+        activity.state, activity.done_at, activity.done_by = State.PLANNED, None, None
+        shaping.remind(activity)
     known.save()
     if work.changed():
         work.done(StepKind.CHANGED, events=[ActivityChanged(activity_id=activity.pk)], details={"who": call.organizer})

@@ -13,13 +13,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_noop
 
 from peyvand.accounts.services.notifications import notify
 from peyvand.activities.itip import REPLY
 from peyvand.activities.models import Activity, Invitee, Series, State, Told
-from peyvand.activities.services.incoming import Post, stamp_of
+from peyvand.activities.services.incoming import Post, day_in, stamp_of
 from peyvand.activities.services.inviting import NOTICE, record_answer
 from peyvand.activities.services.outside_shape import uuid_of
 from peyvand.activities.services.shaping import zone_of
@@ -125,9 +124,7 @@ def _activities(reply: Reply) -> list[Activity]:
     rows = rows.filter(series=series, state=State.PLANNED)
     recurrence = reply.event["recurrence"]
     if recurrence:
-        at = parse_datetime(recurrence)
-        day = at.astimezone(zone_of(series.zone)).date() if at else recurrence
-        return list(rows.filter(occurrence=day))
+        return list(rows.filter(occurrence=day_in(recurrence, zone_of(series.zone))))
     return list(rows.filter(ends_at__gt=timezone.now()))
 
 
