@@ -41,8 +41,8 @@ def sizes(memory: int, free: int) -> dict[str, str]:
     """What follows from the machine: a quarter of its memory for pages, a fifth of the free disk for the log.
 
     Pages that were never read cost nothing, so a small base stays small. A long log spares writing whole pages again
-    and again while much is written (an import of a million rows into a million had four checkpoints, each of which wrote
-    a gigabyte and made as much log); after a crash it is read through, about 200 MB in a second.
+    and again while much is written: an import of a million rows into a million had four checkpoints, and each wrote a
+    gigabyte of pages and made as much log. After a crash it is read through, about 200 MB in a second.
 
     memory, free: bytes of the machine's memory, and of free space where the data lies.
     """
