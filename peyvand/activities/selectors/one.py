@@ -12,7 +12,7 @@ from peyvand.core.prepared import Given, Prepared
 from peyvand.parties.models import Party
 
 STEPS = 50
-BESIDE = ("party", "owner", "outcome", "done_by", "created_by", "follows", "series")
+BESIDE = ("party", "owner", "outcome", "done_by", "created_by", "follows", "series", "outside")
 
 
 def _seen(narrow: Callable[[QuerySet[Activity]], QuerySet[Activity]]) -> PreparedFor:

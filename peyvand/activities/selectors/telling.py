@@ -52,7 +52,7 @@ class HeldOutside:
 
 def outside_of(activity: Activity) -> HeldOutside | None:
     """Of a meeting that somebody outside holds: who, and whether he has our answer; None of one of ours."""
-    row = Outside.objects.filter(activity=activity).select_related("message").first()
+    row: Outside | None = getattr(activity, "outside", None)
     if row is None:
         return None
     outcome = row.message.outcome if row.message else ""
