@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from peyvand.accounts.models import User
+from peyvand.core.errors import Invalid
+from peyvand.core.money import format_money, parse_money
 from peyvand.core.text import to_latin_digits
 from peyvand.parties.models import Party
-from peyvand.sales.channel_types import ChannelDetails, Claim, PartnerDetails, Verdict
+from peyvand.sales.channel_types import Band, ChannelDetails, Claim, PartnerDetails, RuleDetails, Verdict
 from peyvand.sales.forms import MoneyField, owner_choices
-from peyvand.sales.models import DealPartner, Level, Partner, Pipeline, SalesChannel
+from peyvand.sales.models import DealPartner, Level, Partner, PartnerRule, Pipeline, SalesChannel
 from peyvand.web.fields import DateField, DateInput, NumberField, in_digits
 
 _SIZE = Decimal(100)
@@ -145,6 +147,99 @@ class PartnerForm(forms.Form):
         return PartnerDetails(
             channel_id=int(self.cleaned_data["channel"]), owner_id=int(owner) if owner else None, **values
         )
+
+
+STEPS = 4  # rows of steps that the form offers at least
+
+
+class RuleForm(forms.Form):
+    """A rule of commission or margin. Steps are named by numbers: `from-1`, `value-1`; the first begins at nothing."""
+
+    name = _text(_("Name of the rule"), 120, required=True)
+    purpose = _select(_("What it gives"), choices=PartnerRule.Purpose.choices)
+    way = _select(_("Counted as"), choices=PartnerRule.Way.choices)
+    channel = _select(_("Sales channel"), required=False)
+    partner = _select(_("Sales partner"), required=False)
+    level = _select(pgettext_lazy("partner", "Level"), required=False)
+    pipeline = _select(_("Pipeline"), required=False)
+    since = DateField(label=_("Won from"), required=False, widget=DateInput({"class": "pv-in"}))
+    until = DateField(label=_("Won until"), required=False, widget=DateInput({"class": "pv-in"}))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, rule: PartnerRule | None) -> None:
+        plain = ("name", "purpose", "way", "level", "since", "until", "version")
+        first: dict[str, Any] = {}
+        if rule is not None:
+            first = {name: getattr(rule, name) for name in plain}
+            first |= {"channel": rule.channel_id, "partner": rule.partner_id, "pipeline": rule.pipeline_id}
+        super().__init__(data, initial=first)
+        any_of = pgettext_lazy("rule", "Any")
+        channels = SalesChannel.objects.filter(deleted_at=None).order_by("name")
+        partners = Partner.objects.filter(is_active=True).select_related("party").order_by("party__sort_key", "pk")
+        ways = Pipeline.objects.filter(deleted_at=None).order_by("kind", "position")
+        fill(self.fields["channel"], [(each.pk, each.name) for each in channels], empty=any_of)
+        fill(self.fields["partner"], [(each.pk, each.party.name) for each in partners[:500]], empty=any_of)
+        fill(self.fields["level"], Level.choices, empty=any_of)
+        fill(self.fields["pipeline"], [(each.pk, each.name) for each in ways], empty=any_of)
+        self.rows = _typed_steps(data) if data is not None else _stored_steps(rule)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the steps. Raises ValidationError for one that cannot be read."""
+        values = super().clean() or {}
+        way = values.get("way")
+        found = [
+            _band(row, str(way), is_first=place == 0) for place, row in enumerate(self.rows) if row["value"].strip()
+        ]
+        if not found or None in found:
+            raise forms.ValidationError(_("Write for each step from which amount on, and what it gives."))
+        values["bands"] = [band for band in found if band is not None]
+        return values
+
+    def details(self) -> RuleDetails:
+        """What the service takes."""
+        values = self.cleaned_data
+        named: dict[str, Any] = {
+            f"{key}_id": int(values[key]) if values[key] else None for key in ("channel", "partner", "pipeline")
+        }
+        plain = {key: values[key] for key in ("name", "purpose", "way", "level", "since", "until", "bands")}
+        return RuleDetails(**plain, **named)
+
+
+def _band(row: dict[str, Any], way: str, *, is_first: bool) -> Band | None:
+    """A step as it was typed: an amount in toman, and a percentage or an amount in toman; None for what is neither."""
+    try:
+        start = 0 if is_first else parse_money(row["start"])
+        value = hundredths(row["value"]) if way == PartnerRule.Way.PERCENT else parse_money(row["value"])
+    except Invalid:
+        return None
+    return None if value is None else Band(start=start, value=value)
+
+
+def _stored_steps(rule: PartnerRule | None) -> list[dict[str, Any]]:
+    rows = []
+    for band in rule.bands if rule is not None else []:
+        is_percent = rule is not None and rule.way == PartnerRule.Way.PERCENT
+        value = (
+            percent_text(band["value"])
+            if is_percent
+            else in_digits(format_money(band["value"], lang="en", named=False))
+        )
+        rows.append({"start": in_digits(format_money(band["from"], lang="en", named=False)), "value": value})
+    return _steps(rows)
+
+
+def _typed_steps(data: Any) -> list[dict[str, Any]]:
+    rows = [
+        {"start": data.get(f"from-{number}", ""), "value": data.get(f"value-{number}", "")}
+        for number in range(1, 11)
+        if f"value-{number}" in data
+    ]
+    return _steps(rows)
+
+
+def _steps(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    empty = [{"start": "", "value": ""} for _row in range(max(STEPS - len(rows), 1 if len(rows) < 10 else 0))]
+    return [row | {"number": number} for number, row in enumerate([*rows, *empty], 1)]
 
 
 class SeatForm(forms.Form):

@@ -115,3 +115,9 @@ class KeyUsed(Conflict):
     """This link has been used or is too old; ask for a new one."""
 
     code = "key_used"
+
+
+class RuleUsed(Conflict):
+    """Something was earned by this rule; end it with a last day and write a new one."""
+
+    code = "rule_used"

@@ -1,17 +1,42 @@
 """The card of a deal that says through whom it is sold, for its page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
 from peyvand.accounts.policies import may
-from peyvand.sales.models import Deal, Partner, PartnerNote
+from peyvand.sales.models import Deal, DealPartner, Partner, PartnerNote
 from peyvand.sales.permissions import CHANGE, PARTNERS
 from peyvand.sales.policies import may_change
 from peyvand.sales.selectors.channels import shares_of
+from peyvand.sales.selectors.commissions import expected, margin, standing
 from peyvand.web.access import signed_in
 
 MOST_NOTES = 30
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a deal is worth to a partner, in Rial: margin, and the commission, earned or expected; 0 for none."""
+
+    share: DealPartner
+    margin: int
+    commission: int
+    is_earned: bool
+
+
+def _worths(deal: Deal, shares: Sequence[DealPartner]) -> list[Worth]:
+    """Of an open deal what the rules of today would give, of a won one what the ledger says."""
+    if not deal.amount or deal.state not in (Deal.State.OPEN, Deal.State.WON):
+        return []
+    is_won = deal.state == Deal.State.WON
+    earned = {entry.partner_id: entry.amount for entry in standing(deal)} if is_won else {}
+    return [
+        Worth(one, margin(deal, one), earned.get(one.partner_id, 0) if is_won else expected(deal, one), is_won)
+        for one in shares
+    ]
 
 
 def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None:
@@ -29,6 +54,7 @@ def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None
     return {
         "deal": deal,
         "shares": shares,
+        "worths": _worths(deal, shares) if sees else [],
         "notes": list(notes[:MOST_NOTES]),
         "seen": set(seen) if sees else set(),
         "may_change": changes,

@@ -133,6 +133,16 @@ sections.register(
 )
 sections.register(
     sections.Section(
+        key="partner-rules",
+        label=_("Commission and margin"),
+        url_name="sales:partner_rules",
+        icon="percentage",
+        permission=permissions.CONFIGURE,
+        order=161,
+    )
+)
+sections.register(
+    sections.Section(
         key="lead-forms",
         label=_("Lead forms"),
         url_name="sales:lead_forms",

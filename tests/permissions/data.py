@@ -15,6 +15,7 @@ PASSWORD = "a-long-unusual-phrase-7"
 
 
 _CHANNEL = {"name": "Eve", "kind": "agent", "margin": "5"}
+_PARTNER_RULE = {"name": "Eve", "purpose": "margin", "way": "percent", "from-1": "0", "value-1": "5"}
 _PARTNER = {"level": "gold", "protection": "30", "is_active": "on"}
 
 
@@ -123,6 +124,10 @@ def page_data(house: House) -> dict[str, Values]:
         "sales:export_funnel": {"format": "csv"},
         "sales:new_channel": _CHANNEL,
         "sales:channel": _CHANNEL,
+        "sales:new_partner_rule": _PARTNER_RULE,
+        "sales:partner_rule": _PARTNER_RULE,
+        "sales:act_on_statement": {"act": "confirm"},
+        "sales:statement_file": {"format": "csv"},
         "sales:new_partner": {"channel": house.seat.partner.channel_id, "party": house.party.pk} | _PARTNER,
         "sales:edit_partner": {"channel": house.seat.partner.channel_id} | _PARTNER,
         "sales:add_seat": {"name": "Eve", "email": "eve@arman.example", "language": "en"},

@@ -38,6 +38,7 @@ from peyvand.sales.models import (
     LeadSubmission,
     LostReason,
     Partner,
+    PartnerRule,
     PartnerSeat,
     Pipeline,
     SalesChannel,
@@ -95,6 +96,7 @@ class House:
     sales_rule: AssignmentRule
     seat: PartnerSeat
     registration: DealRegistration
+    partner_rule: PartnerRule
 
 
 def make_house(cast: Cast) -> House:
@@ -193,6 +195,7 @@ def make_house(cast: Cast) -> House:
     seat, registration = _partner(cast, deal, other)
     return House(
         seat=seat, registration=registration,
+        partner_rule=PartnerRule.objects.create(name="سپیده نیک‌نام", bands=[{"from": 0, "value": 100}]),
         lead_form=leads, submission=submission, sales_rule=rule_of_sales,
         activity=activity, binned=binned, outcome=outcome,
         pair=pair, substitution=substitution, canned=canned, article=article,

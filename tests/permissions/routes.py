@@ -142,8 +142,12 @@ def arguments(house: House, name: str) -> Values:
             "form_id": house.lead_form.pk, "submission_id": house.submission.pk, "rule_id": house.sales_rule.pk,
             "request_id": house.request.pk, "channel_id": house.seat.partner.channel_id,
             "partner_id": house.seat.partner_id, "seat_id": house.seat.pk, "registration_id": house.registration.pk,
+            "month": 140509,
         },
-        "portal": {"deal_id": house.deal.pk, "registration_id": house.registration.pk, "secret": "x"},
+        **dict.fromkeys(
+            ("sales:partner_rule", "sales:delete_partner_rule"), {"rule_id": house.partner_rule.pk}
+        ),
+        "portal": {"deal_id": house.deal.pk, "registration_id": house.registration.pk, "secret": "x", "month": 140509},
         "lead-forms": {"token": house.lead_form.token},
         "cartable:retry": {"code": house.request.code, "message": house.unsent.pk},
         "cartable:decide": {"code": house.request.code, "message": house.unsent.pk},

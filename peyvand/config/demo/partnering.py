@@ -8,9 +8,19 @@ from django.utils import timezone
 from peyvand.accounts.models import User
 from peyvand.config.demo.organisation import Company
 from peyvand.parties.models import Party
-from peyvand.sales.channel_types import ChannelDetails, Claim, PartnerDetails
+from peyvand.sales.channel_types import Band, ChannelDetails, Claim, PartnerDetails, RuleDetails
 from peyvand.sales.models import Deal, DealPartner, Partner, PartnerSeat, SalesChannel
-from peyvand.sales.services import add_seat, register_deal, save_channel, save_partner
+from peyvand.sales.selectors.commissions import months_of
+from peyvand.sales.services import (
+    add_seat,
+    confirm_statement,
+    pay_statement,
+    register_deal,
+    save_channel,
+    save_partner,
+    save_partner_rule,
+    settle_partner,
+)
 
 CLAIMS = (
     Claim(
@@ -42,6 +52,26 @@ def sell_through_others(company: Company, dice: random.Random, now: dt.datetime)
     for claim in CLAIMS:
         register_deal(seat=first, claim=claim)
     register_deal(seat=second, claim=RIVAL)
+    _pay(company, partners, wide, near)
+
+
+def _pay(company: Company, partners: list[Partner], wide: SalesChannel, near: SalesChannel) -> None:
+    """Rules of commission, what the won deals gave by them, and the oldest month of each confirmed and paid."""
+    steps = (Band(start=0, value=200), Band(start=5_000_000_000, value=300), Band(start=10_000_000_000, value=400))
+    save_partner_rule(
+        actor=None, details=RuleDetails(name="پورسانت توزیع‌کنندگان، پله‌ای", bands=steps, channel_id=wide.pk)
+    )
+    save_partner_rule(
+        actor=None,
+        details=RuleDetails(name="پورسانت نمایندگان", bands=(Band(start=0, value=500),), channel_id=near.pk),
+    )
+    for partner in partners:
+        settle_partner(actor=None, partner_id=partner.pk)
+        months = months_of(partner)
+        if len(months) > 1:
+            actor, month = company.users["kamyar"], months[-1].number
+            confirm_statement(actor=actor, partner_id=partner.pk, month=month)
+            pay_statement(actor=actor, partner_id=partner.pk, month=month, reference="حوالهٔ بانکی ۱۱۸۲")
 
 
 def _partner(party: Party, channel: SalesChannel, owner: User, level: str, territory: str) -> Partner:

@@ -11,11 +11,19 @@ from peyvand.sales.services.assigning import (
 from peyvand.sales.services.capturing import make_lead, retry_submission, take_submission
 from peyvand.sales.services.channels import delete_channel, save_channel, save_partner, set_deal_partners
 from peyvand.sales.services.closing import lose_deal, reopen_deal, win_deal
+from peyvand.sales.services.commissions import (
+    confirm_statement,
+    pay_statement,
+    settle_deal,
+    settle_partner,
+    unconfirm_statement,
+)
 from peyvand.sales.services.from_requests import open_from_request, undo_from_request
 from peyvand.sales.services.lead_forms import delete_lead_form, save_lead_form
 from peyvand.sales.services.moving import Moved, move_deal, put_back, undo_move
 from peyvand.sales.services.opening import assign_deal, change_deal, change_on_card, give_back, open_deal
 from peyvand.sales.services.partner_notes import note_to_partner, note_to_us
+from peyvand.sales.services.partner_rules import delete_partner_rule, save_partner_rule
 from peyvand.sales.services.people import set_people, set_shares
 from peyvand.sales.services.pipelines import (
     add_lost_reason,
@@ -45,6 +53,7 @@ __all__ = [
     "change_deal",
     "change_on_card",
     "change_pipeline",
+    "confirm_statement",
     "create_pipeline",
     "decide_approval",
     "decide_registration",
@@ -52,6 +61,7 @@ __all__ = [
     "delete_channel",
     "delete_deal",
     "delete_lead_form",
+    "delete_partner_rule",
     "delete_pipeline",
     "end_protection",
     "ensure_starter_pipelines",
@@ -68,6 +78,7 @@ __all__ = [
     "note_to_us",
     "open_deal",
     "open_from_request",
+    "pay_statement",
     "put_back",
     "register_deal",
     "remove_lost_reason",
@@ -79,15 +90,19 @@ __all__ = [
     "save_channel",
     "save_lead_form",
     "save_partner",
+    "save_partner_rule",
     "separate_deal",
     "set_deal_partners",
     "set_fallback_owner",
     "set_people",
     "set_shares",
+    "settle_deal",
+    "settle_partner",
     "shut_seat",
     "split_deal",
     "tag_deal",
     "take_submission",
+    "unconfirm_statement",
     "undo_from_request",
     "undo_move",
     "win_deal",

@@ -5,10 +5,11 @@ Every page but the way in asks for a stay by its own cookie, and every read star
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,7 +40,8 @@ from peyvand.web.refusals import attempt
 from peyvand.web.toasts import toast
 
 PER_PLACE, PER_ADDRESS = 20, 5  # links asked for and links tried, in five minutes
-SeatView = Callable[..., HttpResponse]
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
+SeatView = Callable[..., HttpResponseBase]
 
 
 def cookie_name() -> str:
@@ -47,27 +49,28 @@ def cookie_name() -> str:
     return "__Host-partner" if settings.SESSION_COOKIE_SECURE else "partner"
 
 
-def seated(view: SeatView) -> Callable[..., HttpResponse]:
+def seated(view: SeatView) -> Callable[..., HttpResponseBase]:
     """Let in only who stays in the portal; the view gets the person. Others are asked to come in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         seat = seat_in(request.COOKIES.get(cookie_name(), ""))
         if seat is None:
             return redirect(request, reverse("portal:enter"))
         return _guard(view(request, seat, *args, **kwargs))
 
-    return public(guarded)  # type: ignore[return-value]  # it is a view as before
+    return public(guarded)
 
 
-def _guard(response: HttpResponse) -> HttpResponse:
+def _guard(response: AnyResponse) -> AnyResponse:
     response["X-Robots-Tag"], response["Referrer-Policy"], response["Cache-Control"] = (
         "noindex", "same-origin", "no-store",
     )  # fmt: skip
     return response
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def portal_page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page of the portal, that nobody keeps and no search engine lists."""
     place = {"organisation": organisation_name()}
     return _guard(render(request, f"sales/portal/{name}.html", place | context, status=status))
 
@@ -78,14 +81,14 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Ask for a link into the portal; the answer is the same for every address."""
     form = EnterForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _page(request, "enter", {"form": form}, 422 if form.is_bound else 200)
+        return portal_page(request, "enter", {"form": form}, 422 if form.is_bound else 200)
     try:
         _limit(request, normalise_email(form.cleaned_data["email"]) or "")
     except PeyvandError as error:
         form.add_error(None, error.message)
-        return _page(request, "enter", {"form": form}, error.status)
+        return portal_page(request, "enter", {"form": form}, error.status)
     services.ask_for_key(email=form.cleaned_data["email"])
-    return _page(request, "enter", {"is_sent": True})
+    return portal_page(request, "enter", {"is_sent": True})
 
 
 def _limit(request: HttpRequest, address: str = "") -> None:
@@ -100,10 +103,10 @@ def enter_by(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         _limit(request)
         if request.method == "GET":
-            return _page(request, "enter_by", {"name": key_of(secret).seat.name})
+            return portal_page(request, "enter_by", {"name": key_of(secret).seat.name})
         cookie = services.enter(secret=secret, place=guard.place_of(request))
     except PeyvandError as error:
-        return _page(request, "enter_by", {"over": error.message}, error.status)
+        return portal_page(request, "enter_by", {"over": error.message}, error.status)
     response = redirect(request, reverse("portal:home"))
     response.set_cookie(
         cookie_name(), cookie, max_age=STAY, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
@@ -133,7 +136,7 @@ def home(request: HttpRequest, seat: PartnerSeat) -> HttpResponse:
         "registrations": registrations_of(seat).filter(deal=None)[:20],
         "contested": contested(seat),
     }
-    return _page(request, "home", {"seat": seat, "here": "home"} | context)
+    return portal_page(request, "home", {"seat": seat, "here": "home"} | context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +150,9 @@ def register(request: HttpRequest, seat: PartnerSeat) -> HttpResponse:
             text = _("It was registered.") if made.is_new else _("You registered this already; here it is.")
             toast(request, text, level="ok" if made.is_new else "info")
             return redirect(request, reverse("portal:registration", args=[made.registration.pk]))
-    return _page(request, "register", {"seat": seat, "here": "register", "form": form}, 422 if form.is_bound else 200)
+    return portal_page(
+        request, "register", {"seat": seat, "here": "register", "form": form}, 422 if form.is_bound else 200
+    )
 
 
 @require_GET
@@ -156,9 +161,9 @@ def registration(request: HttpRequest, seat: PartnerSeat, registration_id: int) 
     """One registration: how it stands and why."""
     found = registrations_of(seat).filter(pk=registration_id).first()
     if found is None:
-        return _page(request, "gone", {"seat": seat}, 404)
+        return portal_page(request, "gone", {"seat": seat}, 404)
     is_contested = found.pk in contested(seat)
-    return _page(request, "registration", {"seat": seat, "one": found, "is_contested": is_contested})
+    return portal_page(request, "registration", {"seat": seat, "one": found, "is_contested": is_contested})
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,4 +183,4 @@ def deal(request: HttpRequest, seat: PartnerSeat, deal_id: int) -> HttpResponse:
         "next": next_step(found) if found.is_open else None,
         "form": form,
     }
-    return _page(request, "deal", {"seat": seat} | context, 422 if form.is_bound else 200)
+    return portal_page(request, "deal", {"seat": seat} | context, 422 if form.is_bound else 200)
