@@ -185,6 +185,8 @@ def api_address(house: House, path: str) -> str:
         "signatures": cast.logistics.pk, "approval-rules": 1, "activities": house.activity.pk,
         "deals": house.deal.pk, "stage-approvals": house.approval.pk, "pipelines": house.deal.pipeline_id,
         "assignment-rules": house.sales_rule.pk, "lead-forms": house.lead_form.pk,
+        "sales-channels": house.seat.partner.channel_id, "sales-partners": house.seat.partner_id,
+        "deal-registrations": house.registration.pk,
         "merges": house.merge.pk, "duplicates": house.pair.pk, "categories": 1, "custom-fields": 1, "tags": 1,
         "segments": house.frozen.pk if "members" in parts else house.segment.pk,
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Sales in the API."""
 
 from peyvand.sales.api.capture import forms, rules
+from peyvand.sales.api.channels import channels, partners, registrations
 from peyvand.sales.api.deals import deals, decisions
 from peyvand.sales.api.pipelines import ways
 
@@ -12,4 +13,7 @@ ROUTERS = {
     "/stage-approvals": decisions,
     "/assignment-rules": rules,
     "/lead-forms": forms,
+    "/sales-channels": channels,
+    "/sales-partners": partners,
+    "/deal-registrations": registrations,
 }

@@ -21,6 +21,7 @@ from peyvand.core.paging import Page
 from peyvand.parties.models import Party
 from peyvand.sales import services
 from peyvand.sales.api.capture_schemas import FromRequestIn
+from peyvand.sales.api.channel_schemas import DealPartnersIn
 from peyvand.sales.api.schemas import (
     ApprovalAskIn,
     ApprovalDecisionIn,
@@ -112,6 +113,16 @@ def tag(request: ApiRequest, id: Id, payload: DealTagsIn) -> Deal:
     visible(_seen(request), id)
     version = seen_version(request)
     services.tag_deal(actor=request.auth.user, deal_id=id, add=payload.add, remove=payload.remove, version=version)
+    return visible(_seen(request), id)
+
+
+@deals.put("/{int:id}/partners", response=DealOut, permission=CHANGE, versioned="optional")
+def set_partners(request: ApiRequest, id: Id, payload: DealPartnersIn) -> Deal:
+    """Say through which partners it goes and with which shares; none makes it direct."""
+    visible(_seen(request), id)
+    shares = {one.partner_id: one.percent for one in payload.partners}
+    version = seen_version(request)
+    services.set_deal_partners(actor=request.auth.user, deal_id=id, partners=shares, version=version)
     return visible(_seen(request), id)
 
 

@@ -74,6 +74,7 @@ class DealOut(Out):
     source: str
     note: str
     channel: str
+    partner_id: int | None
     owner_id: int | None
     branch_id: int | None
     stage_since: datetime
