@@ -60,6 +60,8 @@ SALES = {
     "deals": "/sales/list/?f=state~any_of~open",
     "deals-by-month": "/sales/months/",
     "funnel": "/sales/funnel/",
+    "partners": "/sales/partners/",
+    "registrations": "/sales/registrations/",
     "new-deal": "/sales/new/?who=%D9%86%D9%88%D8%B1",
 }
 MESSY = (
@@ -110,6 +112,8 @@ CALENDAR = {
     "calendar-elsewhere": "/activities/feed/",
 }
 ADMINISTRATION = {
+    "partner-rules": "/sales/partner-rules/",
+    "sales-channels": "/sales/channels/",
     "administration": "/administration/",
     "users": "/administration/users/",
     "branches": "/administration/branches/",
