@@ -218,6 +218,8 @@ def api_data(house: House) -> dict[str, Values]:
         "activities_undo": {"undo": "x"},
         "deals_create": {"name": "Eve", "party_id": house.party.pk, "stage_id": house.deal.stage_id},
         "deals_change": {"name": "Eve"},
+        "deals_bulk_preview": {"selection": {"ids": [house.deal.pk]}, "how": "move", "to": house.deal.stage_id},
+        "deals_bulk_run": {"selection": {"ids": [house.deal.pk]}, "how": "move", "to": house.deal.stage_id},
         "deals_move": {"stage_id": house.deal.stage_id},
         "deals_tag": {"add": [], "remove": [1]},
         "deals_undo": {"undo": "x"},

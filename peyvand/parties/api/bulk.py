@@ -6,41 +6,17 @@ from pydantic import Field
 
 from peyvand.accounts.models import User
 from peyvand.api.jobs import JobOut
-from peyvand.api.kit import ApiRequest, BodyId, In, Out
+from peyvand.api.kit import ApiRequest, In
+from peyvand.api.many import ActPreviewOut, Key, SelectedStateIn, SelectionIn
 from peyvand.core import exports
 from peyvand.core.models import LongJob
 from peyvand.core.sheets import Format
 from peyvand.parties.api.parties import parties
 from peyvand.parties.services import bulk as services
 from peyvand.parties.services import exporting
-from peyvand.parties.services.bulk import MOST_IDS, Change, How, Plan, Selection
+from peyvand.parties.services.bulk import Change, How, Plan
 
-Key = Annotated[str, Field(max_length=60)]
 Value = Annotated[str, Field(max_length=400)]
-Ids = Annotated[list[BodyId], Field(max_length=MOST_IDS)]
-
-
-class FilterIn(In):
-    key: Key
-    op: Key
-    values: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list, max_length=50)
-
-
-class SelectedStateIn(In):
-    filters: list[FilterIn] = Field(default_factory=list, max_length=20)
-    q: Annotated[str, Field(max_length=200)] = ""
-    segment: BodyId | None = None
-
-
-class SelectionIn(In):
-    """Single customers by `ids`, or with `state` the whole list that it describes, without `but`."""
-
-    ids: Ids = Field(default_factory=list)
-    state: SelectedStateIn | None = None
-    but: Ids = Field(default_factory=list)
-
-    def read(self) -> Selection:
-        return Selection.from_json(self.model_dump())
 
 
 class BulkIn(In):
@@ -53,24 +29,8 @@ class BulkIn(In):
         return Change(how=How(self.how), key=self.key, raw=self.raw)
 
 
-class ReasonOut(Out):
-    reason: str
-    count: int
-
-
-class PreviewOut(Out):
-    title: str
-    total: int
+class PreviewOut(ActPreviewOut):
     allowed: int
-    tried: int
-    changed: int
-    same: int
-    refused: int
-    reasons: list[ReasonOut]
-
-    @staticmethod
-    def resolve_reasons(found: Any) -> list[dict[str, Any]]:
-        return [{"reason": reason, "count": count} for reason, count in found.reasons]
 
 
 class ExportIn(In):

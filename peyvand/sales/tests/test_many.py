@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from peyvand.accounts.models import User
+from peyvand.api.testing import Caller
 from peyvand.core.list_selection import Selection
 from peyvand.core.list_state import Condition, ListState
 from peyvand.core.models import LongJob
@@ -123,3 +124,25 @@ def test_the_pages_ask_show_do_and_take_back(place: House, logged_in: Login) -> 
     client.post(reverse("sales:bulk_undo", args=[job.pk]), headers={"X-Requested-With": "fetch"})
     assert stages() == {"آبشار": "first"}
     assert "آبشار" in client.get(reverse("jobs:lines", args=[job.pk])).content.decode()
+
+
+def test_the_api_previews_moves_and_takes_back(place: House) -> None:
+    one, poor = deal(place, "ready", amount=MILLION), deal(place, "poor")
+    hidden = deal(place, "hidden", by=place.cast.charlie, amount=MILLION)
+    client, need = Caller(place.cast.alice), place.stage("need").pk
+    body = {"selection": {"ids": [one.pk, poor.pk, hidden.pk]}, "how": "move", "to": need}
+    shown = client.post("/deals/bulk/preview", body).json()
+    assert (shown["total"], shown["changed"], shown["refused"]) == (2, 1, 1)
+    assert len(shown["reasons"]) == 1 and stages()["ready"] == "first"
+    job = client.post("/deals/bulk", body)
+    assert (job.status_code, job.json()["state"], job.json()["failed"]) == (201, "done", 1)
+    assert stages() == {"ready": "need", "poor": "first", "hidden": "first"}
+    assert client.post(f"/jobs/{job.json()['id']}/undo").status_code in (200, 201)
+    assert stages()["ready"] == "first"
+    whole = {"selection": {"state": {"filters": [{"key": "stage", "op": "is", "values": [str(poor.stage_id)]}]}}}
+    given = client.post("/deals/bulk", whole | {"how": "assign", "to": place.cast.bob.pk})
+    assert given.status_code == 403  # alice gives nothing away
+    assert client.post("/deals/bulk", whole | {"how": "move", "to": 10**9}).status_code == 422
+    assert client.post("/deals/bulk", {"how": "move", "to": need, "selection": {}}).status_code == 422
+    leads = client.post("/deals/bulk/preview", whole | {"kind": "lead", "how": "move", "to": need}).json()
+    assert leads["total"] == 0
