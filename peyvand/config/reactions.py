@@ -10,7 +10,14 @@ from peyvand.activities.events import (
     InvitationAnswered,
     SeriesChanged,
 )
-from peyvand.cartable.events import NoteAdded, ReferralEnded, RequestClosed, RequestOpened, RequestsMerged
+from peyvand.cartable.events import (
+    NoteAdded,
+    ReferralEnded,
+    RegroupingUndone,
+    RequestClosed,
+    RequestOpened,
+    RequestsMerged,
+)
 from peyvand.channels.events import (
     MessageBounced,
     MessageDelivered,
@@ -60,6 +67,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     NoteAdded: [Reaction("peyvand.cartable.services.tell_mentioned", queue=Queue.INTERACTIVE)],
     SubstitutionEnded: [Reaction("peyvand.cartable.services.give_back_after", queue=Queue.INTERACTIVE)],
     RequestsMerged: [Reaction("peyvand.config.merged_requests.take_activities_along", queue=Queue.INTERACTIVE)],
+    RegroupingUndone: [Reaction("peyvand.config.merged_requests.bring_activities_back", queue=Queue.INTERACTIVE)],
     PartyMerged: [Reaction("peyvand.parties.services.merging.gather", queue=Queue.INTERACTIVE)],
     RequestOpened: [Reaction("peyvand.cartable.services.receipts.acknowledge", queue=Queue.INTERACTIVE, batch=50)],
     RequestClosed: [

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.activities.registry import LinkKind, link_to
 from peyvand.core.custom_fields import hosts
+from peyvand.parties.models import ContactPoint
 from peyvand.parties.registry import refers_to_party
+from peyvand.parties.types import normalise_address
 from peyvand.sales.models import Deal, DealPerson, DealRegistration, LeadSubmission, Partner, PartnerSeat
 from peyvand.sales.services.field_host import DEALS
 
@@ -28,14 +31,28 @@ def _erase_person(party_id: int) -> Mapping[str, int]:
     return {"sales.DealPerson": DealPerson.objects.filter(party=party_id).delete()[0]}
 
 
+def _of_person(party_id: int) -> QuerySet[LeadSubmission]:
+    """What a person sent through forms: what became his lead, and what became none but names an address of his."""
+    points = ContactPoint.objects.filter(party=party_id).values_list("kind", "value")
+    known = {(str(kind), value) for kind, value in points}
+    waiting = LeadSubmission.objects.filter(party=None).exclude(answers={}).values_list("pk", "answers")
+    ids = [pk for pk, answers in waiting.iterator(chunk_size=500) if known and known & _addresses(answers)]
+    return LeadSubmission.objects.filter(Q(party=party_id) | Q(pk__in=ids)).exclude(answers={})
+
+
+def _addresses(answers: Mapping[str, str]) -> set[tuple[str, str]]:
+    typed = [(kind, answers[kind]) for kind in ("mobile", "email") if answers.get(kind)]
+    found = [normalise_address(kind, text) for kind, text in typed]
+    return {(str(each.kind), each.value) for each in found if each is not None}
+
+
 def _submissions(party_id: int) -> Iterator[Mapping[str, Any]]:
-    rows = LeadSubmission.objects.filter(party=party_id).order_by("id")
-    yield from rows.values("form__name", "answers", "received_at")
+    yield from _of_person(party_id).order_by("id").values("form__name", "answers", "received_at")
 
 
 def _erase_submissions(party_id: int) -> Mapping[str, int]:
-    """What he typed goes; that something came through the form stays counted."""
-    told = LeadSubmission.objects.filter(party=party_id).exclude(answers={})
+    """What he typed goes, also what became no lead; that something came through the form stays counted."""
+    told = _of_person(party_id)
     return {"sales.LeadSubmission": told.update(answers={})}
 
 

@@ -8,6 +8,7 @@ from peyvand.activities.models.activity import (
     Activity,
     Invitee,
     Link,
+    MovedLink,
     Step,
 )
 from peyvand.activities.models.outcomes import Kind, Outcome, State
@@ -16,6 +17,6 @@ from peyvand.activities.models.telling import Outside, Told
 
 __all__ = [
     "CLOSED", "IS_PLANNED", "LONGER_THAN_A_DAY", "SCOPE", "Activity", "Decision", "Feed", "Invitee", "Kind", "Link",
-    "Minutes", "Outcome", "Outside",
+    "Minutes", "MovedLink", "Outcome", "Outside",
     "Reminded", "Series", "State", "Step", "Synced", "Told",
 ]  # fmt: skip

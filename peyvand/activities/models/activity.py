@@ -242,6 +242,29 @@ class Link(models.Model):
         return f"{self.kind} {self.record}"
 
 
+class MovedLink(models.Model):
+    """An activity was about `record` before its app merged that into another (`into`), by the cause that it names.
+
+    had: it was about the other one before, too, so that taking the merge back leaves that link.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=60)
+    record = models.BigIntegerField()
+    into = models.BigIntegerField()
+    had = models.BooleanField(default=False)
+    cause = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cause", "activity", "record"], name="activities_link_moved_once"),
+        ]
+        indexes = [models.Index(fields=["activity"], name="activities_moved_activity")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} → {self.into}"
+
+
 class Step(models.Model):
     """One line of an activity's history: who did what when; `details` holds the former values and the new ones."""
 

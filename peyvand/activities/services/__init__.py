@@ -4,7 +4,7 @@ from peyvand.activities.services.calendar_mail import take_answers
 from peyvand.activities.services.closing import cancel, complete, log, reopen
 from peyvand.activities.services.feeding import close_feed, note_read, open_feed, remember_sync
 from peyvand.activities.services.inviting import answer
-from peyvand.activities.services.links import link, move_links, unlink
+from peyvand.activities.services.links import link, move_links, move_links_back, unlink
 from peyvand.activities.services.minuting import check_in, write_minutes
 from peyvand.activities.services.outcomes import add_outcome, change_outcome, ensure_starter_outcomes
 from peyvand.activities.services.outside import tell_of_series, tell_outside
@@ -31,6 +31,7 @@ __all__ = [
     "link",
     "log",
     "move_links",
+    "move_links_back",
     "note_read",
     "open_feed",
     "plan",

@@ -7,7 +7,7 @@ from django.db import transaction
 from peyvand.accounts.context import Actor
 from peyvand.accounts.policies import may
 from peyvand.activities.errors import NoSuchRecord
-from peyvand.activities.models import Activity, Link
+from peyvand.activities.models import Activity, Link, MovedLink
 from peyvand.activities.registry import link_kind
 from peyvand.activities.services.writing import Work, lock
 from peyvand.activities.types import About, StepKind, Undoable
@@ -62,15 +62,42 @@ def unlink(*, actor: Actor, activity_id: int, about: About) -> Undoable:
 
 
 @transaction.atomic
-def move_links(*, kind: str, old: Sequence[int], new: int) -> int:
+def move_links(*, kind: str, old: Sequence[int], new: int, cause: str = "") -> int:
     """Have the activities of records that were merged be about the survivor; for the app that merged them.
 
-    The caller has checked the permission. Returns how many links there were.
+    The caller has checked the permission. cause: a name by which `move_links_back` takes it back. Returns how many
+    links there were.
     """
     rows = Link.objects.filter(kind=kind, record__in=list(old))
-    ids = list(rows.values_list("activity_id", flat=True))
+    moved = list(rows.order_by("pk").values_list("activity_id", "record"))
+    ids = sorted({activity for activity, _record in moved})
+    had = set(Link.objects.filter(kind=kind, record=new, activity__in=ids).values_list("activity_id", flat=True))
     rows.delete()
+    Link.objects.bulk_create([Link(activity_id=one, kind=kind, record=new) for one in ids], ignore_conflicts=True)
+    if cause:
+        MovedLink.objects.bulk_create(
+            [
+                MovedLink(activity_id=one, kind=kind, record=record, into=new, had=one in had, cause=cause)
+                for one, record in moved
+            ],
+            ignore_conflicts=True,
+        )
+    return len(moved)
+
+
+@transaction.atomic
+def move_links_back(*, cause: str) -> int:
+    """Have activities be about what they were about before a merge; what somebody unlinked since stays so.
+
+    The caller has checked the permission. Returns how many links came back.
+    """
+    rows = list(MovedLink.objects.select_for_update().filter(cause=cause).order_by("pk"))
+    back = [row for row in rows if Link.objects.filter(activity=row.activity_id, kind=row.kind, record=row.into)]
+    for row in back:
+        if not row.had:
+            Link.objects.filter(activity=row.activity_id, kind=row.kind, record=row.into).delete()
     Link.objects.bulk_create(
-        [Link(activity_id=one, kind=kind, record=new) for one in sorted(set(ids))], ignore_conflicts=True
+        [Link(activity_id=row.activity_id, kind=row.kind, record=row.record) for row in back], ignore_conflicts=True
     )
-    return len(ids)
+    MovedLink.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(back)

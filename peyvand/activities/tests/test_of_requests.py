@@ -11,7 +11,10 @@ from peyvand.activities import selectors, services
 from peyvand.activities.models import Activity, Link
 from peyvand.activities.types import About, Planned
 from peyvand.cartable.events import RequestsMerged
+from peyvand.cartable.tests.desk import mailbox, opened
+from peyvand.cartable.tests.regrouping import merged, taken_back
 from peyvand.core.events import publish
+from peyvand.core.models import OutboxDelivery
 from tests.cast import Cast
 from tests.permissions.house import make_house
 
@@ -49,3 +52,27 @@ def test_merged_requests_take_their_activities_along(cast: Cast, drain: Callable
     publish(RequestsMerged(request_id=request.pk + 1, merged_ids=(request.pk,), regrouping_id=1))
     drain()
     assert [one.record for one in activity.links.all()] == [request.pk + 1]
+
+
+def test_a_merge_taken_back_gives_requests_their_activities_back(cast: Cast, drain: Callable[[], int]) -> None:
+    channel = mailbox(cast)
+    request, other = opened(channel), opened(channel, "another@else.example", subject="بار دوم", text="همان")
+
+    def planned(*about: int) -> Activity:
+        links = [About(kind=KIND, id=pk) for pk in about]
+        wanted = Planned(kind="call", subject="x", at=timezone.now(), about=links, owner_id=cast.alice.pk)
+        return services.plan(actor=None, planned=wanted)
+
+    mine, both, unlinked = planned(other.pk), planned(other.pk, request.pk), planned(other.pk)
+    drain()
+    made = merged(cast.olivia, request, other)
+    drain()
+    assert {one.record for one in Link.objects.all()} == {request.pk}
+    services.unlink(actor=Actor(cast.alice), activity_id=unlinked.pk, about=About(kind=KIND, id=request.pk))
+    taken_back(cast.olivia, made)
+    OutboxDelivery.objects.update(state="pending", due_at=timezone.now())  # also when it is delivered once more
+    drain()
+    drain()
+    assert sorted(Link.objects.values_list("activity_id", "record")) == sorted(
+        [(mine.pk, other.pk), (both.pk, other.pk), (both.pk, request.pk)]
+    )

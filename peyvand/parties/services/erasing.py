@@ -77,10 +77,11 @@ def erase_party(*, actor: User | None, party: Party, reason: str = "") -> dict[s
 
 def _erase_one(party: Party) -> Counter[str]:
     """Erase one record: the customer's own, or that of a duplicate that was merged into it."""
-    report = Counter(_erase_rows(party))
-    for reference in references():
+    report: Counter[str] = Counter()
+    for reference in references():  # first, while the addresses still say what else is of the person
         if reference.erase is not None:
             report.update(reference.erase(party.pk))
+    report.update(_erase_rows(party))
     _empty(party)
     report.update(_forget_history(party))
     return report

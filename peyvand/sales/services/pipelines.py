@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require_everywhere
@@ -14,7 +15,7 @@ from peyvand.core.errors import Invalid, NotFound
 from peyvand.core.text import display_norm
 from peyvand.sales import checks
 from peyvand.sales.errors import DealChanged, LastStage, NameTaken, PipelineInUse, StageInUse
-from peyvand.sales.models import Deal, LostReason, Pipeline, Stage
+from peyvand.sales.models import Deal, LeadForm, LostReason, Pipeline, Stage
 from peyvand.sales.permissions import CONFIGURE
 from peyvand.sales.selectors.pipelines import forget_pipelines
 from peyvand.sales.services.emptying import empty_stage
@@ -72,16 +73,35 @@ def change_pipeline(
 
 @transaction.atomic
 def delete_pipeline(*, actor: User, pipeline_id: int) -> Pipeline:
-    """Put a pipeline without open deals into the trash; closed ones keep it.
+    """Put a pipeline into the trash, unless open deals are in it or a form brings leads to it; closed deals keep it.
 
     Errors: NotAllowed, NotFound, PipelineInUse.
     """
     pipeline = _held(actor, pipeline_id)
-    if Deal.objects.filter(pipeline=pipeline, state=Deal.State.OPEN, deleted_at=None).exists():
-        raise PipelineInUse
+    _require_unused(pipeline)
     pipeline.deleted_at = timezone.now()
     _stored(pipeline)
     return pipeline
+
+
+def _require_unused(pipeline: Pipeline) -> None:
+    count = open_in(pipeline).count()
+    if count:
+        said = ngettext(
+            "%(n)s open deal is in «%(name)s»; move it to another pipeline or close it first.",
+            "%(n)s open deals are in «%(name)s»; move them to another pipeline or close them first.",
+            count,
+        )
+        raise PipelineInUse(said % {"n": count, "name": pipeline.name})
+    form = LeadForm.objects.filter(pipeline=pipeline, is_active=True, deleted_at=None).order_by("pk").first()
+    if form is not None:
+        said = _("The form «%(form)s» brings leads to «%(name)s»; choose another pipeline there first.")
+        raise PipelineInUse(said % {"form": form.name, "name": pipeline.name})
+
+
+def open_in(pipeline: Pipeline) -> QuerySet[Deal]:
+    """The open deals of a pipeline, without those in the trash."""
+    return Deal.objects.filter(pipeline=pipeline, state=Deal.State.OPEN, deleted_at=None)
 
 
 @transaction.atomic
@@ -163,10 +183,21 @@ def _remove(actor: User, stage: Stage, goes_to: int | None, kept: set[int]) -> N
     """Take a stage out; the deals that stand in it go where it is said. Deals that were closed there keep it."""
     if Deal.objects.filter(stage=stage, state=Deal.State.OPEN).exists():
         if goes_to not in kept:
-            raise StageInUse
+            raise _in_use(stage)
         empty_stage(actor, stage, Stage.objects.get(pk=goes_to))
     stage.deleted_at = timezone.now()
     stage.save()
+
+
+def _in_use(stage: Stage) -> StageInUse:
+    """Also deals in the trash stand in a stage: they have to stand somewhere when they come back."""
+    count = Deal.objects.filter(stage=stage, state=Deal.State.OPEN).count()
+    said = ngettext(
+        "%(n)s deal stands in «%(name)s»; say to which stage it goes.",
+        "%(n)s deals stand in «%(name)s»; say to which stage they go.",
+        count,
+    )
+    return StageInUse(said % {"n": count, "name": stage.name.partition("\n")[0]})
 
 
 def _checked(details: PipelineDetails) -> PipelineDetails:

@@ -17,9 +17,10 @@ from peyvand.channels.models import Message
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
 from peyvand.parties.models import Consent, ContactPoint, Party
 from peyvand.parties.registry import references
+from peyvand.parties.services.erasing import erase_party
 from peyvand.sales import services
 from peyvand.sales.errors import DealChanged, RequestWithoutCustomer
-from peyvand.sales.models import Deal, DealRequest, LeadForm, LeadSubmission
+from peyvand.sales.models import Deal, DealRequest, LeadForm, LeadSubmission, Pipeline
 from peyvand.sales.services.capturing import FAILED
 from peyvand.sales.tests.selling import House, allow, customer, house
 from peyvand.sales.types import LeadFormDetails, Question
@@ -103,7 +104,7 @@ def test_who_sends_again_keeps_his_open_lead_and_gets_a_new_one_when_it_is_close
 
 
 def test_what_cannot_become_a_lead_says_why_and_can_be_tried_again(form: LeadForm, place: House, drain: Drain) -> None:
-    services.delete_pipeline(actor=place.cast.ada, pipeline_id=place.leads.pk)
+    Pipeline.objects.filter(pk=place.leads.pk).update(deleted_at=timezone.now())
     one = sent(form)
     drain()
     one.refresh_from_db()
@@ -223,3 +224,20 @@ def test_what_somebody_typed_is_handed_over_and_erased(form: LeadForm, place: Ho
         if each.model.startswith("sales.") and each.erase is not None:
             each.erase(party.pk)
     assert LeadSubmission.objects.get().answers == {} and Deal.objects.get().note == ""
+
+
+def test_what_became_no_lead_is_reached_by_the_address_in_it(form: LeadForm, place: House) -> None:
+    """What failed has no customer; who is known by the typed mobile or e-mail owns the words all the same."""
+    ContactPoint.objects.create(party=place.party, kind="email", typed="N@x.example", value="n@x.example")
+    for number, answers in enumerate(({"email": "N@X.example", "name": "نور"}, {"email": "other@x.example"})):
+        LeadSubmission.objects.create(
+            form=form, nonce=str(number), answers=answers, state="failed", problem="x", received_at=timezone.now()
+        )
+    one = next(each for each in references() if each.model == "sales.LeadSubmission")
+    assert one.hand_over is not None
+    assert [row["answers"]["name"] for row in one.hand_over(place.party.pk)] == ["نور"]
+    erase_party(actor=None, party=place.party)
+    erase_party(actor=None, party=place.party)
+    assert list(LeadSubmission.objects.order_by("pk").values_list("answers", flat=True)) == [
+        {}, {"email": "other@x.example"}
+    ]  # fmt: skip

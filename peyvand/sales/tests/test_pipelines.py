@@ -1,8 +1,11 @@
 """Pipelines that a business makes and changes while deals stand in them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
 from peyvand.sales import services
@@ -10,7 +13,7 @@ from peyvand.sales.errors import DealChanged, LastStage, NameTaken, PipelineInUs
 from peyvand.sales.models import Deal, DealPassage, DealSpan, LostReason, Pipeline, Stage
 from peyvand.sales.selectors.pipelines import chosen, pipelines
 from peyvand.sales.tests.selling import deal, house
-from peyvand.sales.types import PipelineDetails, StageDetails
+from peyvand.sales.types import LeadFormDetails, PipelineDetails, StageDetails
 from tests.cast import Cast
 
 
@@ -53,7 +56,7 @@ def test_a_stage_in_use_goes_only_when_it_is_said_where_its_deals_stand_then(cas
     wanted = as_written(place.deals)
     gone, *rest = wanted.stages
     change = replace(wanted, stages=rest)
-    with pytest.raises(StageInUse):
+    with pytest.raises(StageInUse, match="2.*«first»"):
         services.change_pipeline(actor=cast.ada, pipeline_id=place.deals.pk, details=change)
     need = place.stage("need")
     services.change_pipeline(
@@ -66,16 +69,30 @@ def test_a_stage_in_use_goes_only_when_it_is_said_where_its_deals_stand_then(cas
     assert Deal.objects.get(pk=one.pk).stage == need
 
 
-def test_a_pipeline_with_open_deals_stays(cast: Cast) -> None:
+def test_a_pipeline_with_open_deals_stays(cast: Cast, logged_in: Callable[..., Client]) -> None:
     place = house(cast)
     one = deal(place)
-    with pytest.raises(PipelineInUse):
+    with pytest.raises(PipelineInUse, match="1.*«فروش»"):
         services.delete_pipeline(actor=cast.ada, pipeline_id=place.deals.pk)
+    page = logged_in(cast.ada).get(reverse("sales:pipeline", args=[place.deals.pk])).content.decode()
+    way = f"?f=state~is~open&amp;f=pipeline~is~{place.deals.pk}"
+    listed = logged_in(cast.ada).get(reverse("sales:list") + way.replace("&amp;", "&")).content.decode()
+    assert way in page and one.name in listed
     services.win_deal(actor=cast.alice, deal_id=one.pk)
     services.delete_pipeline(actor=cast.ada, pipeline_id=place.deals.pk)
     assert [each.name for each in pipelines()] == ["سرنخ"] and chosen(pipelines(), place.deals.pk) == place.leads
     services.restore_pipeline(actor=cast.ada, pipeline_id=place.deals.pk)
     assert chosen(pipelines(), None) == place.deals
+
+
+def test_a_pipeline_to_which_a_form_brings_leads_stays(cast: Cast) -> None:
+    place = house(cast)
+    wanted = LeadFormDetails(name="وب‌گاه", pipeline_id=place.leads.pk, branch_id=cast.tehran.pk)
+    form = services.save_lead_form(actor=cast.ada, details=wanted)
+    with pytest.raises(PipelineInUse, match="وب‌گاه"):
+        services.delete_pipeline(actor=cast.ada, pipeline_id=place.leads.pk)
+    services.delete_lead_form(actor=cast.ada, form_id=form.pk)
+    services.delete_pipeline(actor=cast.ada, pipeline_id=place.leads.pk)
 
 
 def test_bad_input_names_what_is_wrong(cast: Cast) -> None:

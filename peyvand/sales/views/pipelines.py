@@ -13,6 +13,7 @@ from peyvand.sales.models import Deal, Pipeline, Stage
 from peyvand.sales.permissions import CONFIGURE
 from peyvand.sales.pipeline_form import PipelineForm
 from peyvand.sales.selectors.pipelines import lost_reasons, pipelines
+from peyvand.sales.services.pipelines import open_in
 from peyvand.sales.views.shared import number_in
 from peyvand.web.access import page, signed_in
 from peyvand.web.administration.sections import sections_for
@@ -66,7 +67,12 @@ def pipeline(request: HttpRequest, pk: int) -> HttpResponse:
         if saved is not None:
             toast(request, _("Saved"))
             return redirect(request, reverse("sales:pipelines"))
-    return _frame(request, "pipeline", _context(form) | {"pipeline": found}, status=422 if form.errors else 200)
+    return _frame(
+        request,
+        "pipeline",
+        _context(form) | {"pipeline": found, "open": open_in(found).count()},
+        status=422 if form.errors else 200,
+    )
 
 
 def _context(form: PipelineForm) -> dict[str, Any]:
