@@ -23,8 +23,8 @@ class Reference:
 
     hand_over(party_id): what these rows say about the person, as plain values without words about others. files: the
     files among them. erase(party_id): takes out what points to the person, keeps the rows that figures are made of,
-    and returns how many rows of each table it changed; it must find the same again when it is called twice. The addresses
-    of the person are still there then, so that rows which only name one of them are reached.
+    and returns how many rows of each table it changed; it must find the same again when it is called twice. The
+    addresses of the person are still there then, so that rows which only name one of them are reached.
 
     For merging. label: what the rows are called on the page; empty for rows that nobody counts. is_ledger: rows that
     figures are summed from (points, balances, consents): all of them move, none is ever taken for the like of another,
