@@ -10,6 +10,7 @@ from defusedxml import ElementTree, common
 
 DAV, CAL, CS = "DAV:", "urn:ietf:params:xml:ns:caldav", "http://calendarserver.org/ns/"
 MOST_BYTES = 256 * 1024
+NONE_OF_XML = "\ufffe\uffff"  # and what is below a space
 for _prefix, _space in (("D", DAV), ("C", CAL), ("CS", CS)):
     register_namespace(_prefix, _space)
 
@@ -139,7 +140,7 @@ def _stats(answer: Element, one: Resource, names: tuple[str, ...]) -> None:
 
 def _put(element: Element, value: Value) -> None:
     if isinstance(value, str):
-        element.text = "".join(char for char in value if char >= " " or char in "\t\n\r")
+        element.text = "".join(char for char in value if (char >= " " and char not in NONE_OF_XML) or char in "\t\n\r")
     else:
         element.extend(value)
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import caldav
 import pytest
+from defusedxml import ElementTree
 from django.test import Client
 from django.utils import timezone
 
@@ -77,6 +78,15 @@ def test_who_has_read_all_gets_nothing_until_something_changes(cast: Cast) -> No
     assert status == 403 and "valid-sync-token" in text
     other = services.open_feed(actor=Actor(cast.bob))
     assert ask("REPORT", path, cast.bob.username, other, SYNC % token)[0] == 403
+
+
+def test_characters_that_xml_does_not_have_do_not_spoil_the_answer(cast: Cast) -> None:
+    plan(cast.alice, subject="نشست\ufffe \uffff", description="a\x0bb")
+    secret = services.open_feed(actor=Actor(cast.alice))
+    asked = b'<D:prop><C:calendar-data xmlns:C="urn:ietf:params:xml:ns:caldav"/></D:prop>'
+    body = b'<D:propfind xmlns:D="DAV:">%s</D:propfind>' % asked
+    status, text = ask("PROPFIND", "/dav/home/calendar/", cast.alice.username, secret, body, depth="1")
+    assert status == 207 and "SUMMARY:نشست" in "".join(ElementTree.fromstring(text).itertext())
 
 
 @pytest.mark.django_db(transaction=True)

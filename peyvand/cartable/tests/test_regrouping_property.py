@@ -143,3 +143,24 @@ def test_of_two_merges_the_first_is_taken_back_and_the_last_word_is_of_those_tha
     assert Request.objects.get(pk=requests[0].pk).last_inbound_at == days[2]
     taken_back(cast.olivia, second)
     assert Request.objects.get(pk=requests[0].pk).last_inbound_at == days[0]
+
+
+@pytest.mark.django_db
+def test_of_two_moves_out_of_a_request_the_first_is_taken_back_and_the_last_word_is_of_what_hangs_there(
+    cast: Cast,
+) -> None:
+    channel = mailbox(cast)
+    source, *others = (opened(channel, f"{number}-negar@arman.example", subject=f"موضوع {number}") for number in "123")
+    sender = source.thread.get(opens=True).message.sender
+    services.take_in([mail(channel, sender, subject=f"Re: [{source.code}]").pk for _each in range(2)])
+    days = [timezone.now() - timedelta(days=number) for number in (9, 5, 1)]
+    rows = list(RequestMessage.objects.filter(request=source).order_by("pk"))
+    for row, day in zip(rows, days, strict=True):
+        RequestMessage.objects.filter(pk=row.pk).update(at=day)
+    Request.objects.filter(pk=source.pk).update(last_inbound_at=days[2])
+    first = moved(cast.olivia, source, others[0], rows[2].message_id)
+    second = moved(cast.olivia, source, others[1], rows[1].message_id)
+    assert Request.objects.get(pk=source.pk).last_inbound_at == days[0]
+    for made in (first, second):
+        taken_back(cast.olivia, made)
+        assert Request.objects.get(pk=source.pk).last_inbound_at == days[2]

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from peyvand.cartable.models import Regrouping, RegroupRow
+from django.db.models import Max
+
+from peyvand.cartable.models import Regrouping, RegroupRow, RequestMessage
 from peyvand.cartable.services.regrouping.journal import REQUEST, STATE
+from peyvand.channels.models import Message
 from peyvand.parties.services.merging.journal import row_of, write_row
 
 LAST_WORD = "last_inbound_at"
@@ -63,6 +66,21 @@ def _pass_last_word(mine: RegroupRow, later: Iterable[Regrouping]) -> None:
         old, new = left, now
     if (row_of(REQUEST, mine.row, [LAST_WORD]) or {}).get(LAST_WORD) == old:
         write_row(REQUEST, mine.row, {LAST_WORD: new})
+
+
+def give_word_back(mine: RegroupRow) -> None:
+    """Date the customer's last word in a request to which moved messages come home before those of an earlier move.
+
+    `restore` leaves it, for the other move has changed it since; it is the latest word of what hangs there again.
+    mine: what a move remembers of its source.
+    """
+    now = (row_of(REQUEST, mine.row, [LAST_WORD]) or {}).get(LAST_WORD)
+    if now == mine.after[LAST_WORD]:
+        return
+    written = RequestMessage.objects.filter(request=mine.row, message__direction=Message.Direction.IN)
+    last = written.aggregate(last=Max("at"))["last"]
+    if last is not None and (now is None or last > datetime.fromisoformat(now)):
+        write_row(REQUEST, mine.row, {LAST_WORD: last.isoformat()})
 
 
 def _latest(own: Any, made: Regrouping) -> Any:

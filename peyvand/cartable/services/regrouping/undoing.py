@@ -13,7 +13,7 @@ from peyvand.cartable.models import Regrouping, Request, RequestMessage, Step
 from peyvand.cartable.selectors.regroupings import later_messages
 from peyvand.cartable.services.regrouping import journal
 from peyvand.cartable.services.regrouping.carrying import give_back, hand_on, take_names_off
-from peyvand.cartable.services.regrouping.chaining import pass_on
+from peyvand.cartable.services.regrouping.chaining import give_word_back, pass_on
 from peyvand.cartable.services.regrouping.folding import empty, fold_back, follow_messages, part_drafts
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
@@ -110,6 +110,8 @@ def _restore(held: Regrouping, requests: Mapping[int, Request], sources: Sequenc
             row.after.pop("confidential", None)
         if (row.model, row.row) == (journal.REQUEST, held.target_id):
             pass_on(held, row)
+        elif held.kind == K.MOVE and row.model == journal.REQUEST:
+            give_word_back(row)
         journal.restore(row)
     if held.kind == K.MERGE:
         _take_words_out(requests[held.target_id], [requests[pk] for pk in sources])
