@@ -15,7 +15,7 @@ from peyvand.core import record_fields
 from peyvand.core.custom_fields import fields_for, record_field
 from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.prepared import Prepared
-from peyvand.core.record_fields import Asked, Bulk, Choice, Kind, Op, Reading, RecordField
+from peyvand.core.record_fields import Asked, Bulk, Choice, Everyone, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party, Tag
 from peyvand.sales.models import IS_TAGGED, Deal, LostReason, Partner, Pipeline, SalesChannel, Stage
@@ -42,7 +42,11 @@ def _stages(asked: Asked) -> Iterable[Choice]:
 
 
 def _partners(asked: Asked) -> Iterable[Choice]:
+    """The partners whom the reader sees, and those of deals that he sees: others are customers that are none of his."""
     rows = Partner.objects.order_by("-is_active", "party__sort_key", "pk").values_list("pk", "party__name")
+    if not isinstance(asked.who, Everyone):
+        through = Deal.objects.visible_to(asked.who).filter(partner__isnull=False, deleted_at=None).values("partner")
+        rows = rows.filter(Q(pk__in=Partner.objects.visible_to(asked.who).values("pk")) | Q(pk__in=through))
     return [(str(pk), name) for pk, name in rows]
 
 

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.activities.registry import LinkKind, link_to
 from peyvand.core.custom_fields import hosts
-from peyvand.parties.models import ContactPoint
+from peyvand.core.secrets import decrypt
+from peyvand.parties.models import ContactPoint, Identifier
+from peyvand.parties.numbers import digest_of
 from peyvand.parties.registry import refers_to_party
 from peyvand.parties.types import normalise_address
-from peyvand.sales.models import Deal, DealPerson, DealRegistration, LeadSubmission, Partner, PartnerSeat
+from peyvand.sales.models import Deal, DealPerson, DealRegistration, LeadSubmission, Partner, PartnerNote, PartnerSeat
+from peyvand.sales.selectors.rivals import number_kind
 from peyvand.sales.services.field_host import DEALS
 
 
@@ -24,7 +27,11 @@ def _deals(party_id: int) -> Iterator[Mapping[str, Any]]:
 def _erase_words(party_id: int) -> Mapping[str, int]:
     """Names, notes and words of a deal may speak of the person; what figures are made of stays."""
     told = Deal.objects.filter(party=party_id).exclude(name="—")
-    return {"sales.Deal": told.update(name="—", note="", source="", search="", lost_note="", custom={})}
+    passed = PartnerNote.objects.filter(deal__party=party_id).exclude(body="—")
+    return {
+        "sales.Deal": told.update(name="—", note="", source="", search="", lost_note="", custom={}),
+        "sales.PartnerNote": passed.update(body="—"),
+    }
 
 
 def _erase_person(party_id: int) -> Mapping[str, int]:
@@ -33,11 +40,15 @@ def _erase_person(party_id: int) -> Mapping[str, int]:
 
 def _of_person(party_id: int) -> QuerySet[LeadSubmission]:
     """What a person sent through forms: what became his lead, and what became none but names an address of his."""
-    points = ContactPoint.objects.filter(party=party_id).values_list("kind", "value")
-    known = {(str(kind), value) for kind, value in points}
+    known = _known(party_id)
     waiting = LeadSubmission.objects.filter(party=None).exclude(answers={}).values_list("pk", "answers")
     ids = [pk for pk, answers in waiting.iterator(chunk_size=500) if known and known & _addresses(answers)]
     return LeadSubmission.objects.filter(Q(party=party_id) | Q(pk__in=ids)).exclude(answers={})
+
+
+def _known(party_id: int) -> set[tuple[str, str]]:
+    points = ContactPoint.objects.filter(party=party_id).values_list("kind", "value")
+    return {(str(kind), value) for kind, value in points}
 
 
 def _addresses(answers: Mapping[str, str]) -> set[tuple[str, str]]:
@@ -64,14 +75,28 @@ def _roles(party_id: int) -> Iterator[Mapping[str, Any]]:
     yield from DealPerson.objects.filter(party=party_id).order_by("id").values("deal__name", "role", "influence")
 
 
+def _claims_of(party_id: int) -> QuerySet[DealRegistration]:
+    """What partners registered of a person: what is known as his, and by his addresses what never became his."""
+    known = _known(party_id) | set(Identifier.objects.filter(party=party_id).values_list("kind", "digest"))
+    loose = DealRegistration.objects.filter(party=None).exclude(name="—")
+    ids = [one.pk for one in loose.iterator(chunk_size=500) if known and known & _marks(one)]
+    return DealRegistration.objects.filter(Q(party=party_id) | Q(pk__in=ids))
+
+
+def _marks(one: DealRegistration) -> set[tuple[str, str]]:
+    kind, number = number_kind(one.kind), decrypt(one.number) if one.number else ""
+    numbers = {(kind, digest_of(kind, number))} if number else set()
+    return _addresses({"mobile": one.mobile, "email": one.email}) | numbers
+
+
 def _claims(party_id: int) -> Iterator[Mapping[str, Any]]:
-    rows = DealRegistration.objects.filter(party=party_id).order_by("id")
+    rows = _claims_of(party_id).order_by("id")
     yield from rows.values("name", "mobile", "email", "city", "product", "amount", "note", "received_at", "state")
 
 
 def _erase_claims(party_id: int) -> Mapping[str, int]:
     """What a partner typed about the person goes; that something was registered, and how it was decided, stays."""
-    told = DealRegistration.objects.filter(party=party_id).exclude(name="—")
+    told = _claims_of(party_id).exclude(name="—")
     emptied = {"mobile": "", "email": "", "number": "", "city": "", "note": "", "keys": []}
     return {"sales.DealRegistration": told.update(name="—", **emptied)}
 
@@ -82,8 +107,9 @@ def _partnerships(party_id: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _erase_partnership(party_id: int) -> Mapping[str, int]:
-    """It sells no longer, and its people are forgotten; the ledger of what it earned stays."""
-    seats = PartnerSeat.objects.filter(partner__party=party_id).delete()[1].get("sales.PartnerSeat", 0)
+    """It sells no longer, and its people are forgotten, he among them; the ledger of what it earned stays."""
+    own = Q(email__in=[value for kind, value in _known(party_id) if kind == "email"])
+    seats = PartnerSeat.objects.filter(own | Q(partner__party=party_id)).delete()[1].get("sales.PartnerSeat", 0)
     ended = Partner.objects.filter(party=party_id, is_active=True).update(is_active=False, territory="")
     return {"sales.Partner": ended, "sales.PartnerSeat": seats}
 

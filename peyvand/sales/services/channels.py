@@ -1,6 +1,6 @@
 """Channels, the partners in them, and which partners a deal goes through."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +15,17 @@ from peyvand.core.text import display_norm
 from peyvand.parties.models import Party
 from peyvand.sales.channel_types import ChannelDetails, PartnerDetails
 from peyvand.sales.errors import ChannelInUse, NameTaken, PartnerThere, RuleChanged
-from peyvand.sales.models import WHOLE, Deal, DealPartner, Level, Partner, Pipeline, SalesChannel
+from peyvand.sales.models import (
+    WHOLE,
+    Deal,
+    DealPartner,
+    Level,
+    Partner,
+    Pipeline,
+    SalesChannel,
+    SeatKey,
+    SeatSession,
+)
 from peyvand.sales.permissions import MANAGE_PARTNERS, VIEW
 from peyvand.sales.policies import require_configure
 from peyvand.sales.services.holding import hold, store, tell_worth
@@ -101,7 +111,16 @@ def save_partner(
         require(actor, MANAGE_PARTNERS, partner)
     partner.version += 0 if partner._state.adding else 1
     partner.save()
+    if not partner.is_active:
+        end_stays(partner.seats.values_list("pk", flat=True))
     return partner
+
+
+def end_stays(seats: Iterable[int]) -> None:
+    """End the stays of people of partners, and use up their links: what comes back needs a new link."""
+    ids, now = list(seats), timezone.now()
+    SeatKey.objects.filter(seat__in=ids, used_at=None).update(used_at=now)
+    SeatSession.objects.filter(seat__in=ids, ended_at=None).update(ended_at=now)
 
 
 def _new_partner(actor: User | None, party_id: int | None) -> Partner:

@@ -94,10 +94,11 @@ def _accept(actor: User, one: DealRegistration) -> None:
 
 
 def _refuse_rivals(actor: User, one: DealRegistration) -> None:
-    """The claim of the other partner ends with this decision."""
+    """The claim of the other partner ends with this decision, of who may decide for both. Errors: NotAllowed."""
     rival = DealRegistration.objects.select_for_update().filter(pk=one.rival_id or 0).first()
     if rival is None or rival.state == State.REFUSED:
         return
+    require(actor, MANAGE_PARTNERS, rival.partner)
     rival.state, rival.decided_by, rival.decided_at = State.REFUSED, actor, timezone.now()
     rival.remark, rival.version = _("The customer was given to another partner."), rival.version + 1
     rival.save()

@@ -19,7 +19,7 @@ from peyvand.core.text import display_norm, normalise_email
 from peyvand.sales.errors import KeyUsed, NameTaken, SeatShut
 from peyvand.sales.models import PartnerSeat, SeatKey, SeatSession
 from peyvand.sales.policies import may_enter
-from peyvand.sales.services.channels import held_partner
+from peyvand.sales.services.channels import end_stays, held_partner
 from peyvand.sales.services.partner_mail import send_to
 
 KEY_LIVES = timedelta(minutes=30)
@@ -60,9 +60,7 @@ def shut_seat(*, actor: User, seat_id: int) -> PartnerSeat:
     seat = _seat(actor, seat_id)
     seat.is_active = False
     seat.save(update_fields=["is_active"])
-    now = timezone.now()
-    SeatKey.objects.filter(seat=seat, used_at=None).update(used_at=now)
-    SeatSession.objects.filter(seat=seat, ended_at=None).update(ended_at=now)
+    end_stays([seat.pk])
     return seat
 
 
@@ -96,8 +94,8 @@ def ask_for_key(*, email: str) -> None:
 
 
 def _mail_key(seat: PartnerSeat) -> str:
+    """Earlier links live on for their half hour: else anybody who knows the address could keep him out."""
     secret, now = secrets.token_urlsafe(32), timezone.now()
-    SeatKey.objects.filter(seat=seat, used_at=None).update(used_at=now)  # one link at a time
     SeatKey.objects.create(seat=seat, digest=digest(secret), expires_at=now + KEY_LIVES)
     address = settings.BASE_URL.rstrip("/") + reverse("portal:enter_by", args=[secret])
     with translation.override(seat.language):

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peyvand.accounts.selectors import organisation_name
 from peyvand.channels import guard
-from peyvand.core.errors import PeyvandError
+from peyvand.core.errors import Invalid, PeyvandError, TooMany
 from peyvand.core.secrets import sign
 from peyvand.core.text import normalise_email
 from peyvand.sales import services
 from peyvand.sales.channel_forms import ClaimForm, EnterForm, NoteForm
-from peyvand.sales.models import PartnerSeat
+from peyvand.sales.channel_types import Claim
+from peyvand.sales.models import PartnerNote, PartnerSeat
 from peyvand.sales.selectors.channels import notes_on
 from peyvand.sales.selectors.portal import (
     contested,
@@ -32,6 +33,7 @@ from peyvand.sales.selectors.portal import (
     own_words,
     registrations_of,
 )
+from peyvand.sales.services.registering import Registered
 from peyvand.sales.services.seats import STAY, key_of, seat_in
 from peyvand.web.access import public
 from peyvand.web.http import redirect
@@ -40,6 +42,7 @@ from peyvand.web.refusals import attempt
 from peyvand.web.toasts import toast
 
 PER_PLACE, PER_ADDRESS = 20, 5  # links asked for and links tried, in five minutes
+PER_PARTNER = 20  # registrations and notes of all its people, in five minutes: nobody feels our customers out by them
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 SeatView = Callable[..., HttpResponseBase]
 
@@ -145,7 +148,7 @@ def register(request: HttpRequest, seat: PartnerSeat) -> HttpResponse:
     """Register a deal; what is there already is shown, and nothing is made twice."""
     form = ClaimForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        made = attempt(form, lambda: services.register_deal(seat=seat, claim=form.claim()))
+        made = attempt(form, lambda: _registered(seat, form.claim()))
         if made is not None:
             text = _("It was registered.") if made.is_new else _("You registered this already; here it is.")
             toast(request, text, level="ok" if made.is_new else "info")
@@ -153,6 +156,23 @@ def register(request: HttpRequest, seat: PartnerSeat) -> HttpResponse:
     return portal_page(
         request, "register", {"seat": seat, "here": "register", "form": form}, 422 if form.is_bound else 200
     )
+
+
+def _count(seat: PartnerSeat) -> None:
+    try:
+        guard.limit({f"portal-partner:{seat.partner_id}": PER_PARTNER})
+    except TooMany as error:
+        raise Invalid(error.message) from error  # said above what he typed, which stays
+
+
+def _registered(seat: PartnerSeat, claim: Claim) -> Registered:
+    _count(seat)
+    return services.register_deal(seat=seat, claim=claim)
+
+
+def _noted(seat: PartnerSeat, deal_id: int, body: str) -> PartnerNote:
+    _count(seat)
+    return services.note_to_us(seat=seat, deal_id=deal_id, body=body)
 
 
 @require_GET
@@ -173,7 +193,7 @@ def deal(request: HttpRequest, seat: PartnerSeat, deal_id: int) -> HttpResponse:
     found, form = deal_of_seat(seat, deal_id), NoteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         body = form.cleaned_data["body"]
-        if attempt(form, lambda: services.note_to_us(seat=seat, deal_id=deal_id, body=body)) is not None:
+        if attempt(form, lambda: _noted(seat, deal_id, body)) is not None:
             toast(request, _("We read it."))
             return redirect(request, reverse("portal:deal", args=[deal_id]))
     context = {
