@@ -116,6 +116,19 @@ def _fits(rule: Rule, start: date, day: date) -> None:
         assert rule.every is not Every.YEAR or here[1] == begun[1]
 
 
+@settings(max_examples=150, deadline=None)
+@given(rule=rules, start=starts, clock=st.times(), zone=st.sampled_from(ZONES))
+def test_each_occurrence_is_on_its_jalali_day_in_its_zone(rule: Rule, start: date, clock: time, zone: str) -> None:
+    there = ZoneInfo(zone)
+    for day in first(rule, start, 8):
+        here = moment(day, clock, there).astimezone(there).date()
+        jumped = moment(day, clock, there).astimezone(there).time() < clock  # the clock jumped over midnight
+        assert here == day or jumped
+        year, month, number = to_jalali(here)
+        assert 1 <= month <= 12 and 1 <= number <= length_of(year, month, J)
+        assert from_jalali(year, month, number) == here
+
+
 @settings(max_examples=100, deadline=None)
 @given(rule=rules)
 def test_a_rule_comes_back_from_its_row(rule: Rule) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from peyvand.accounts.context import Actor
 from peyvand.activities import selectors, services
 from peyvand.activities.errors import NoSuchOccurrence
+from peyvand.activities.forms import WhenForm
 from peyvand.activities.models import Activity, Invitee, Series
 from peyvand.activities.recurrence import Every, Rule
 from peyvand.activities.types import Guest, Planned
@@ -113,3 +114,21 @@ def test_a_day_that_is_whole_stays_whole(cast: Cast) -> None:
     begin(cast, Rule(every=Every.WEEK, most=3), all_day=True)
     assert {(one.ends_at - one.at) for one in rows()} == {timedelta(days=1)}
     assert all(isinstance(one.occurrence, date) for one in rows())
+
+
+def test_a_meeting_over_the_end_of_summer_time_keeps_both_of_its_wall_times(cast: Cast) -> None:
+    berlin, form = (
+        ZoneInfo("Europe/Berlin"),
+        WhenForm({"day": "2026-10-25", "begins": "01:30", "ends": "03:30", "zone": "Europe/Berlin"}),
+    )
+    assert form.is_valid()
+    at, ends = form.span()
+    wanted = Planned(kind="meeting", subject="شبانه", at=at, ends_at=ends, zone="Europe/Berlin")
+    one = services.plan(actor=Actor(cast.alice), planned=wanted)
+    one.refresh_from_db()
+    assert one.at is not None and one.ends_at is not None
+    assert one.ends_at - one.at == timedelta(hours=3)  # the hour from two to three comes twice that night
+    assert [f"{each.astimezone(berlin):%H:%M}" for each in (one.at, one.ends_at)] == ["01:30", "03:30"]
+    services.reschedule(actor=Actor(cast.alice), activity_id=one.pk, at=one.at + timedelta(days=1, hours=1))
+    one.refresh_from_db()
+    assert one.at is not None and f"{one.at.astimezone(berlin):%H:%M}" == "01:30"

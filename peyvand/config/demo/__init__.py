@@ -15,8 +15,10 @@ from peyvand.accounts.services import fill_holidays
 from peyvand.cartable.selectors.clock import forget_calendar, organisation_calendar, sla_policies
 from peyvand.config.demo import (
     customers,
+    deal_shape,
     desk,
     lives,
+    occasions,
     outcomes,
     partnering,
     plans,
@@ -96,6 +98,8 @@ def _work_today(world: World) -> None:
     plans.lay_plans(dice=random.Random(SEED), calendar=world.calendar, now=now)  # noqa: S311 -- as above
     selling.sell(company, random.Random(SEED + 1), now)  # noqa: S311 -- invented data, not a secret
     partnering.sell_through_others(company, random.Random(SEED + 2), now)  # noqa: S311 -- as above
+    occasions.lay_occasions(calendar=world.calendar, now=now)
+    deal_shape.shape_deals(random.Random(SEED + 3), now)  # noqa: S311 -- as above
 
 
 def _story(world: World, everybody: list[customers.Customer], moment: dt.datetime) -> Story:

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections import Counter
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from peyvand.accounts.models import Substitution, User
+from peyvand.activities.models import Activity, Decision, Invitee, Minutes
 from peyvand.cartable import code
 from peyvand.cartable.models import ACTIVE, Endorsement, Referral, Request, Step, Survey
 from peyvand.cartable.selectors.clock import organisation_calendar, sla_policies
@@ -19,8 +21,11 @@ from peyvand.channels.models import Message
 from peyvand.config import demo
 from peyvand.config.demo.organisation import PASSWORD
 from peyvand.core.errors import Conflict
+from peyvand.core.jalali import to_jalali
+from peyvand.core.models import CustomField
 from peyvand.parties.models import ContactPoint, Party
 from peyvand.parties.types import normalise_address
+from peyvand.sales.models import Deal
 
 NOW = dt.datetime(2026, 11, 22, 10, 30, tzinfo=ZoneInfo("Asia/Tehran"))  # a Sunday morning, 1 Azar 1405
 
@@ -45,11 +50,26 @@ def test_the_demo_company_is_believable_and_consistent(loaded: float) -> None:
     assert Request.objects.filter(needs_review=True).count() == 8
     assert Request.objects.exclude(perhaps_of=None).exists() and Request.objects.exclude(trouble="").exists()
     _check_teamwork()
+    _check_occasions()
     _check_requests()
     _check_addresses()
     assert authenticate(username="leila", password=PASSWORD) is not None
     with pytest.raises(Conflict), transaction.atomic():
         demo.fill(now=NOW)
+
+
+def _check_occasions() -> None:
+    """The calendar and the deals show each kind of thing that can be looked at."""
+    monthly = Activity.objects.filter(series__isnull=False)
+    assert monthly.count() == 12 and {to_jalali(one.at.astimezone(NOW.tzinfo).date()).day for one in monthly} == {5}
+    today = Activity.objects.filter(kind="visit", at__date=NOW.date()).exclude(place="").order_by("at")
+    assert [one.at.astimezone(NOW.tzinfo).hour for one in today if one.place.partition("،")[2]] == [9, 11, 14]
+    assert {"accepted", "tentative", "declined"} <= set(Invitee.objects.values_list("answer", flat=True))
+    assert Minutes.objects.exists() and Decision.objects.exists()
+    spans = Activity.objects.filter(kind="meeting", at__date=(NOW + dt.timedelta(days=2)).date()).order_by("at")
+    assert any(one.ends_at > other.at for one, other in pairwise(spans) if one.owner_id == other.owner_id)
+    fields = {str(pk) for pk in CustomField.objects.filter(host="sales.Deal").values_list("pk", flat=True)}
+    assert len(fields) == 4 and fields == {key for one in Deal.objects.all() for key in one.custom}
 
 
 def _check_teamwork() -> None:
