@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from peyvand.accounts.models import User
 from peyvand.core import sheets
 from peyvand.core.errors import Invalid, NotFound
 from peyvand.core.jalali import MONTHS, format_date
 from peyvand.core.sheets import Cell
-from peyvand.sales.models import CommissionEntry, DealRegistration, Partner
+from peyvand.sales.models import CommissionEntry, Deal, DealRegistration, Partner, PartnerSeat
 from peyvand.sales.selectors.commissions import entries_of, is_month, sum_of
 from peyvand.web import exporting as door
 from peyvand.web import prefs
@@ -31,23 +32,26 @@ def asked_month(month: int) -> int:
     return month
 
 
-def titles(entries: Sequence[CommissionEntry], *, of_partner: int | None) -> list[tuple[CommissionEntry, str]]:
-    """Each line with the name of its deal; to a partner in his own words, where he has registered it."""
-    if of_partner is None:
-        return [(entry, entry.deal.name) for entry in entries]
-    rows = DealRegistration.objects.filter(partner=of_partner, deal__in=[entry.deal_id for entry in entries])
+def titles(entries: Sequence[CommissionEntry], *, reader: User | PartnerSeat) -> list[tuple[CommissionEntry, str]]:
+    """Each line with the name of its deal: to us where the reader sees it, to a partner in his own words."""
+    ids = [entry.deal_id for entry in entries]
+    if isinstance(reader, User):
+        seen = set(Deal.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
+        hidden = _("A deal that you may not see")
+        return [(entry, entry.deal.name if entry.deal_id in seen else hidden) for entry in entries]
+    rows = DealRegistration.objects.filter(partner=reader.partner_id, deal__in=ids)
     own = dict(rows.values_list("deal", "product"))
     return [(entry, own.get(entry.deal_id, entry.deal.name)) for entry in entries]
 
 
-def rows_of(partner: Partner, month: int, *, of_partner: int | None) -> Iterable[list[Cell]]:
+def rows_of(partner: Partner, month: int, *, reader: User | PartnerSeat) -> Iterable[list[Cell]]:
     """A head, a line for each entry, and the sum; amounts in Rial."""
     entries = list(entries_of(partner, month))
     yield [
         _("Date"), _("Deal"), _("Rule"), _("Amount of the deal in rial"), _("Share of the commission in percent"),
         _("Commission in rial"),
     ]  # fmt: skip
-    for entry, title in titles(entries, of_partner=of_partner):
+    for entry, title in titles(entries, reader=reader):
         day = format_date(
             timezone.localtime(entry.at).date(), calendar="jalali", lang="en", style="numeric", digits="latin"
         )
@@ -55,12 +59,12 @@ def rows_of(partner: Partner, month: int, *, of_partner: int | None) -> Iterable
     yield [_("Sum"), None, None, None, None, sum_of(entries)]
 
 
-def give(request: HttpRequest, partner: Partner, month: int, *, of_partner: int | None) -> StreamingHttpResponse:
+def give(request: HttpRequest, partner: Partner, month: int, *, reader: User | PartnerSeat) -> StreamingHttpResponse:
     """The statement as CSV or XLSX; nothing that people typed becomes a formula. Errors: Invalid."""
     wanted = door.format_of(request.POST.get("format", ""))
     if not wanted.is_table:
         raise Invalid
-    rows = rows_of(partner, month, of_partner=of_partner)
+    rows = rows_of(partner, month, reader=reader)
     chunks = sheets.whole(wanted, rows, is_rtl=prefs.current().direction == "rtl")
     response = StreamingHttpResponse(chunks, content_type=sheets.CONTENT_TYPES[wanted])
     name = f"commission-{month}.{wanted.extension}"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from peyvand.sales.policies import may_enter
 from peyvand.sales.services.channels import end_stays, held_partner
 from peyvand.sales.services.partner_mail import send_to
 
+LOCK = 0x5A1E_5EA7  # of adding people of partners
 KEY_LIVES = timedelta(minutes=30)
 STAY, IDLE = timedelta(days=7), timedelta(hours=24)
 SEEN_AGAIN = timedelta(minutes=5)  # a stay is written down as seen at most so often
@@ -39,6 +40,8 @@ def add_seat(*, actor: User | None, partner_id: int, name: str, email: str, lang
     Errors: NotAllowed, NotFound, NameTaken, Invalid.
     """
     partner = held_partner(actor, partner_id)
+    with connection.cursor() as cursor:  # two who add one address at once come one after another
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     name, address = display_norm(name)[:120], normalise_email(email) or ""
     wrong = {} if name else {"name": _("Write a name.")}
     try:

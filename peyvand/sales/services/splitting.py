@@ -12,7 +12,8 @@ from peyvand.core.errors import Invalid
 from peyvand.core.events import publish
 from peyvand.sales.errors import NotOpen
 from peyvand.sales.events import DealClosed, DealOpened, DealReopened
-from peyvand.sales.models import Deal, DealPartner, DealPerson, DealShare, StageApproval
+from peyvand.sales.models import Deal, DealPartner, DealPerson, DealRegistration, DealShare, StageApproval
+from peyvand.sales.services.channels import put_partners
 from peyvand.sales.services.holding import hold, hold_open, note_place, store
 from peyvand.sales.services.opening import top_of
 
@@ -79,10 +80,10 @@ def _copy_people(deal: Deal, part: Deal) -> None:
 
 @transaction.atomic
 def join_deals(*, actor: User, deal_id: int, others: Sequence[int], version: int | None = None) -> Deal:
-    """Take other open deals of the same customer into this one: amounts are added, people on their side come along.
+    """Take other open deals of the same customer into this one: amounts are added, people and partners come along.
 
     The others are closed as «joined»; their pages lead here.
-    Errors: NotAllowed, NotFound, DealChanged, NotOpen, Invalid.
+    Errors: NotAllowed, NotFound, DealChanged, NotOpen, Invalid (also for shares of partners beyond hundred percent).
     """
     held = {pk: hold_open(actor, pk) for pk in sorted({deal_id, *others})}  # always in one order
     deal = held.pop(deal_id)
@@ -102,11 +103,23 @@ def _take_in(deal: Deal, other: Deal, actor: User, now: datetime) -> None:
     known = set(DealPerson.objects.filter(deal=deal).values_list("party_id", flat=True))
     for person in DealPerson.objects.filter(deal=other).exclude(party__in=known):
         DealPerson.objects.create(deal=deal, party_id=person.party_id, role=person.role, influence=person.influence)
+    _take_partners(deal, other)
     other.state, other.closed_at, other.joined_into = Deal.State.JOINED, now, deal
     store(other, actor, now)
     waiting = StageApproval.objects.filter(deal=other, state=StageApproval.State.WAITING)
     waiting.update(state=StageApproval.State.OVERTAKEN, decided_at=other.closed_at)
     publish(DealClosed(deal_id=other.pk, state=str(Deal.State.JOINED)))
+
+
+def _take_partners(deal: Deal, other: Deal) -> None:
+    """Who sold the other deal sells this one; what he registered is about it."""
+    shares = [dict(DealPartner.objects.filter(deal=one).order_by("pk").values_list("partner_id", "percent"))
+              for one in (other, deal)]  # fmt: skip
+    if not shares[0]:
+        return
+    first = {deal.partner_id: shares[1][deal.partner_id]} if deal.partner_id in shares[1] else {}
+    put_partners(deal, first | {**shares[0], **shares[1]})
+    DealRegistration.objects.filter(deal=other).update(deal=deal)
 
 
 @transaction.atomic

@@ -9,17 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peyvand.accounts.policies import asked_by
-from peyvand.core.errors import NotAllowed
+from peyvand.core.errors import Invalid, NotAllowed
 from peyvand.core.record_fields import fields_of
 from peyvand.parties.models import ContactPoint, Identifier
 from peyvand.parties.numbers import digest_of
 from peyvand.parties.services.erasing import erase_party
 from peyvand.sales import services
 from peyvand.sales.channel_types import PartnerDetails, Verdict
-from peyvand.sales.models import Deal, DealRegistration, Partner, PartnerNote, PartnerSeat, SeatKey
+from peyvand.sales.models import CommissionEntry, Deal, DealRegistration, Partner, PartnerNote, PartnerSeat, SeatKey
 from peyvand.sales.services.registrations import decide_registration
+from peyvand.sales.statement_sheet import titles
 from peyvand.sales.tests.partnering import Two, register, stored, two_partners
-from peyvand.sales.tests.selling import allow, house
+from peyvand.sales.tests.selling import allow, deal, house
 from peyvand.sales.tests.test_portal import TYPED, inside, secret_of
 from tests.cast import Cast
 
@@ -100,3 +101,27 @@ def test_the_claim_of_a_partner_whom_one_may_not_manage_is_not_refused(two: Two)
     with pytest.raises(NotAllowed):
         decide_registration(actor=bob, registration_id=one.pk, verdict=Verdict(answer="accept", remark=""))
     assert DealRegistration.objects.get(partner=two.nour).state == "accepted"
+
+
+def test_a_deal_that_is_joined_stays_with_its_partner(two: Two) -> None:
+    theirs = stored(register(two.negar)).deal
+    assert theirs is not None
+    alice = two.house.cast.alice
+    ours = deal(two.house, party_id=theirs.party_id)
+    services.join_deals(actor=alice, deal_id=ours.pk, others=[theirs.pk])
+    ours.refresh_from_db()
+    assert (ours.partner_id, ours.channel) == (two.nour.pk, "partner")
+    assert inside(two, two.negar).get(reverse("portal:deal", args=[ours.pk])).status_code == 200
+    other = deal(two.house, party_id=theirs.party_id)
+    services.set_deal_partners(actor=two.house.cast.bob, deal_id=other.pk, partners={two.sahand.pk: 60})
+    with pytest.raises(Invalid):
+        services.join_deals(actor=alice, deal_id=ours.pk, others=[other.pk])
+
+
+def test_a_statement_names_only_deals_that_the_reader_sees(two: Two) -> None:
+    one = stored(register(two.negar)).deal
+    assert one is not None
+    entries = [CommissionEntry(deal=one, partner=two.nour)]
+    for reader, is_named in ((two.house.cast.bob, True), (two.house.cast.charlie, False)):
+        assert [title == one.name for _entry, title in titles(entries, reader=reader)] == [is_named]
+    assert titles(entries, reader=two.negar)[0][1] == "خط تولید"

@@ -116,7 +116,7 @@ def statement(request: HttpRequest, partner_id: int, month: int) -> HttpResponse
         "partner": found,
         "month": month_shown(found, month),
         "name": month_name(month),
-        "lines": titles(list(entries_of(found, month)), of_partner=None),
+        "lines": titles(list(entries_of(found, month)), reader=user),
         "may_manage": may(user, MANAGE_PARTNERS, found),
         "is_to_come": month > month_of(timezone.localdate()),
     }
@@ -152,5 +152,5 @@ def _act(actor: User, partner_id: int, month: int, request: HttpRequest) -> None
 @page(PARTNERS)
 def file(request: HttpRequest, partner_id: int, month: int) -> StreamingHttpResponse:
     """A statement as a file."""
-    found = visible_partner(signed_in(request), partner_id)
-    return give(request, found, asked_month(month), of_partner=None)
+    user = signed_in(request)
+    return give(request, visible_partner(user, partner_id), asked_month(month), reader=user)

@@ -22,7 +22,7 @@ def statements(request: HttpRequest, seat: PartnerSeat) -> HttpResponse:
 def statement(request: HttpRequest, seat: PartnerSeat, month: int) -> HttpResponse:
     """A month with its lines."""
     number = asked_month(month)
-    lines = titles(list(entries_of(seat.partner, number)), of_partner=seat.partner_id)
+    lines = titles(list(entries_of(seat.partner, number)), reader=seat)
     context = {"month": month_shown(seat.partner, number), "name": month_name(number), "lines": lines}
     return portal_page(request, "statement", {"seat": seat, "here": "statements"} | context)
 
@@ -31,4 +31,4 @@ def statement(request: HttpRequest, seat: PartnerSeat, month: int) -> HttpRespon
 @seated
 def file(request: HttpRequest, seat: PartnerSeat, month: int) -> StreamingHttpResponse:
     """A statement as a file."""
-    return give(request, seat.partner, asked_month(month), of_partner=seat.partner_id)
+    return give(request, seat.partner, asked_month(month), reader=seat)
