@@ -17,7 +17,7 @@ from peyvand.core.text import search_norm
 from peyvand.parties import file_parts
 from peyvand.parties import timeline as customer_timeline
 from peyvand.parties.models import Party
-from peyvand.sales import bulk_bar, came_from, listing, permissions, through_partners, timeline
+from peyvand.sales import bulk_bar, came_from, listing, partner_figures, permissions, through_partners, timeline
 from peyvand.sales.models import Deal
 from peyvand.sales.selectors.deal import deals_of
 from peyvand.sales.services.telling import KIND
@@ -165,6 +165,7 @@ slots.register("deal.side", slots.template("sales/_came_from.html", came_from.of
 slots.register("deal.side", slots.template("sales/partners/_of_deal.html", through_partners.of_deal), order=150)
 slots.register("cartable.identity", slots.template("sales/_lead_of_request.html", came_from.of_request), order=300)
 file_parts.register_figures(figures, permission=permissions.VIEW, order=30)
+file_parts.register_figures(partner_figures.figures, permission=permissions.PARTNERS, order=35)
 file_parts.register_tab(
     file_parts.Tab(
         key="deals", label=_("Deals"), render=deals_tab, count=count_of, permission=permissions.VIEW, order=20

@@ -1,5 +1,8 @@
 """Channels and partners as staff see them, what waits for a decision, and who may be chosen."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -37,6 +40,23 @@ def partners_shown(who: Who) -> QuerySet[Partner]:
             waits=Exists(waiting),
         )
     )
+
+
+@dataclass(frozen=True)
+class Won:
+    """What was won on one way. name: of the channel, empty for direct; count: deals; amount: Rial."""
+
+    name: str
+    count: int
+    amount: int
+
+
+def won_by_channel(who: Who, now: datetime) -> list[Won]:
+    """The deals of the last year that `who` sees and that were won, by channel, the largest sum first."""
+    rows = Deal.objects.visible_to(who).filter(state=Deal.State.WON, closed_at__gt=now - timedelta(days=365))
+    sums = rows.order_by().values("partner__channel__name").annotate(count=Count("pk"), amount=Sum("amount"))
+    found = [Won(row["partner__channel__name"] or "", row["count"], row["amount"] or 0) for row in sums]
+    return sorted(found, key=lambda one: (-one.amount, one.name))
 
 
 def visible_partner(who: Who, partner_id: int) -> Partner:

@@ -13,12 +13,24 @@ from pytest_django import DjangoAssertNumQueries
 
 from peyvand.accounts.models import Notification, User
 from peyvand.channels.models import Channel, Message
+from peyvand.core.record_fields import Asked, Op, fields_of
+from peyvand.parties.file_parts import figures_for
 from peyvand.parties.models import Party
 from peyvand.parties.registry import references
 from peyvand.sales import services
 from peyvand.sales.channel_types import Verdict
 from peyvand.sales.errors import KeyUsed
-from peyvand.sales.models import Deal, DealRegistration, Partner, PartnerNote, PartnerSeat, SeatKey, SeatSession
+from peyvand.sales.models import (
+    Deal,
+    DealPartner,
+    DealRegistration,
+    Partner,
+    PartnerNote,
+    PartnerSeat,
+    SeatKey,
+    SeatSession,
+)
+from peyvand.sales.selectors.channels import won_by_channel
 from peyvand.sales.tests.partnering import Two, register, stored, two_partners
 from peyvand.sales.tests.selling import House, deal, house
 from tests.cast import Cast
@@ -188,7 +200,7 @@ def test_pages_ask_the_same_however_much_there_is(
 
     fill(1, 1)
     client, bob = inside(two, two.negar), logged_in(two.house.cast.bob)
-    pages = [(client, reverse("portal:home"), 6), (bob, reverse("sales:partners"), 5)]
+    pages = [(client, reverse("portal:home"), 6), (bob, reverse("sales:partners"), 6)]
     pages += [(bob, reverse("sales:partner", args=[two.nour.pk]), 8)]
     for browser, page, _count in pages:
         browser.get(page)
@@ -212,3 +224,24 @@ def test_what_a_partner_typed_is_handed_over_and_erased_with_the_person(two: Two
     partners.erase(two.nour.party_id)
     assert not PartnerSeat.objects.filter(partner=two.nour).exists()
     assert not Partner.objects.get(pk=two.nour.pk).is_active and Party.objects.filter(pk=two.nour.party_id).exists()
+
+
+def test_segments_and_the_file_know_who_sells_for_us_and_channels_are_summed(two: Two, logged_in: Login) -> None:
+    fields = fields_of("parties.Party")
+    field, asked = fields["sales.is_partner"], Asked(who=two.house.cast.bob, now=timezone.now())
+    sells = set(Party.objects.filter(field.condition(Op.YES, None, asked)).values_list("pk", flat=True))  # type: ignore[misc]
+    assert sells == {two.nour.party_id, two.sahand.party_id}
+    one = stored(register(two.negar))
+    assert one.deal_id is not None
+    services.win_deal(actor=two.house.cast.ada, deal_id=one.deal_id)
+    direct = deal(two.house, amount=7)
+    services.win_deal(actor=two.house.cast.ada, deal_id=direct.pk)
+    found = won_by_channel(two.house.cast.ada, timezone.now())
+    assert [(each.name, each.count, each.amount) for each in found] == [("نمایندگان", 1, 50_000_000), ("", 1, 7)]
+    bob = logged_in(two.house.cast.bob)
+    figures = figures_for(two.house.cast.bob, Party.objects.get(pk=two.nour.party_id))
+    assert reverse("sales:partner", args=[two.nour.pk]) in [each.url for each in figures]
+    rows = DealPartner.objects.filter(partner__party_id=two.nour.party_id, deal__state="won").count()
+    assert rows == 1
+    deals = bob.get(reverse("sales:list"), {"f": f"partner~is~{two.nour.pk}"}).text
+    assert "خط تولید" in deals and "خط دوم" not in deals

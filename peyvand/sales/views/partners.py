@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +23,7 @@ from peyvand.sales.selectors.channels import (
     shares_of,
     visible_partner,
     visible_registrations,
+    won_by_channel,
 )
 from peyvand.sales.selectors.deal import visible_deal
 from peyvand.sales.selectors.sellers import sellers
@@ -42,6 +44,8 @@ def partners(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     shown = page_of(request, partners_shown(user), order=("-is_active", "-pk"))
     context = {"rows": shown.items, "links": links(request, shown), "may_manage": may(user, MANAGE_PARTNERS)}
+    won = won_by_channel(user, timezone.now())
+    context |= {"won": won, "largest": max((one.amount for one in won), default=0) or 1}
     return render(request, "sales/partners/partners.html", context)
 
 
