@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.config.demo.organisation import Company
-from peyvand.parties.models import Party
+from peyvand.parties.models import ContactPoint, Party
 from peyvand.sales.channel_types import Band, ChannelDetails, Claim, PartnerDetails, RuleDetails
 from peyvand.sales.models import Deal, DealPartner, Partner, PartnerSeat, SalesChannel
 from peyvand.sales.selectors.commissions import months_of
@@ -22,17 +22,8 @@ from peyvand.sales.services import (
     settle_partner,
 )
 
-CLAIMS = (
-    Claim(
-        name="مجتمع مسکونی سپیدار", product="تصفیهٔ مرکزی ساختمان", mobile="09120000481", city="اصفهان",
-        amount=4_200_000_000,
-    ),
-    Claim(
-        name="کارگاه نساجی زاینده", product="آب‌شیرین‌کن کارگاهی", mobile="09130000722", city="اصفهان",
-        amount=7_900_000_000,
-    ),
-)  # fmt: skip
-RIVAL = Claim(name="نساجی زاینده", product="تصفیهٔ صنعتی", mobile="09130000722", city="اصفهان", amount=6_500_000_000)
+WANTED = (("تصفیهٔ مرکزی ساختمان", 4_200_000_000), ("آب‌شیرین‌کن کارگاهی", 7_900_000_000))  # Rial
+RIVAL = ("تصفیهٔ صنعتی", 6_500_000_000)
 THROUGH = 8  # deals of the last months that went through each
 
 
@@ -49,9 +40,10 @@ def sell_through_others(company: Company, dice: random.Random, now: dt.datetime)
     for partner in partners:
         _give(partner, dice)
     first, second = (_seat(partner, f"seat{place}@partner.example") for place, partner in enumerate(partners, 1))
-    for claim in CLAIMS:
-        register_deal(seat=first, claim=claim)
-    register_deal(seat=second, claim=RIVAL)
+    for (product, amount), firm in zip(WANTED, _free(len(WANTED)), strict=True):
+        register_deal(seat=first, claim=_claim(firm, product, amount))
+    last = Deal.objects.filter(partner=partners[0], registrations__isnull=False).order_by("-pk")[:1].get()
+    register_deal(seat=second, claim=_claim(last.party, *RIVAL))
     _pay(company, partners, wide, near)
 
 
@@ -72,6 +64,19 @@ def _pay(company: Company, partners: list[Partner], wide: SalesChannel, near: Sa
             actor, month = company.users["kamyar"], months[-1].number
             confirm_statement(actor=actor, partner_id=partner.pk, month=month)
             pay_statement(actor=actor, partner_id=partner.pk, month=month, reference="حوالهٔ بانکی ۱۱۸۲")
+
+
+def _free(number: int) -> list[Party]:
+    """Organisations that have a phone and no deal."""
+    rows = Party.objects.filter(kind=Party.Kind.ORGANISATION, deleted_at=None, deals=None, partners=None)
+    return list(
+        rows.filter(contact_points__kind="phone", contact_points__identifies=True).order_by("pk").distinct()[:number]
+    )
+
+
+def _claim(firm: Party, product: str, amount: int) -> Claim:
+    phone = ContactPoint.objects.filter(party=firm, kind="phone", identifies=True).order_by("pk")[:1].get()
+    return Claim(name=firm.name, product=product, mobile=phone.typed, city=firm.city, amount=amount)
 
 
 def _partner(party: Party, channel: SalesChannel, owner: User, level: str, territory: str) -> Partner:

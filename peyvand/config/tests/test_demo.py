@@ -25,7 +25,7 @@ from peyvand.core.jalali import to_jalali
 from peyvand.core.models import CustomField
 from peyvand.parties.models import ContactPoint, Party
 from peyvand.parties.types import normalise_address
-from peyvand.sales.models import Deal
+from peyvand.sales.models import CommissionEntry, Deal, DealRegistration
 
 NOW = dt.datetime(2026, 11, 22, 10, 30, tzinfo=ZoneInfo("Asia/Tehran"))  # a Sunday morning, 1 Azar 1405
 
@@ -41,8 +41,9 @@ def test_the_demo_company_is_believable_and_consistent(loaded: float) -> None:
     assert loaded < 20, "seconds of our own processor time; the database takes about as much again"
     made = Request.objects.filter(Q(parent__isnull=False) | Q(regroupings__kind="split")).count()
     assert made >= 10, "child requests and what was split off"
-    brought = 2  # customers by claims of a partner
-    assert (User.objects.count(), Party.objects.count() - brought, Request.objects.count()) == (20, 2000, 1500 + made)
+    assert (User.objects.count(), Party.objects.count(), Request.objects.count()) == (20, 2000, 1500 + made)
+    claims = DealRegistration.objects.order_by("state").values_list("state", flat=True)
+    assert list(claims) == ["accepted", "accepted", "conflict"] and CommissionEntry.objects.exists()
     states = Counter(Request.objects.values_list("status", flat=True))
     assert all(states[status] >= 5 for status in Request.Status.values), states
     assert {"waiting", "read", "answered", "returned", "done"} <= set(Referral.objects.values_list("state", flat=True))
