@@ -13,7 +13,7 @@ from tests.journeys.people import PASSWORD
 from tests.journeys.stack import Stack, eventually
 
 PHONE = {"width": 390, "height": 844}
-STILL = "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+MOVING = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
 def test_a_lead_is_assigned_met_moved_in_every_way_and_won(stack: Stack, desks: Desks) -> None:
@@ -182,7 +182,7 @@ def answered(page: Page, part: str = "/move/") -> Iterator[None]:
     """A card is dropped here; the board has come back when this ends, and stands still."""
     with page.expect_response(lambda answer: part in answer.url):
         yield
-    page.wait_for_function(STILL)
+    expect(page.locator(MOVING)).to_have_count(0)
 
 
 def drag(page: Page, card: Locator, column: Locator) -> None:
