@@ -1,5 +1,5 @@
 -- PostgreSQL 18
--- migrations 12a4389a7fcd8177eccede8266123d128512a69a3aacd4646ba56c5ddf6a3473
+-- migrations ce19891f49e6ea7d5a16826b8b13334ccd357eab21614470fccd754d52974fb8
 -- Written by `python -m peyvand.config.ready_database`; never edited.
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
@@ -85,6 +85,18 @@ CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boole
                     END IF;
                 END;
             $$;
+CREATE FUNCTION public.activities_guest_at() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN
+  NEW.at := (SELECT at FROM activities_activity WHERE id = NEW.activity_id);
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.activities_guests_at() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN
+  UPDATE activities_invitee SET at = NEW.at WHERE activity_id = NEW.id;
+  RETURN NULL;
+END $$;
 CREATE FUNCTION public.cartable_lexemes(search text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT COST 600 PARALLEL SAFE
     AS $_$
@@ -153,24 +165,22 @@ CREATE FUNCTION public.parties_facts_add() RETURNS trigger
 END $$;
 CREATE FUNCTION public.parties_facts_change() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN
-  UPDATE parties_partyfacts t SET (created_at, last_contact_at, deleted_at, category_id, branch_id, owner_id,
-    completeness, is_provisional, kind, life_cycle, city, province, preferred_channel, tag_ids, custom,
-    role_bits, consent_bits)
-  = ROW(p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness,
-    p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom,
-    parties_role_bits(p.roles), parties_consent_bits(p.consents))
-  FROM new_rows p JOIN old_rows o ON o.id = p.id
-  WHERE t.party_id = p.id AND
-    (p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness,
-    p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom,
-    p.roles, p.consents)
-    IS DISTINCT FROM
-    (o.created_at, o.last_contact_at, o.deleted_at, o.category_id, o.branch_id, o.owner_id, o.completeness,
-    o.is_provisional, o.kind, o.life_cycle, o.city, o.province, o.preferred_channel, o.tag_ids, o.custom,
-    o.roles, o.consents);
+    AS $_$ BEGIN
+  IF EXISTS (SELECT FROM new_rows OFFSET 20) THEN
+    EXECUTE $many$
+UPDATE parties_partyfacts t SET (created_at, last_contact_at, deleted_at, category_id, branch_id, owner_id, completeness, is_provisional, kind, life_cycle, city, province, preferred_channel, tag_ids, custom, role_bits, consent_bits)
+= ROW(p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, parties_role_bits(p.roles), parties_consent_bits(p.consents))
+FROM new_rows p JOIN old_rows o ON o.id = p.id
+WHERE t.party_id = p.id AND (p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, p.roles, p.consents) IS DISTINCT FROM (o.created_at, o.last_contact_at, o.deleted_at, o.category_id, o.branch_id, o.owner_id, o.completeness, o.is_provisional, o.kind, o.life_cycle, o.city, o.province, o.preferred_channel, o.tag_ids, o.custom, o.roles, o.consents)$many$;
+  ELSE
+    
+UPDATE parties_partyfacts t SET (created_at, last_contact_at, deleted_at, category_id, branch_id, owner_id, completeness, is_provisional, kind, life_cycle, city, province, preferred_channel, tag_ids, custom, role_bits, consent_bits)
+= ROW(p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, parties_role_bits(p.roles), parties_consent_bits(p.consents))
+FROM new_rows p JOIN old_rows o ON o.id = p.id
+WHERE t.party_id = p.id AND (p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, p.roles, p.consents) IS DISTINCT FROM (o.created_at, o.last_contact_at, o.deleted_at, o.category_id, o.branch_id, o.owner_id, o.completeness, o.is_provisional, o.kind, o.life_cycle, o.city, o.province, o.preferred_channel, o.tag_ids, o.custom, o.roles, o.consents);
+  END IF;
   RETURN NULL;
-END $$;
+END $_$;
 CREATE FUNCTION public.parties_facts_no_profile() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN
@@ -196,6 +206,21 @@ CREATE FUNCTION public.parties_lexemes(search text) RETURNS tsvector
   SELECT array_to_tsvector(array_remove(string_to_array(
     split_part(search, E'\n', 1) || ' ' || split_part(search, E'\n', 2), ' '), ''))
 $$;
+CREATE FUNCTION public.parties_own_text(name text, work text, city text, search text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT btrim(regexp_replace(regexp_replace(translate(
+      lower(normalize(concat_ws(' ', name, work, city), NFKD)), 'يىېۍےكڪةەہھۃٱ۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩‌​٬٫ءـ', 'یییییککههههها01234567890123456789  ,.'), '[̀-ͯؐ-ًؚ-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ­؜‍-‏‪-‮⁠-⁩﻿]', '', 'g'),
+    '\s+', ' ', 'g')) || substr(search, length(split_part(search, E'\n', 1)) + 1)
+$$;
+CREATE FUNCTION public.parties_own_words(name text, work text, city text, search text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT array_to_tsvector(array(
+    SELECT DISTINCT left(word, 60) FROM (SELECT parties_own_text(name, work, city, search) AS own) o,
+      regexp_split_to_table(split_part(own, E'\n', 1) || ' ' || split_part(own, E'\n', 2), '[^[:alnum:]]+') AS word
+    WHERE word <> ''))
+$$;
 CREATE FUNCTION public.parties_role_bits(words character varying[]) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -205,6 +230,12 @@ CREATE FUNCTION public.parties_role_bits(words character varying[]) RETURNS inte
        | (('reseller' = ANY (words))::int << 6) | (('distributor' = ANY (words))::int << 7)
        | (('competitor' = ANY (words))::int << 8)
 $$;
+CREATE FUNCTION public.parties_stamp() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN
+  NEW.change_xid = pg_current_xact_id()::text::bigint;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION public.pgtrigger_cartable_message_place_4685f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -242,6 +273,41 @@ CREATE FUNCTION public.pgtrigger_cartable_note_request_eacf1() RETURNS trigger
                     END IF;
                     
 UPDATE cartable_mention SET request_id = NEW.request_id WHERE note_id = NEW.id;
+RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_cartable_referral_news_d85b8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+SELECT last_activity_at INTO NEW.news_at FROM cartable_request WHERE id = NEW.request_id;
+RETURN NEW;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_cartable_request_news_9a677() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+UPDATE cartable_referral SET news_at = NEW.last_activity_at
+WHERE request_id = NEW.id AND role <> 'original' AND state IN ('waiting', 'read', 'answered');
 RETURN NULL;
                 END;
             $$;
@@ -329,7 +395,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_0ef43() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_addressevent" ("city", "country", "created_at", "id", "is_primary", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "province", "street", "use") VALUES (OLD."city", OLD."country", OLD."created_at", OLD."id", OLD."is_primary", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."postal_code", OLD."province", OLD."street", OLD."use"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_addressevent" ("city", "country", "created_at", "id", "is_primary", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "province", "street", "use") SELECT old_values."city", old_values."country", old_values."created_at", old_values."id", old_values."is_primary", old_values."party_id", _pgh_attached_context.value, NOW(), 'delete', old_values."id", old_values."postal_code", old_values."province", old_values."street", old_values."use" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_19f14() RETURNS trigger
@@ -407,6 +473,51 @@ CREATE FUNCTION public.pgtrigger_delete_delete_3fd09() RETURNS trigger
                     INSERT INTO "parties_partyfileevent" ("added_by_id", "created_at", "deleted_at", "file_id", "id", "label", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."added_by_id", OLD."created_at", OLD."deleted_at", OLD."file_id", OLD."id", OLD."label", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_517eb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."deal_id", OLD."id", OLD."partner_id", OLD."percent", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_55949() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerseatevent" ("created_at", "id", "is_active", "language", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."created_at", OLD."id", OLD."is_active", OLD."language", OLD."partner_id", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_57d38() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_assignmentruleevent" ("branches", "changed_at", "cities", "deleted_at", "departments", "id", "is_active", "most", "name", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipelines", "position", "provinces", "share", "sources", "version") VALUES (OLD."branches", OLD."changed_at", OLD."cities", OLD."deleted_at", OLD."departments", OLD."id", OLD."is_active", OLD."most", OLD."name", OLD."people", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."pipelines", OLD."position", OLD."provinces", OLD."share", OLD."sources", OLD."version"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_600fe() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -419,7 +530,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_600fe() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealevent" ("amount", "branch_id", "changed_at", "channel", "close_on", "closed_at", "competitor", "created_by_id", "deleted_at", "department_id", "id", "is_hot", "joined_into_id", "lost_note", "lost_reason_id", "name", "note", "opened_at", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "probability", "source", "split_from_id", "stage_id", "stage_since", "state", "version") VALUES (OLD."amount", OLD."branch_id", OLD."changed_at", OLD."channel", OLD."close_on", OLD."closed_at", OLD."competitor", OLD."created_by_id", OLD."deleted_at", OLD."department_id", OLD."id", OLD."is_hot", OLD."joined_into_id", OLD."lost_note", OLD."lost_reason_id", OLD."name", OLD."note", OLD."opened_at", OLD."owner_id", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."pipeline_id", OLD."probability", OLD."source", OLD."split_from_id", OLD."stage_id", OLD."stage_since", OLD."state", OLD."version"); RETURN NULL;
+                    INSERT INTO "sales_dealevent" ("amount", "branch_id", "changed_at", "channel", "close_on", "closed_at", "competitor", "created_by_id", "custom", "deleted_at", "department_id", "id", "is_hot", "joined_into_id", "lost_note", "lost_reason_id", "name", "note", "opened_at", "owner_id", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "probability", "source", "split_from_id", "stage_id", "stage_since", "state", "tag_ids", "version") VALUES (OLD."amount", OLD."branch_id", OLD."changed_at", OLD."channel", OLD."close_on", OLD."closed_at", OLD."competitor", OLD."created_by_id", OLD."custom", OLD."deleted_at", OLD."department_id", OLD."id", OLD."is_hot", OLD."joined_into_id", OLD."lost_note", OLD."lost_reason_id", OLD."name", OLD."note", OLD."opened_at", OLD."owner_id", OLD."partner_id", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."pipeline_id", OLD."probability", OLD."source", OLD."split_from_id", OLD."stage_id", OLD."stage_since", OLD."state", OLD."tag_ids", OLD."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_6100d() RETURNS trigger
@@ -464,7 +575,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_7b4e1() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_identifierevent" ("created_at", "flaw", "id", "is_insisted", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown", "value") VALUES (OLD."created_at", OLD."flaw", OLD."id", OLD."is_insisted", OLD."kind", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."shown", OLD."value"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_identifierevent" ("created_at", "flaw", "id", "is_insisted", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown", "value") SELECT old_values."created_at", old_values."flaw", old_values."id", old_values."is_insisted", old_values."kind", old_values."party_id", _pgh_attached_context.value, NOW(), 'delete', old_values."id", old_values."shown", old_values."value" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_7ff5b() RETURNS trigger
@@ -599,7 +710,52 @@ CREATE FUNCTION public.pgtrigger_delete_delete_aa8bd() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_partyroleevent" ("id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until") VALUES (OLD."id", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."role", OLD."since", OLD."until"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_partyroleevent" ("id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until") SELECT old_values."id", old_values."party_id", _pgh_attached_context.value, NOW(), 'delete', old_values."id", old_values."role", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_acd38() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_dealregistrationevent" ("amount", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (OLD."amount", OLD."deal_id", OLD."decided_at", OLD."decided_by_id", OLD."exclusive_until", OLD."fingerprint", OLD."id", OLD."kind", OLD."partner_id", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."product", OLD."received_at", OLD."remark", OLD."rival_deal_id", OLD."rival_id", OLD."seat_id", OLD."state", OLD."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_b1bb4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerevent" ("branch_id", "changed_at", "channel_id", "contract_from", "contract_to", "created_at", "department_id", "id", "is_active", "level", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "territory", "version") VALUES (OLD."branch_id", OLD."changed_at", OLD."channel_id", OLD."contract_from", OLD."contract_to", OLD."created_at", OLD."department_id", OLD."id", OLD."is_active", OLD."level", OLD."owner_id", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."protection", OLD."territory", OLD."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_b9ec3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_leadformevent" ("branch_id", "changed_at", "consent", "deleted_at", "id", "intro", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "questions", "source", "thanks", "version") VALUES (OLD."branch_id", OLD."changed_at", OLD."consent", OLD."deleted_at", OLD."id", OLD."intro", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."pipeline_id", OLD."questions", OLD."source", OLD."thanks", OLD."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_be239() RETURNS trigger
@@ -615,6 +771,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_be239() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "core_savedviewevent" ("created_at", "deleted_at", "id", "list", "name", "order", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "shared", "state", "version") VALUES (OLD."created_at", OLD."deleted_at", OLD."id", OLD."list", OLD."name", OLD."order", OLD."owner_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."place_id", OLD."shared", OLD."state", OLD."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_c9039() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerruleevent" ("bands", "changed_at", "channel_id", "deleted_at", "id", "level", "name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "purpose", "since", "until", "version", "way") VALUES (OLD."bands", OLD."changed_at", OLD."channel_id", OLD."deleted_at", OLD."id", OLD."level", OLD."name", OLD."partner_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."pipeline_id", OLD."purpose", OLD."since", OLD."until", OLD."version", OLD."way"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_cbc5b() RETURNS trigger
@@ -660,6 +831,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_d28d4() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "sales_lostreasonevent" ("deleted_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."deleted_at", OLD."id", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."position"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_d5d3b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_commissionstatementevent" ("confirmed_at", "confirmed_by_id", "id", "month", "paid_at", "paid_by_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state", "total") VALUES (OLD."confirmed_at", OLD."confirmed_by_id", OLD."id", OLD."month", OLD."paid_at", OLD."paid_by_id", OLD."partner_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."reference", OLD."state", OLD."total"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_d75a6() RETURNS trigger
@@ -719,7 +905,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_de191() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_relationevent" ("created_at", "created_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "source_id", "target_id", "type_id", "until") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."since", OLD."source_id", OLD."target_id", OLD."type_id", OLD."until"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_relationevent" ("created_at", "created_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "source_id", "target_id", "type_id", "until") SELECT old_values."created_at", old_values."created_by_id", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), 'delete', old_values."id", old_values."since", old_values."source_id", old_values."target_id", old_values."type_id", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_e4f23() RETURNS trigger
@@ -779,7 +965,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_eec05() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_partynoteevent" ("author_id", "body", "created_at", "deleted_at", "edited_at", "id", "is_pinned", "mentioned", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."author_id", OLD."body", OLD."created_at", OLD."deleted_at", OLD."edited_at", OLD."id", OLD."is_pinned", OLD."mentioned", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."version"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_partynoteevent" ("author_id", "body", "created_at", "deleted_at", "edited_at", "id", "is_pinned", "mentioned", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT old_values."author_id", old_values."body", old_values."created_at", old_values."deleted_at", old_values."edited_at", old_values."id", old_values."is_pinned", old_values."mentioned", old_values."party_id", _pgh_attached_context.value, NOW(), 'delete', old_values."id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_f3c18() RETURNS trigger
@@ -795,6 +981,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_f3c18() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "parties_relationtypeevent" ("code", "from_kinds", "id", "inverse_en", "inverse_fa", "is_active", "is_builtin", "is_symmetric", "is_tree", "name_en", "name_fa", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_kinds") VALUES (OLD."code", OLD."from_kinds", OLD."id", OLD."inverse_en", OLD."inverse_fa", OLD."is_active", OLD."is_builtin", OLD."is_symmetric", OLD."is_tree", OLD."name_en", OLD."name_fa", OLD."order", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."to_kinds"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_f6e36() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_saleschannelevent" ("accepts_itself", "changed_at", "deleted_at", "id", "kind", "margin", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "version") VALUES (OLD."accepts_itself", OLD."changed_at", OLD."deleted_at", OLD."id", OLD."kind", OLD."margin", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."pipeline_id", OLD."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_ff00d() RETURNS trigger
@@ -857,6 +1058,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_126cb() RETURNS trigger
                     INSERT INTO "sales_dealpersonevent" ("deal_id", "id", "influence", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role") VALUES (NEW."deal_id", NEW."id", NEW."influence", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."role"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_1da0d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerruleevent" ("bands", "changed_at", "channel_id", "deleted_at", "id", "level", "name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "purpose", "since", "until", "version", "way") VALUES (NEW."bands", NEW."changed_at", NEW."channel_id", NEW."deleted_at", NEW."id", NEW."level", NEW."name", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."pipeline_id", NEW."purpose", NEW."since", NEW."until", NEW."version", NEW."way"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_291b5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -884,7 +1100,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_344a6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_identifierevent" ("created_at", "flaw", "id", "is_insisted", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown", "value") VALUES (NEW."created_at", NEW."flaw", NEW."id", NEW."is_insisted", NEW."kind", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."shown", NEW."value"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_identifierevent" ("created_at", "flaw", "id", "is_insisted", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown", "value") SELECT new_values."created_at", new_values."flaw", new_values."id", new_values."is_insisted", new_values."kind", new_values."party_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."shown", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
@@ -932,6 +1148,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_46499() RETURNS trigger
                     INSERT INTO "sales_lostreasonevent" ("deleted_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."deleted_at", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_4f12a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."deal_id", NEW."id", NEW."partner_id", NEW."percent", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_51bc5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -944,7 +1175,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_51bc5() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_partynoteevent" ("author_id", "body", "created_at", "deleted_at", "edited_at", "id", "is_pinned", "mentioned", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."author_id", NEW."body", NEW."created_at", NEW."deleted_at", NEW."edited_at", NEW."id", NEW."is_pinned", NEW."mentioned", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."version"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_partynoteevent" ("author_id", "body", "created_at", "deleted_at", "edited_at", "id", "is_pinned", "mentioned", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."author_id", new_values."body", new_values."created_at", new_values."deleted_at", new_values."edited_at", new_values."id", new_values."is_pinned", new_values."mentioned", new_values."party_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_533ee() RETURNS trigger
@@ -1007,6 +1238,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_55de8() RETURNS trigger
                     INSERT INTO "sales_pipelineevent" ("changed_at", "deleted_at", "id", "kind", "name", "next_pipeline_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "version") VALUES (NEW."changed_at", NEW."deleted_at", NEW."id", NEW."kind", NEW."name", NEW."next_pipeline_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_571b7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_commissionstatementevent" ("confirmed_at", "confirmed_by_id", "id", "month", "paid_at", "paid_by_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state", "total") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", NEW."month", NEW."paid_at", NEW."paid_by_id", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference", NEW."state", NEW."total"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_5ea24() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1034,7 +1280,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_5ee5b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealevent" ("amount", "branch_id", "changed_at", "channel", "close_on", "closed_at", "competitor", "created_by_id", "deleted_at", "department_id", "id", "is_hot", "joined_into_id", "lost_note", "lost_reason_id", "name", "note", "opened_at", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "probability", "source", "split_from_id", "stage_id", "stage_since", "state", "version") VALUES (NEW."amount", NEW."branch_id", NEW."changed_at", NEW."channel", NEW."close_on", NEW."closed_at", NEW."competitor", NEW."created_by_id", NEW."deleted_at", NEW."department_id", NEW."id", NEW."is_hot", NEW."joined_into_id", NEW."lost_note", NEW."lost_reason_id", NEW."name", NEW."note", NEW."opened_at", NEW."owner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."pipeline_id", NEW."probability", NEW."source", NEW."split_from_id", NEW."stage_id", NEW."stage_since", NEW."state", NEW."version"); RETURN NULL;
+                    INSERT INTO "sales_dealevent" ("amount", "branch_id", "changed_at", "channel", "close_on", "closed_at", "competitor", "created_by_id", "custom", "deleted_at", "department_id", "id", "is_hot", "joined_into_id", "lost_note", "lost_reason_id", "name", "note", "opened_at", "owner_id", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "probability", "source", "split_from_id", "stage_id", "stage_since", "state", "tag_ids", "version") VALUES (NEW."amount", NEW."branch_id", NEW."changed_at", NEW."channel", NEW."close_on", NEW."closed_at", NEW."competitor", NEW."created_by_id", NEW."custom", NEW."deleted_at", NEW."department_id", NEW."id", NEW."is_hot", NEW."joined_into_id", NEW."lost_note", NEW."lost_reason_id", NEW."name", NEW."note", NEW."opened_at", NEW."owner_id", NEW."partner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."pipeline_id", NEW."probability", NEW."source", NEW."split_from_id", NEW."stage_id", NEW."stage_since", NEW."state", NEW."tag_ids", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_5fa08() RETURNS trigger
@@ -1064,7 +1310,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_652a3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_partyroleevent" ("id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until") VALUES (NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."role", NEW."since", NEW."until"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_partyroleevent" ("id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until") SELECT new_values."id", new_values."party_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."role", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_67d32() RETURNS trigger
@@ -1157,6 +1403,36 @@ CREATE FUNCTION public.pgtrigger_insert_insert_83f08() RETURNS trigger
                     INSERT INTO "cartable_seatevent" ("capacity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skills", "user_id") VALUES (NEW."capacity", _pgh_attach_context(), NOW(), 'insert', NEW."user_id", NEW."skills", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_97101() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_saleschannelevent" ("accepts_itself", "changed_at", "deleted_at", "id", "kind", "margin", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "version") VALUES (NEW."accepts_itself", NEW."changed_at", NEW."deleted_at", NEW."id", NEW."kind", NEW."margin", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."pipeline_id", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_a07c4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerseatevent" ("created_at", "id", "is_active", "language", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."id", NEW."is_active", NEW."language", NEW."partner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_a6f0b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1169,7 +1445,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a6f0b() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_relationevent" ("created_at", "created_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "source_id", "target_id", "type_id", "until") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."since", NEW."source_id", NEW."target_id", NEW."type_id", NEW."until"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_relationevent" ("created_at", "created_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "source_id", "target_id", "type_id", "until") SELECT new_values."created_at", new_values."created_by_id", new_values."id", new_values."note", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."since", new_values."source_id", new_values."target_id", new_values."type_id", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_a8181() RETURNS trigger
@@ -1200,6 +1476,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b4692() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_departmentevent" ("branch_id", "email", "hue", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signature") VALUES (NEW."branch_id", NEW."email", NEW."hue", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."signature"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_ba483() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_assignmentruleevent" ("branches", "changed_at", "cities", "deleted_at", "departments", "id", "is_active", "most", "name", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipelines", "position", "provinces", "share", "sources", "version") VALUES (NEW."branches", NEW."changed_at", NEW."cities", NEW."deleted_at", NEW."departments", NEW."id", NEW."is_active", NEW."most", NEW."name", NEW."people", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."pipelines", NEW."position", NEW."provinces", NEW."share", NEW."sources", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_bc75d() RETURNS trigger
@@ -1244,7 +1535,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_bf52e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_addressevent" ("city", "country", "created_at", "id", "is_primary", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "province", "street", "use") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."id", NEW."is_primary", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."postal_code", NEW."province", NEW."street", NEW."use"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_addressevent" ("city", "country", "created_at", "id", "is_primary", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "province", "street", "use") SELECT new_values."city", new_values."country", new_values."created_at", new_values."id", new_values."is_primary", new_values."party_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."postal_code", new_values."province", new_values."street", new_values."use" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_cc97d() RETURNS trigger
@@ -1277,6 +1568,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_cd3b6() RETURNS trigger
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_contactpointevent" ("bounce_reason", "bounced_at", "created_at", "id", "identified", "identifies", "is_primary", "is_verified", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "typed", "use", "value", "verified_at") SELECT new_values."bounce_reason", new_values."bounced_at", new_values."created_at", new_values."id", new_values."identified", new_values."identifies", new_values."is_primary", new_values."is_verified", new_values."kind", new_values."party_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."typed", new_values."use", new_values."value", new_values."verified_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_d4cc3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_dealregistrationevent" ("amount", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (NEW."amount", NEW."deal_id", NEW."decided_at", NEW."decided_by_id", NEW."exclusive_until", NEW."fingerprint", NEW."id", NEW."kind", NEW."partner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."product", NEW."received_at", NEW."remark", NEW."rival_deal_id", NEW."rival_id", NEW."seat_id", NEW."state", NEW."version"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_d9a3a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1292,6 +1598,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d9a3a() RETURNS trigger
                     INSERT INTO "accounts_roleevent" ("code", "description", "id", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."description", NEW."id", NEW."name", NEW."name_en", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_ea603() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerevent" ("branch_id", "changed_at", "channel_id", "contract_from", "contract_to", "created_at", "department_id", "id", "is_active", "level", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "territory", "version") VALUES (NEW."branch_id", NEW."changed_at", NEW."channel_id", NEW."contract_from", NEW."contract_to", NEW."created_at", NEW."department_id", NEW."id", NEW."is_active", NEW."level", NEW."owner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."protection", NEW."territory", NEW."version"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_f5c0e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1305,6 +1626,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f5c0e() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_partyevent" ("branch_id", "category_id", "changed_at", "city", "consents", "created_at", "custom", "deleted_at", "deleted_by_id", "erased_at", "first_name", "honorific", "id", "is_provisional", "job_title", "kind", "last_name", "life_cycle", "life_cycle_since", "merged_into_id", "name", "organisation_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred_channel", "preferred_from", "preferred_until", "province", "roles", "tag_ids", "version") SELECT new_values."branch_id", new_values."category_id", new_values."changed_at", new_values."city", new_values."consents", new_values."created_at", new_values."custom", new_values."deleted_at", new_values."deleted_by_id", new_values."erased_at", new_values."first_name", new_values."honorific", new_values."id", new_values."is_provisional", new_values."job_title", new_values."kind", new_values."last_name", new_values."life_cycle", new_values."life_cycle_since", new_values."merged_into_id", new_values."name", new_values."organisation_id", new_values."owner_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."preferred_channel", new_values."preferred_from", new_values."preferred_until", new_values."province", new_values."roles", new_values."tag_ids", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_f6731() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_leadformevent" ("branch_id", "changed_at", "consent", "deleted_at", "id", "intro", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "questions", "source", "thanks", "version") VALUES (NEW."branch_id", NEW."changed_at", NEW."consent", NEW."deleted_at", NEW."id", NEW."intro", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."pipeline_id", NEW."questions", NEW."source", NEW."thanks", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_febfb() RETURNS trigger
@@ -1352,6 +1688,21 @@ CREATE FUNCTION public.pgtrigger_parties_party_stamp_1c3e7() RETURNS trigger
                     NEW.change_xid = pg_current_xact_id()::text::bigint; RETURN NEW;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_sales_commission_only_added_da81c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_023a0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1365,6 +1716,21 @@ CREATE FUNCTION public.pgtrigger_update_update_023a0() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_roleevent" ("code", "description", "id", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."description", NEW."id", NEW."name", NEW."name_en", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_03df5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_leadformevent" ("branch_id", "changed_at", "consent", "deleted_at", "id", "intro", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "questions", "source", "thanks", "version") VALUES (NEW."branch_id", NEW."changed_at", NEW."consent", NEW."deleted_at", NEW."id", NEW."intro", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."pipeline_id", NEW."questions", NEW."source", NEW."thanks", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_0599a() RETURNS trigger
@@ -1442,6 +1808,36 @@ CREATE FUNCTION public.pgtrigger_update_update_24040() RETURNS trigger
                     INSERT INTO "activities_outcomeevent" ("follow_at", "follow_days", "follow_kind", "follow_minutes", "follow_most", "id", "is_active", "kind", "name_en", "name_fa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "state") VALUES (NEW."follow_at", NEW."follow_days", NEW."follow_kind", NEW."follow_minutes", NEW."follow_most", NEW."id", NEW."is_active", NEW."kind", NEW."name_en", NEW."name_fa", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."state"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_26188() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerruleevent" ("bands", "changed_at", "channel_id", "deleted_at", "id", "level", "name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "purpose", "since", "until", "version", "way") VALUES (NEW."bands", NEW."changed_at", NEW."channel_id", NEW."deleted_at", NEW."id", NEW."level", NEW."name", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."pipeline_id", NEW."purpose", NEW."since", NEW."until", NEW."version", NEW."way"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_27d37() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerseatevent" ("created_at", "id", "is_active", "language", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."id", NEW."is_active", NEW."language", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_2995b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1455,6 +1851,51 @@ CREATE FUNCTION public.pgtrigger_update_update_2995b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "sales_stageapprovalevent" ("asked_at", "asked_by_id", "deal_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "stage_id", "state") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."deal_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."remark", NEW."stage_id", NEW."state"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_2c01d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."deal_id", NEW."id", NEW."partner_id", NEW."percent", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_36380() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_dealregistrationevent" ("amount", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (NEW."amount", NEW."deal_id", NEW."decided_at", NEW."decided_by_id", NEW."exclusive_until", NEW."fingerprint", NEW."id", NEW."kind", NEW."partner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."product", NEW."received_at", NEW."remark", NEW."rival_deal_id", NEW."rival_id", NEW."seat_id", NEW."state", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_422d0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_saleschannelevent" ("accepts_itself", "changed_at", "deleted_at", "id", "kind", "margin", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "version") VALUES (NEW."accepts_itself", NEW."changed_at", NEW."deleted_at", NEW."id", NEW."kind", NEW."margin", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."pipeline_id", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_474d1() RETURNS trigger
@@ -1487,6 +1928,21 @@ CREATE FUNCTION public.pgtrigger_update_update_4a320() RETURNS trigger
                     INSERT INTO "accounts_postevent" ("department_id", "holder_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."department_id", NEW."holder_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."title"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_4e37f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_assignmentruleevent" ("branches", "changed_at", "cities", "deleted_at", "departments", "id", "is_active", "most", "name", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipelines", "position", "provinces", "share", "sources", "version") VALUES (NEW."branches", NEW."changed_at", NEW."cities", NEW."deleted_at", NEW."departments", NEW."id", NEW."is_active", NEW."most", NEW."name", NEW."people", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."pipelines", NEW."position", NEW."provinces", NEW."share", NEW."sources", NEW."version"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_51974() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1499,7 +1955,7 @@ CREATE FUNCTION public.pgtrigger_update_update_51974() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealevent" ("amount", "branch_id", "changed_at", "channel", "close_on", "closed_at", "competitor", "created_by_id", "deleted_at", "department_id", "id", "is_hot", "joined_into_id", "lost_note", "lost_reason_id", "name", "note", "opened_at", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "probability", "source", "split_from_id", "stage_id", "stage_since", "state", "version") VALUES (NEW."amount", NEW."branch_id", NEW."changed_at", NEW."channel", NEW."close_on", NEW."closed_at", NEW."competitor", NEW."created_by_id", NEW."deleted_at", NEW."department_id", NEW."id", NEW."is_hot", NEW."joined_into_id", NEW."lost_note", NEW."lost_reason_id", NEW."name", NEW."note", NEW."opened_at", NEW."owner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."pipeline_id", NEW."probability", NEW."source", NEW."split_from_id", NEW."stage_id", NEW."stage_since", NEW."state", NEW."version"); RETURN NULL;
+                    INSERT INTO "sales_dealevent" ("amount", "branch_id", "changed_at", "channel", "close_on", "closed_at", "competitor", "created_by_id", "custom", "deleted_at", "department_id", "id", "is_hot", "joined_into_id", "lost_note", "lost_reason_id", "name", "note", "opened_at", "owner_id", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pipeline_id", "probability", "source", "split_from_id", "stage_id", "stage_since", "state", "tag_ids", "version") VALUES (NEW."amount", NEW."branch_id", NEW."changed_at", NEW."channel", NEW."close_on", NEW."closed_at", NEW."competitor", NEW."created_by_id", NEW."custom", NEW."deleted_at", NEW."department_id", NEW."id", NEW."is_hot", NEW."joined_into_id", NEW."lost_note", NEW."lost_reason_id", NEW."name", NEW."note", NEW."opened_at", NEW."owner_id", NEW."partner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."pipeline_id", NEW."probability", NEW."source", NEW."split_from_id", NEW."stage_id", NEW."stage_since", NEW."state", NEW."tag_ids", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_55381() RETURNS trigger
@@ -1564,6 +2020,7 @@ CREATE FUNCTION public.pgtrigger_update_update_5a606() RETURNS trigger
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_6a4f2() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
     AS $$
                 
                 BEGIN
@@ -1574,10 +2031,26 @@ CREATE FUNCTION public.pgtrigger_update_update_6a4f2() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_partynoteevent" ("author_id", "body", "created_at", "deleted_at", "edited_at", "id", "is_pinned", "mentioned", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."author_id", NEW."body", NEW."created_at", NEW."deleted_at", NEW."edited_at", NEW."id", NEW."is_pinned", NEW."mentioned", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."version"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_partynoteevent" ("author_id", "body", "created_at", "deleted_at", "edited_at", "id", "is_pinned", "mentioned", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."author_id", new_values."body", new_values."created_at", new_values."deleted_at", new_values."edited_at", new_values."id", new_values."is_pinned", new_values."mentioned", new_values."party_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_7bdf6() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_identifierevent" ("created_at", "flaw", "id", "is_insisted", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown", "value") SELECT new_values."created_at", new_values."flaw", new_values."id", new_values."is_insisted", new_values."kind", new_values."party_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."shown", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."flaw" IS DISTINCT FROM (new_values."flaw") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_insisted" IS DISTINCT FROM (new_values."is_insisted") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."party_id" IS DISTINCT FROM (new_values."party_id") OR old_values."shown" IS DISTINCT FROM (new_values."shown") OR old_values."value" IS DISTINCT FROM (new_values."value")) ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_815a8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1589,7 +2062,7 @@ CREATE FUNCTION public.pgtrigger_update_update_7bdf6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_identifierevent" ("created_at", "flaw", "id", "is_insisted", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown", "value") VALUES (NEW."created_at", NEW."flaw", NEW."id", NEW."is_insisted", NEW."kind", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."shown", NEW."value"); RETURN NULL;
+                    INSERT INTO "sales_commissionstatementevent" ("confirmed_at", "confirmed_by_id", "id", "month", "paid_at", "paid_by_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state", "total") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", NEW."month", NEW."paid_at", NEW."paid_by_id", NEW."partner_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference", NEW."state", NEW."total"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_837ed() RETURNS trigger
@@ -1654,6 +2127,7 @@ CREATE FUNCTION public.pgtrigger_update_update_9ddf1() RETURNS trigger
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_a8fec() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
     AS $$
                 
                 BEGIN
@@ -1664,7 +2138,7 @@ CREATE FUNCTION public.pgtrigger_update_update_a8fec() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_relationevent" ("created_at", "created_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "source_id", "target_id", "type_id", "until") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."since", NEW."source_id", NEW."target_id", NEW."type_id", NEW."until"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_relationevent" ("created_at", "created_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "source_id", "target_id", "type_id", "until") SELECT new_values."created_at", new_values."created_by_id", new_values."id", new_values."note", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."since", new_values."source_id", new_values."target_id", new_values."type_id", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_add22() RETURNS trigger
@@ -1697,6 +2171,21 @@ CREATE FUNCTION public.pgtrigger_update_update_afd13() RETURNS trigger
                     INSERT INTO "accounts_departmentevent" ("branch_id", "email", "hue", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signature") VALUES (NEW."branch_id", NEW."email", NEW."hue", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."signature"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_b18af() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "sales_partnerevent" ("branch_id", "changed_at", "channel_id", "contract_from", "contract_to", "created_at", "department_id", "id", "is_active", "level", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "territory", "version") VALUES (NEW."branch_id", NEW."changed_at", NEW."channel_id", NEW."contract_from", NEW."contract_to", NEW."created_at", NEW."department_id", NEW."id", NEW."is_active", NEW."level", NEW."owner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."protection", NEW."territory", NEW."version"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_b22d0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1714,6 +2203,7 @@ CREATE FUNCTION public.pgtrigger_update_update_b22d0() RETURNS trigger
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_b27dc() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
     AS $$
                 
                 BEGIN
@@ -1789,6 +2279,7 @@ CREATE FUNCTION public.pgtrigger_update_update_c1c49() RETURNS trigger
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
     AS $$
                 
                 BEGIN
@@ -1804,6 +2295,7 @@ CREATE FUNCTION public.pgtrigger_update_update_db520() RETURNS trigger
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_db937() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
     AS $$
                 
                 BEGIN
@@ -1814,7 +2306,7 @@ CREATE FUNCTION public.pgtrigger_update_update_db937() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_addressevent" ("city", "country", "created_at", "id", "is_primary", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "province", "street", "use") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."id", NEW."is_primary", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."postal_code", NEW."province", NEW."street", NEW."use"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_addressevent" ("city", "country", "created_at", "id", "is_primary", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "province", "street", "use") SELECT new_values."city", new_values."country", new_values."created_at", new_values."id", new_values."is_primary", new_values."party_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."postal_code", new_values."province", new_values."street", new_values."use" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_df53b() RETURNS trigger
@@ -1864,6 +2356,7 @@ CREATE FUNCTION public.pgtrigger_update_update_f0e9e() RETURNS trigger
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_f3ab5() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
     AS $$
                 
                 BEGIN
@@ -1874,7 +2367,7 @@ CREATE FUNCTION public.pgtrigger_update_update_f3ab5() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "parties_partyroleevent" ("id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until") VALUES (NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."role", NEW."since", NEW."until"); RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_partyroleevent" ("id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until") SELECT new_values."id", new_values."party_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."role", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
@@ -2732,6 +3225,7 @@ CREATE TABLE public.activities_activity (
     remind_mail boolean NOT NULL,
     remind_minutes integer,
     series_id bigint,
+    custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT activities_activity_attempt_check CHECK ((attempt >= 0)),
     CONSTRAINT activities_activity_remind_minutes_check CHECK ((remind_minutes >= 0)),
     CONSTRAINT activities_activity_sequence_check CHECK ((sequence >= 0)),
@@ -2788,6 +3282,7 @@ CREATE TABLE public.activities_invitee (
     activity_id bigint NOT NULL,
     party_id bigint,
     user_id bigint,
+    at timestamp with time zone,
     CONSTRAINT activities_invited_is_one CHECK ((((party_id IS NULL) AND (user_id IS NOT NULL)) OR ((party_id IS NOT NULL) AND (user_id IS NULL)) OR ((party_id IS NULL) AND (user_id IS NULL) AND (NOT ((email)::text = ''::text)))))
 );
 ALTER TABLE public.activities_invitee ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2823,6 +3318,23 @@ CREATE TABLE public.activities_minutes (
 );
 ALTER TABLE public.activities_minutes ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.activities_minutes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.activities_movedlink (
+    id bigint NOT NULL,
+    kind character varying(60) NOT NULL,
+    record bigint NOT NULL,
+    "into" bigint NOT NULL,
+    had boolean NOT NULL,
+    cause character varying(60) NOT NULL,
+    activity_id bigint NOT NULL
+);
+ALTER TABLE public.activities_movedlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.activities_movedlink_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2887,6 +3399,31 @@ ALTER TABLE public.activities_outcomeevent ALTER COLUMN pgh_id ADD GENERATED BY 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.activities_outside (
+    id bigint NOT NULL,
+    uid character varying(255) NOT NULL,
+    recurrence character varying(40) NOT NULL,
+    organizer character varying(254) NOT NULL,
+    organizer_name character varying(200) NOT NULL,
+    attendee character varying(254) NOT NULL,
+    sequence integer NOT NULL,
+    stamp timestamp with time zone NOT NULL,
+    arrival bigint NOT NULL,
+    is_cancelled boolean NOT NULL,
+    told character varying(9) NOT NULL,
+    activity_id bigint NOT NULL,
+    message_id bigint,
+    user_id bigint NOT NULL,
+    CONSTRAINT activities_outside_sequence_check CHECK ((sequence >= 0))
+);
+ALTER TABLE public.activities_outside ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.activities_outside_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.activities_reminded (
     id bigint NOT NULL,
     due_at timestamp with time zone NOT NULL,
@@ -2914,6 +3451,7 @@ CREATE TABLE public.activities_series (
     ended_on date,
     created_at timestamp with time zone NOT NULL,
     created_by_id bigint,
+    uid uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT activities_series_minutes_check CHECK ((minutes >= 0))
 );
 ALTER TABLE public.activities_series ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2934,6 +3472,45 @@ CREATE TABLE public.activities_step (
 );
 ALTER TABLE public.activities_step ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.activities_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.activities_synced (
+    id bigint NOT NULL,
+    token character varying(60) NOT NULL,
+    entries jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.activities_synced ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.activities_synced_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.activities_told (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    occurrence date,
+    email character varying(254) NOT NULL,
+    sequence integer NOT NULL,
+    digest character varying(64) NOT NULL,
+    is_cancelled boolean NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    answered_stamp timestamp with time zone,
+    message_id bigint,
+    answered_message bigint DEFAULT 0 NOT NULL,
+    answered_sequence integer DEFAULT 0 NOT NULL,
+    CONSTRAINT activities_told_answered_sequence_check CHECK ((answered_sequence >= 0)),
+    CONSTRAINT activities_told_sequence_check CHECK ((sequence >= 0))
+);
+ALTER TABLE public.activities_told ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.activities_told_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3355,6 +3932,7 @@ CREATE TABLE public.cartable_referral (
     return_to character varying(8) NOT NULL,
     return_when character varying(9) NOT NULL,
     instead_of_id bigint,
+    news_at timestamp with time zone,
     CONSTRAINT cartable_referral_one_target CHECK ((((to_branch_id IS NULL) AND (to_department_id IS NULL) AND (to_post_id IS NULL) AND (to_user_id IS NOT NULL)) OR ((to_branch_id IS NULL) AND (to_department_id IS NULL) AND (to_post_id IS NOT NULL) AND (to_user_id IS NULL)) OR ((to_branch_id IS NULL) AND (to_department_id IS NOT NULL) AND (to_post_id IS NULL) AND (to_user_id IS NULL)) OR ((to_branch_id IS NOT NULL) AND (to_department_id IS NULL) AND (to_post_id IS NULL) AND (to_user_id IS NULL))))
 );
 ALTER TABLE public.cartable_referral ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4531,7 +5109,8 @@ CREATE TABLE public.parties_contactpoint (
     verified_at timestamp with time zone,
     bounce_reason character varying(200) DEFAULT ''::character varying NOT NULL,
     bounced_at timestamp with time zone
-);
+)
+WITH (autovacuum_analyze_scale_factor='0.33');
 ALTER TABLE public.parties_contactpoint ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.parties_contactpoint_id_seq
     START WITH 1
@@ -4560,7 +5139,8 @@ CREATE TABLE public.parties_contactpointevent (
     verified_at timestamp with time zone,
     bounce_reason character varying(200) DEFAULT ''::character varying NOT NULL,
     bounced_at timestamp with time zone
-);
+)
+WITH (autovacuum_analyze_scale_factor='0.33');
 ALTER TABLE public.parties_contactpointevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.parties_contactpointevent_pgh_id_seq
     START WITH 1
@@ -4769,7 +5349,7 @@ CREATE TABLE public.parties_party (
     CONSTRAINT parties_party_named CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT parties_party_version_check CHECK ((version >= 0))
 )
-WITH (fillfactor='85');
+WITH (fillfactor='85', autovacuum_analyze_scale_factor='0.33');
 ALTER TABLE public.parties_party ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.parties_party_id_seq
     START WITH 1
@@ -4782,7 +5362,7 @@ CREATE TABLE public.parties_partychange (
     xid bigint NOT NULL,
     party_id bigint NOT NULL
 )
-WITH (autovacuum_vacuum_scale_factor='0.1');
+WITH (autovacuum_vacuum_scale_factor='0.1', autovacuum_analyze_scale_factor='0.33');
 CREATE TABLE public.parties_partyevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
@@ -4820,7 +5400,8 @@ CREATE TABLE public.parties_partyevent (
     category_id bigint,
     merged_into_id bigint,
     CONSTRAINT parties_partyevent_version_check CHECK ((version >= 0))
-);
+)
+WITH (autovacuum_analyze_scale_factor='0.33');
 ALTER TABLE public.parties_partyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.parties_partyevent_pgh_id_seq
     START WITH 1
@@ -4851,7 +5432,7 @@ CREATE TABLE public.parties_partyfacts (
     tag_ids integer[] NOT NULL,
     custom jsonb NOT NULL
 )
-WITH (fillfactor='95', parallel_workers='2', autovacuum_vacuum_scale_factor='0.05');
+WITH (fillfactor='95', parallel_workers='2', autovacuum_vacuum_scale_factor='0.05', autovacuum_analyze_scale_factor='0.33');
 CREATE TABLE public.parties_partyfile (
     id bigint NOT NULL,
     label character varying(120) NOT NULL,
@@ -4978,7 +5559,7 @@ CREATE TABLE public.parties_partywords (
     party_id bigint NOT NULL,
     words tsvector NOT NULL
 )
-WITH (parallel_workers='0');
+WITH (parallel_workers='0', autovacuum_analyze_scale_factor='0.33');
 CREATE TABLE public.parties_profile (
     party_id bigint NOT NULL,
     birth_date date,
@@ -5343,6 +5924,146 @@ ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.sales_assigned (
+    deal_id bigint NOT NULL,
+    reason character varying(8) NOT NULL,
+    details jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    owner_id bigint,
+    rule_id bigint
+);
+CREATE TABLE public.sales_assignmentrule (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    "position" integer NOT NULL,
+    is_active boolean NOT NULL,
+    pipelines bigint[] NOT NULL,
+    branches bigint[] NOT NULL,
+    provinces character varying(120)[] NOT NULL,
+    cities character varying(120)[] NOT NULL,
+    sources character varying(120)[] NOT NULL,
+    people bigint[] NOT NULL,
+    departments bigint[] NOT NULL,
+    share character varying(5) NOT NULL,
+    most integer,
+    version integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT sales_assignmentrule_most_check CHECK ((most >= 0)),
+    CONSTRAINT sales_assignmentrule_position_check CHECK (("position" >= 0)),
+    CONSTRAINT sales_assignmentrule_version_check CHECK ((version >= 0)),
+    CONSTRAINT sales_rule_most CHECK (((most IS NULL) OR (most >= 1)))
+);
+ALTER TABLE public.sales_assignmentrule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_assignmentrule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_assignmentruleevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    "position" integer NOT NULL,
+    is_active boolean NOT NULL,
+    pipelines bigint[] NOT NULL,
+    branches bigint[] NOT NULL,
+    provinces character varying(120)[] NOT NULL,
+    cities character varying(120)[] NOT NULL,
+    sources character varying(120)[] NOT NULL,
+    people bigint[] NOT NULL,
+    departments bigint[] NOT NULL,
+    share character varying(5) NOT NULL,
+    most integer,
+    version integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    CONSTRAINT sales_assignmentruleevent_most_check CHECK ((most >= 0)),
+    CONSTRAINT sales_assignmentruleevent_position_check CHECK (("position" >= 0)),
+    CONSTRAINT sales_assignmentruleevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_assignmentruleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_assignmentruleevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_commissionentry (
+    id bigint NOT NULL,
+    amount bigint NOT NULL,
+    month integer NOT NULL,
+    details jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    deal_id bigint NOT NULL,
+    reverses_id bigint,
+    partner_id bigint NOT NULL,
+    rule_id bigint NOT NULL,
+    CONSTRAINT sales_commission_sign CHECK ((((amount > 0) AND (reverses_id IS NULL)) OR ((amount < 0) AND (reverses_id IS NOT NULL)))),
+    CONSTRAINT sales_commissionentry_month_check CHECK ((month >= 0))
+);
+ALTER TABLE public.sales_commissionentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_commissionentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_commissionstatement (
+    id bigint NOT NULL,
+    month integer NOT NULL,
+    state character varying(9) NOT NULL,
+    total bigint NOT NULL,
+    confirmed_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    reference character varying(120) NOT NULL,
+    confirmed_by_id bigint,
+    paid_by_id bigint,
+    partner_id bigint NOT NULL,
+    CONSTRAINT sales_commissionstatement_month_check CHECK ((month >= 0))
+);
+ALTER TABLE public.sales_commissionstatement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_commissionstatement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_commissionstatementevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    month integer NOT NULL,
+    state character varying(9) NOT NULL,
+    total bigint NOT NULL,
+    confirmed_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    reference character varying(120) NOT NULL,
+    confirmed_by_id bigint,
+    paid_by_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    partner_id bigint NOT NULL,
+    CONSTRAINT sales_commissionstatementevent_month_check CHECK ((month >= 0))
+);
+ALTER TABLE public.sales_commissionstatementevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_commissionstatementevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.sales_deal (
     id bigint NOT NULL,
     name character varying(200) NOT NULL,
@@ -5374,6 +6095,9 @@ CREATE TABLE public.sales_deal (
     lost_reason_id bigint,
     pipeline_id bigint NOT NULL,
     stage_id bigint NOT NULL,
+    tag_ids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    custom jsonb DEFAULT '{}'::jsonb NOT NULL,
+    partner_id bigint,
     CONSTRAINT sales_deal_amount_known CHECK (((amount IS NULL) OR (amount >= 0))),
     CONSTRAINT sales_deal_closed_when CHECK (((((state)::text = 'open'::text) OR (closed_at IS NOT NULL)) AND (1 = (
 CASE
@@ -5387,6 +6111,7 @@ END)))),
     CONSTRAINT sales_deal_named CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT sales_deal_percent CHECK (((probability IS NULL) OR (probability <= 100))),
     CONSTRAINT sales_deal_probability_check CHECK ((probability >= 0)),
+    CONSTRAINT sales_deal_through_partner CHECK (((partner_id IS NULL) OR ((channel)::text = 'partner'::text))),
     CONSTRAINT sales_deal_version_check CHECK ((version >= 0)),
     CONSTRAINT sales_joined_says_where CHECK (((((state)::text = 'joined'::text) OR (joined_into_id IS NULL)) AND (1 = (
 CASE
@@ -5441,11 +6166,50 @@ CREATE TABLE public.sales_dealevent (
     lost_reason_id bigint,
     pipeline_id bigint NOT NULL,
     stage_id bigint NOT NULL,
+    tag_ids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    custom jsonb DEFAULT '{}'::jsonb NOT NULL,
+    partner_id bigint,
     CONSTRAINT sales_dealevent_probability_check CHECK ((probability >= 0)),
     CONSTRAINT sales_dealevent_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.sales_dealevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.sales_dealevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_dealpartner (
+    id bigint NOT NULL,
+    percent smallint NOT NULL,
+    deal_id bigint NOT NULL,
+    partner_id bigint NOT NULL,
+    CONSTRAINT sales_deal_partner_percent CHECK (((percent >= 1) AND (percent <= 100))),
+    CONSTRAINT sales_dealpartner_percent_check CHECK ((percent >= 0))
+);
+ALTER TABLE public.sales_dealpartner ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_dealpartner_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_dealpartnerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    percent smallint NOT NULL,
+    deal_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    partner_id bigint NOT NULL,
+    CONSTRAINT sales_dealpartnerevent_percent_check CHECK ((percent >= 0))
+);
+ALTER TABLE public.sales_dealpartnerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_dealpartnerevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5507,6 +6271,84 @@ ALTER TABLE public.sales_dealpersonevent ALTER COLUMN pgh_id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.sales_dealregistration (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    name character varying(200) NOT NULL,
+    mobile character varying(40) NOT NULL,
+    email character varying(254) NOT NULL,
+    number text NOT NULL,
+    city character varying(80) NOT NULL,
+    product character varying(200) NOT NULL,
+    amount bigint,
+    note text NOT NULL,
+    keys bigint[] NOT NULL,
+    fingerprint character varying(32) NOT NULL,
+    state character varying(9) NOT NULL,
+    exclusive_until date,
+    remark character varying(500) NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    version integer NOT NULL,
+    deal_id bigint,
+    decided_by_id bigint,
+    party_id bigint,
+    rival_id bigint,
+    rival_deal_id bigint,
+    partner_id bigint NOT NULL,
+    seat_id bigint,
+    CONSTRAINT sales_dealregistration_version_check CHECK ((version >= 0)),
+    CONSTRAINT sales_registration_amount CHECK (((amount IS NULL) OR (amount >= 0))),
+    CONSTRAINT sales_registration_protected CHECK (((NOT ((state)::text = 'accepted'::text)) OR (exclusive_until IS NOT NULL)))
+);
+ALTER TABLE public.sales_dealregistration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_dealregistration_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_dealregistrationevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    product character varying(200) NOT NULL,
+    amount bigint,
+    fingerprint character varying(32) NOT NULL,
+    state character varying(9) NOT NULL,
+    exclusive_until date,
+    remark character varying(500) NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    version integer NOT NULL,
+    deal_id bigint,
+    decided_by_id bigint,
+    party_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    rival_id bigint,
+    rival_deal_id bigint,
+    partner_id bigint NOT NULL,
+    seat_id bigint,
+    CONSTRAINT sales_dealregistrationevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_dealregistrationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_dealregistrationevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_dealrequest (
+    deal_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint,
+    request_id bigint NOT NULL
+);
 CREATE TABLE public.sales_dealshare (
     id bigint NOT NULL,
     percent smallint NOT NULL,
@@ -5566,6 +6408,79 @@ ALTER TABLE public.sales_dealspan ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.sales_leadform (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    token character varying(40) NOT NULL,
+    intro text NOT NULL,
+    thanks text NOT NULL,
+    questions jsonb NOT NULL,
+    consent character varying(500) NOT NULL,
+    source character varying(120) NOT NULL,
+    is_active boolean NOT NULL,
+    version integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    branch_id bigint NOT NULL,
+    pipeline_id bigint NOT NULL,
+    CONSTRAINT sales_leadform_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_leadform ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_leadform_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_leadformevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    intro text NOT NULL,
+    thanks text NOT NULL,
+    questions jsonb NOT NULL,
+    consent character varying(500) NOT NULL,
+    source character varying(120) NOT NULL,
+    is_active boolean NOT NULL,
+    version integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    branch_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    pipeline_id bigint NOT NULL,
+    CONSTRAINT sales_leadformevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_leadformevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_leadformevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_leadsubmission (
+    id bigint NOT NULL,
+    nonce character varying(64) NOT NULL,
+    answers jsonb NOT NULL,
+    state character varying(6) NOT NULL,
+    problem character varying(300) NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    deal_id bigint,
+    form_id bigint NOT NULL,
+    party_id bigint
+);
+ALTER TABLE public.sales_leadsubmission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_leadsubmission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.sales_lostreason (
     id bigint NOT NULL,
     name character varying(80) NOT NULL,
@@ -5595,6 +6510,176 @@ CREATE TABLE public.sales_lostreasonevent (
 );
 ALTER TABLE public.sales_lostreasonevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.sales_lostreasonevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_partner (
+    id bigint NOT NULL,
+    level character varying(8) NOT NULL,
+    territory character varying(200) NOT NULL,
+    protection smallint NOT NULL,
+    contract_from date,
+    contract_to date,
+    is_active boolean NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    branch_id bigint,
+    department_id bigint,
+    owner_id bigint,
+    party_id bigint NOT NULL,
+    channel_id bigint NOT NULL,
+    CONSTRAINT sales_partner_contract CHECK (((contract_from IS NULL) OR (contract_to IS NULL) OR (contract_to >= contract_from))),
+    CONSTRAINT sales_partner_protection_check CHECK ((protection >= 0)),
+    CONSTRAINT sales_partner_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_partner ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_partner_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_partnerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    level character varying(8) NOT NULL,
+    territory character varying(200) NOT NULL,
+    protection smallint NOT NULL,
+    contract_from date,
+    contract_to date,
+    is_active boolean NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    branch_id bigint,
+    department_id bigint,
+    owner_id bigint,
+    party_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    channel_id bigint NOT NULL,
+    CONSTRAINT sales_partnerevent_protection_check CHECK ((protection >= 0)),
+    CONSTRAINT sales_partnerevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_partnerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_partnerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_partnernote (
+    id bigint NOT NULL,
+    body text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    deal_id bigint NOT NULL,
+    partner_id bigint NOT NULL,
+    user_id bigint,
+    seat_id bigint
+);
+ALTER TABLE public.sales_partnernote ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_partnernote_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_partnerrule (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    purpose character varying(10) NOT NULL,
+    way character varying(7) NOT NULL,
+    level character varying(8) NOT NULL,
+    bands jsonb NOT NULL,
+    since date,
+    until date,
+    version integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    partner_id bigint,
+    pipeline_id bigint,
+    channel_id bigint,
+    CONSTRAINT sales_partnerrule_version_check CHECK ((version >= 0)),
+    CONSTRAINT sales_rule_forward CHECK (((since IS NULL) OR (until IS NULL) OR (until >= since)))
+);
+ALTER TABLE public.sales_partnerrule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_partnerrule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_partnerruleevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    purpose character varying(10) NOT NULL,
+    way character varying(7) NOT NULL,
+    level character varying(8) NOT NULL,
+    bands jsonb NOT NULL,
+    since date,
+    until date,
+    version integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    partner_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    pipeline_id bigint,
+    channel_id bigint,
+    CONSTRAINT sales_partnerruleevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_partnerruleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_partnerruleevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_partnerseat (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(2) NOT NULL,
+    is_active boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    partner_id bigint NOT NULL
+);
+ALTER TABLE public.sales_partnerseat ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_partnerseat_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_partnerseatevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    language character varying(2) NOT NULL,
+    is_active boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    partner_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+ALTER TABLE public.sales_partnerseatevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_partnerseatevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5641,6 +6726,88 @@ CREATE TABLE public.sales_pipelineevent (
 );
 ALTER TABLE public.sales_pipelineevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.sales_pipelineevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_saleschannel (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    kind character varying(12) NOT NULL,
+    margin smallint NOT NULL,
+    accepts_itself boolean NOT NULL,
+    version integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    pipeline_id bigint,
+    CONSTRAINT sales_channel_margin CHECK ((margin <= 10000)),
+    CONSTRAINT sales_saleschannel_margin_check CHECK ((margin >= 0)),
+    CONSTRAINT sales_saleschannel_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_saleschannel ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_saleschannel_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_saleschannelevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    kind character varying(12) NOT NULL,
+    margin smallint NOT NULL,
+    accepts_itself boolean NOT NULL,
+    version integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    pipeline_id bigint,
+    CONSTRAINT sales_saleschannelevent_margin_check CHECK ((margin >= 0)),
+    CONSTRAINT sales_saleschannelevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.sales_saleschannelevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_saleschannelevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_seatkey (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    seat_id bigint NOT NULL
+);
+ALTER TABLE public.sales_seatkey ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_seatkey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.sales_seatsession (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    place character varying(64) NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    seat_id bigint NOT NULL
+);
+ALTER TABLE public.sales_seatsession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sales_seatsession_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6066,6 +7233,7 @@ INSERT INTO public.auth_permission VALUES (298, 'Can change merge row', 77, 'cha
 INSERT INTO public.auth_permission VALUES (299, 'Can delete merge row', 77, 'delete_mergerow');
 INSERT INTO public.auth_permission VALUES (300, 'Can view merge row', 77, 'view_mergerow');
 INSERT INTO public.auth_permission VALUES (301, 'Can add merge source', 78, 'add_mergesource');
+INSERT INTO public.auth_permission VALUES (408, 'Can view synced', 104, 'view_synced');
 INSERT INTO public.auth_permission VALUES (302, 'Can change merge source', 78, 'change_mergesource');
 INSERT INTO public.auth_permission VALUES (303, 'Can delete merge source', 78, 'delete_mergesource');
 INSERT INTO public.auth_permission VALUES (304, 'Can view merge source', 78, 'view_mergesource');
@@ -6161,294 +7329,409 @@ INSERT INTO public.auth_permission VALUES (393, 'Can add series', 101, 'add_seri
 INSERT INTO public.auth_permission VALUES (394, 'Can change series', 101, 'change_series');
 INSERT INTO public.auth_permission VALUES (395, 'Can delete series', 101, 'delete_series');
 INSERT INTO public.auth_permission VALUES (396, 'Can view series', 101, 'view_series');
-INSERT INTO public.auth_permission VALUES (397, 'Can add kind', 102, 'add_kind');
-INSERT INTO public.auth_permission VALUES (398, 'Can change kind', 102, 'change_kind');
-INSERT INTO public.auth_permission VALUES (399, 'Can delete kind', 102, 'delete_kind');
-INSERT INTO public.auth_permission VALUES (400, 'Can view kind', 102, 'view_kind');
-INSERT INTO public.auth_permission VALUES (401, 'Can add request', 103, 'add_request');
-INSERT INTO public.auth_permission VALUES (402, 'Can change request', 103, 'change_request');
-INSERT INTO public.auth_permission VALUES (403, 'Can delete request', 103, 'delete_request');
-INSERT INTO public.auth_permission VALUES (404, 'Can view request', 103, 'view_request');
-INSERT INTO public.auth_permission VALUES (405, 'Can add referral', 104, 'add_referral');
-INSERT INTO public.auth_permission VALUES (406, 'Can change referral', 104, 'change_referral');
-INSERT INTO public.auth_permission VALUES (407, 'Can delete referral', 104, 'delete_referral');
-INSERT INTO public.auth_permission VALUES (408, 'Can view referral', 104, 'view_referral');
-INSERT INTO public.auth_permission VALUES (409, 'Can add read mark', 105, 'add_readmark');
-INSERT INTO public.auth_permission VALUES (410, 'Can change read mark', 105, 'change_readmark');
-INSERT INTO public.auth_permission VALUES (411, 'Can delete read mark', 105, 'delete_readmark');
-INSERT INTO public.auth_permission VALUES (412, 'Can view read mark', 105, 'view_readmark');
-INSERT INTO public.auth_permission VALUES (413, 'Can add note', 106, 'add_note');
-INSERT INTO public.auth_permission VALUES (414, 'Can change note', 106, 'change_note');
-INSERT INTO public.auth_permission VALUES (415, 'Can delete note', 106, 'delete_note');
-INSERT INTO public.auth_permission VALUES (416, 'Can view note', 106, 'view_note');
-INSERT INTO public.auth_permission VALUES (417, 'Can add answer', 107, 'add_answer');
-INSERT INTO public.auth_permission VALUES (418, 'Can change answer', 107, 'change_answer');
-INSERT INTO public.auth_permission VALUES (419, 'Can delete answer', 107, 'delete_answer');
-INSERT INTO public.auth_permission VALUES (420, 'Can view answer', 107, 'view_answer');
-INSERT INTO public.auth_permission VALUES (421, 'Can add request message', 108, 'add_requestmessage');
-INSERT INTO public.auth_permission VALUES (422, 'Can change request message', 108, 'change_requestmessage');
-INSERT INTO public.auth_permission VALUES (423, 'Can delete request message', 108, 'delete_requestmessage');
-INSERT INTO public.auth_permission VALUES (424, 'Can view request message', 108, 'view_requestmessage');
-INSERT INTO public.auth_permission VALUES (425, 'Can add sla policy', 109, 'add_slapolicy');
-INSERT INTO public.auth_permission VALUES (426, 'Can change sla policy', 109, 'change_slapolicy');
-INSERT INTO public.auth_permission VALUES (427, 'Can delete sla policy', 109, 'delete_slapolicy');
-INSERT INTO public.auth_permission VALUES (428, 'Can view sla policy', 109, 'view_slapolicy');
-INSERT INTO public.auth_permission VALUES (429, 'Can add step', 110, 'add_step');
-INSERT INTO public.auth_permission VALUES (430, 'Can change step', 110, 'change_step');
-INSERT INTO public.auth_permission VALUES (431, 'Can delete step', 110, 'delete_step');
-INSERT INTO public.auth_permission VALUES (432, 'Can view step', 110, 'view_step');
-INSERT INTO public.auth_permission VALUES (433, 'Can add referral action', 111, 'add_referralaction');
-INSERT INTO public.auth_permission VALUES (434, 'Can change referral action', 111, 'change_referralaction');
-INSERT INTO public.auth_permission VALUES (435, 'Can delete referral action', 111, 'delete_referralaction');
-INSERT INTO public.auth_permission VALUES (436, 'Can view referral action', 111, 'view_referralaction');
-INSERT INTO public.auth_permission VALUES (437, 'Can add receipt', 112, 'add_receipt');
-INSERT INTO public.auth_permission VALUES (438, 'Can change receipt', 112, 'change_receipt');
-INSERT INTO public.auth_permission VALUES (439, 'Can delete receipt', 112, 'delete_receipt');
-INSERT INTO public.auth_permission VALUES (440, 'Can view receipt', 112, 'view_receipt');
-INSERT INTO public.auth_permission VALUES (441, 'Can add survey', 113, 'add_survey');
-INSERT INTO public.auth_permission VALUES (442, 'Can change survey', 113, 'change_survey');
-INSERT INTO public.auth_permission VALUES (443, 'Can delete survey', 113, 'delete_survey');
-INSERT INTO public.auth_permission VALUES (444, 'Can view survey', 113, 'view_survey');
-INSERT INTO public.auth_permission VALUES (445, 'Can add confidant', 114, 'add_confidant');
-INSERT INTO public.auth_permission VALUES (446, 'Can change confidant', 114, 'change_confidant');
-INSERT INTO public.auth_permission VALUES (447, 'Can delete confidant', 114, 'delete_confidant');
-INSERT INTO public.auth_permission VALUES (448, 'Can view confidant', 114, 'view_confidant');
-INSERT INTO public.auth_permission VALUES (449, 'Can add confidential view', 115, 'add_confidentialview');
-INSERT INTO public.auth_permission VALUES (450, 'Can change confidential view', 115, 'change_confidentialview');
-INSERT INTO public.auth_permission VALUES (451, 'Can delete confidential view', 115, 'delete_confidentialview');
-INSERT INTO public.auth_permission VALUES (452, 'Can view confidential view', 115, 'view_confidentialview');
-INSERT INTO public.auth_permission VALUES (453, 'Can add return rule', 116, 'add_returnrule');
-INSERT INTO public.auth_permission VALUES (454, 'Can change return rule', 116, 'change_returnrule');
-INSERT INTO public.auth_permission VALUES (455, 'Can delete return rule', 116, 'delete_returnrule');
-INSERT INTO public.auth_permission VALUES (456, 'Can view return rule', 116, 'view_returnrule');
-INSERT INTO public.auth_permission VALUES (457, 'Can add presence', 117, 'add_presence');
-INSERT INTO public.auth_permission VALUES (458, 'Can change presence', 117, 'change_presence');
-INSERT INTO public.auth_permission VALUES (459, 'Can delete presence', 117, 'delete_presence');
-INSERT INTO public.auth_permission VALUES (460, 'Can view presence', 117, 'view_presence');
-INSERT INTO public.auth_permission VALUES (461, 'Can add snooze', 118, 'add_snooze');
-INSERT INTO public.auth_permission VALUES (462, 'Can change snooze', 118, 'change_snooze');
-INSERT INTO public.auth_permission VALUES (463, 'Can delete snooze', 118, 'delete_snooze');
-INSERT INTO public.auth_permission VALUES (464, 'Can view snooze', 118, 'view_snooze');
-INSERT INTO public.auth_permission VALUES (465, 'Can add routing rule event', 119, 'add_routingruleevent');
-INSERT INTO public.auth_permission VALUES (466, 'Can change routing rule event', 119, 'change_routingruleevent');
-INSERT INTO public.auth_permission VALUES (467, 'Can delete routing rule event', 119, 'delete_routingruleevent');
-INSERT INTO public.auth_permission VALUES (468, 'Can view routing rule event', 119, 'view_routingruleevent');
-INSERT INTO public.auth_permission VALUES (469, 'Can add seat', 120, 'add_seat');
-INSERT INTO public.auth_permission VALUES (470, 'Can change seat', 120, 'change_seat');
-INSERT INTO public.auth_permission VALUES (471, 'Can delete seat', 120, 'delete_seat');
-INSERT INTO public.auth_permission VALUES (472, 'Can view seat', 120, 'view_seat');
-INSERT INTO public.auth_permission VALUES (473, 'Can add seat event', 121, 'add_seatevent');
-INSERT INTO public.auth_permission VALUES (474, 'Can change seat event', 121, 'change_seatevent');
-INSERT INTO public.auth_permission VALUES (475, 'Can delete seat event', 121, 'delete_seatevent');
-INSERT INTO public.auth_permission VALUES (476, 'Can view seat event', 121, 'view_seatevent');
-INSERT INTO public.auth_permission VALUES (477, 'Can add skill', 122, 'add_skill');
-INSERT INTO public.auth_permission VALUES (478, 'Can change skill', 122, 'change_skill');
-INSERT INTO public.auth_permission VALUES (479, 'Can delete skill', 122, 'delete_skill');
-INSERT INTO public.auth_permission VALUES (480, 'Can view skill', 122, 'view_skill');
-INSERT INTO public.auth_permission VALUES (481, 'Can add skill event', 123, 'add_skillevent');
-INSERT INTO public.auth_permission VALUES (482, 'Can change skill event', 123, 'change_skillevent');
-INSERT INTO public.auth_permission VALUES (483, 'Can delete skill event', 123, 'delete_skillevent');
-INSERT INTO public.auth_permission VALUES (484, 'Can view skill event', 123, 'view_skillevent');
-INSERT INTO public.auth_permission VALUES (485, 'Can add turn', 124, 'add_turn');
-INSERT INTO public.auth_permission VALUES (486, 'Can change turn', 124, 'change_turn');
-INSERT INTO public.auth_permission VALUES (487, 'Can delete turn', 124, 'delete_turn');
-INSERT INTO public.auth_permission VALUES (488, 'Can view turn', 124, 'view_turn');
-INSERT INTO public.auth_permission VALUES (489, 'Can add routing rule', 125, 'add_routingrule');
-INSERT INTO public.auth_permission VALUES (490, 'Can change routing rule', 125, 'change_routingrule');
-INSERT INTO public.auth_permission VALUES (491, 'Can delete routing rule', 125, 'delete_routingrule');
-INSERT INTO public.auth_permission VALUES (492, 'Can view routing rule', 125, 'view_routingrule');
-INSERT INTO public.auth_permission VALUES (493, 'Can add routed', 126, 'add_routed');
-INSERT INTO public.auth_permission VALUES (494, 'Can change routed', 126, 'change_routed');
-INSERT INTO public.auth_permission VALUES (495, 'Can delete routed', 126, 'delete_routed');
-INSERT INTO public.auth_permission VALUES (496, 'Can view routed', 126, 'view_routed');
-INSERT INTO public.auth_permission VALUES (497, 'Can add approval rule', 127, 'add_approvalrule');
-INSERT INTO public.auth_permission VALUES (498, 'Can change approval rule', 127, 'change_approvalrule');
-INSERT INTO public.auth_permission VALUES (499, 'Can delete approval rule', 127, 'delete_approvalrule');
-INSERT INTO public.auth_permission VALUES (500, 'Can view approval rule', 127, 'view_approvalrule');
-INSERT INTO public.auth_permission VALUES (501, 'Can add endorsement', 128, 'add_endorsement');
-INSERT INTO public.auth_permission VALUES (502, 'Can change endorsement', 128, 'change_endorsement');
-INSERT INTO public.auth_permission VALUES (503, 'Can delete endorsement', 128, 'delete_endorsement');
-INSERT INTO public.auth_permission VALUES (504, 'Can view endorsement', 128, 'view_endorsement');
-INSERT INTO public.auth_permission VALUES (505, 'Can add rule approver', 129, 'add_ruleapprover');
-INSERT INTO public.auth_permission VALUES (506, 'Can change rule approver', 129, 'change_ruleapprover');
-INSERT INTO public.auth_permission VALUES (507, 'Can delete rule approver', 129, 'delete_ruleapprover');
-INSERT INTO public.auth_permission VALUES (508, 'Can view rule approver', 129, 'view_ruleapprover');
-INSERT INTO public.auth_permission VALUES (509, 'Can add mention', 130, 'add_mention');
-INSERT INTO public.auth_permission VALUES (510, 'Can change mention', 130, 'change_mention');
-INSERT INTO public.auth_permission VALUES (511, 'Can delete mention', 130, 'delete_mention');
-INSERT INTO public.auth_permission VALUES (512, 'Can view mention', 130, 'view_mention');
-INSERT INTO public.auth_permission VALUES (513, 'Can add regrouping', 131, 'add_regrouping');
-INSERT INTO public.auth_permission VALUES (514, 'Can change regrouping', 131, 'change_regrouping');
-INSERT INTO public.auth_permission VALUES (515, 'Can delete regrouping', 131, 'delete_regrouping');
-INSERT INTO public.auth_permission VALUES (516, 'Can view regrouping', 131, 'view_regrouping');
-INSERT INTO public.auth_permission VALUES (517, 'Can add regroup move', 132, 'add_regroupmove');
-INSERT INTO public.auth_permission VALUES (518, 'Can change regroup move', 132, 'change_regroupmove');
-INSERT INTO public.auth_permission VALUES (519, 'Can delete regroup move', 132, 'delete_regroupmove');
-INSERT INTO public.auth_permission VALUES (520, 'Can view regroup move', 132, 'view_regroupmove');
-INSERT INTO public.auth_permission VALUES (521, 'Can add regroup row', 133, 'add_regrouprow');
-INSERT INTO public.auth_permission VALUES (522, 'Can change regroup row', 133, 'change_regrouprow');
-INSERT INTO public.auth_permission VALUES (523, 'Can delete regroup row', 133, 'delete_regrouprow');
-INSERT INTO public.auth_permission VALUES (524, 'Can view regroup row', 133, 'view_regrouprow');
-INSERT INTO public.auth_permission VALUES (525, 'Can add tie', 134, 'add_tie');
-INSERT INTO public.auth_permission VALUES (526, 'Can change tie', 134, 'change_tie');
-INSERT INTO public.auth_permission VALUES (527, 'Can delete tie', 134, 'delete_tie');
-INSERT INTO public.auth_permission VALUES (528, 'Can view tie', 134, 'view_tie');
-INSERT INTO public.auth_permission VALUES (529, 'Can add topic', 135, 'add_topic');
-INSERT INTO public.auth_permission VALUES (530, 'Can change topic', 135, 'change_topic');
-INSERT INTO public.auth_permission VALUES (531, 'Can delete topic', 135, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (532, 'Can view topic', 135, 'view_topic');
-INSERT INTO public.auth_permission VALUES (533, 'Can add article', 136, 'add_article');
-INSERT INTO public.auth_permission VALUES (534, 'Can change article', 136, 'change_article');
-INSERT INTO public.auth_permission VALUES (535, 'Can delete article', 136, 'delete_article');
-INSERT INTO public.auth_permission VALUES (536, 'Can view article', 136, 'view_article');
-INSERT INTO public.auth_permission VALUES (537, 'Can add canned answer', 137, 'add_cannedanswer');
-INSERT INTO public.auth_permission VALUES (538, 'Can change canned answer', 137, 'change_cannedanswer');
-INSERT INTO public.auth_permission VALUES (539, 'Can delete canned answer', 137, 'delete_cannedanswer');
-INSERT INTO public.auth_permission VALUES (540, 'Can view canned answer', 137, 'view_cannedanswer');
-INSERT INTO public.auth_permission VALUES (541, 'Can add canned answer event', 138, 'add_cannedanswerevent');
-INSERT INTO public.auth_permission VALUES (542, 'Can change canned answer event', 138, 'change_cannedanswerevent');
-INSERT INTO public.auth_permission VALUES (543, 'Can delete canned answer event', 138, 'delete_cannedanswerevent');
-INSERT INTO public.auth_permission VALUES (544, 'Can view canned answer event', 138, 'view_cannedanswerevent');
-INSERT INTO public.auth_permission VALUES (545, 'Can add canned use', 139, 'add_canneduse');
-INSERT INTO public.auth_permission VALUES (546, 'Can change canned use', 139, 'change_canneduse');
-INSERT INTO public.auth_permission VALUES (547, 'Can delete canned use', 139, 'delete_canneduse');
-INSERT INTO public.auth_permission VALUES (548, 'Can view canned use', 139, 'view_canneduse');
-INSERT INTO public.auth_permission VALUES (549, 'Can add signature', 140, 'add_signature');
-INSERT INTO public.auth_permission VALUES (550, 'Can change signature', 140, 'change_signature');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete signature', 140, 'delete_signature');
-INSERT INTO public.auth_permission VALUES (552, 'Can view signature', 140, 'view_signature');
-INSERT INTO public.auth_permission VALUES (553, 'Can add signature event', 141, 'add_signatureevent');
-INSERT INTO public.auth_permission VALUES (554, 'Can change signature event', 141, 'change_signatureevent');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete signature event', 141, 'delete_signatureevent');
-INSERT INTO public.auth_permission VALUES (556, 'Can view signature event', 141, 'view_signatureevent');
-INSERT INTO public.auth_permission VALUES (557, 'Can add article version', 142, 'add_articleversion');
-INSERT INTO public.auth_permission VALUES (558, 'Can change article version', 142, 'change_articleversion');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete article version', 142, 'delete_articleversion');
-INSERT INTO public.auth_permission VALUES (560, 'Can view article version', 142, 'view_articleversion');
-INSERT INTO public.auth_permission VALUES (561, 'Can add lost reason event', 143, 'add_lostreasonevent');
-INSERT INTO public.auth_permission VALUES (562, 'Can change lost reason event', 143, 'change_lostreasonevent');
-INSERT INTO public.auth_permission VALUES (563, 'Can delete lost reason event', 143, 'delete_lostreasonevent');
-INSERT INTO public.auth_permission VALUES (564, 'Can view lost reason event', 143, 'view_lostreasonevent');
-INSERT INTO public.auth_permission VALUES (565, 'Can add pipeline', 144, 'add_pipeline');
-INSERT INTO public.auth_permission VALUES (566, 'Can change pipeline', 144, 'change_pipeline');
-INSERT INTO public.auth_permission VALUES (567, 'Can delete pipeline', 144, 'delete_pipeline');
-INSERT INTO public.auth_permission VALUES (568, 'Can view pipeline', 144, 'view_pipeline');
-INSERT INTO public.auth_permission VALUES (569, 'Can add pipeline event', 145, 'add_pipelineevent');
-INSERT INTO public.auth_permission VALUES (570, 'Can change pipeline event', 145, 'change_pipelineevent');
-INSERT INTO public.auth_permission VALUES (571, 'Can delete pipeline event', 145, 'delete_pipelineevent');
-INSERT INTO public.auth_permission VALUES (572, 'Can view pipeline event', 145, 'view_pipelineevent');
-INSERT INTO public.auth_permission VALUES (573, 'Can add stage', 146, 'add_stage');
-INSERT INTO public.auth_permission VALUES (574, 'Can change stage', 146, 'change_stage');
-INSERT INTO public.auth_permission VALUES (575, 'Can delete stage', 146, 'delete_stage');
-INSERT INTO public.auth_permission VALUES (576, 'Can view stage', 146, 'view_stage');
-INSERT INTO public.auth_permission VALUES (577, 'Can add stage approval', 147, 'add_stageapproval');
-INSERT INTO public.auth_permission VALUES (578, 'Can change stage approval', 147, 'change_stageapproval');
-INSERT INTO public.auth_permission VALUES (579, 'Can delete stage approval', 147, 'delete_stageapproval');
-INSERT INTO public.auth_permission VALUES (580, 'Can view stage approval', 147, 'view_stageapproval');
-INSERT INTO public.auth_permission VALUES (581, 'Can add stage approval event', 148, 'add_stageapprovalevent');
-INSERT INTO public.auth_permission VALUES (582, 'Can change stage approval event', 148, 'change_stageapprovalevent');
-INSERT INTO public.auth_permission VALUES (583, 'Can delete stage approval event', 148, 'delete_stageapprovalevent');
-INSERT INTO public.auth_permission VALUES (584, 'Can view stage approval event', 148, 'view_stageapprovalevent');
-INSERT INTO public.auth_permission VALUES (585, 'Can add stage event', 149, 'add_stageevent');
-INSERT INTO public.auth_permission VALUES (586, 'Can change stage event', 149, 'change_stageevent');
-INSERT INTO public.auth_permission VALUES (587, 'Can delete stage event', 149, 'delete_stageevent');
-INSERT INTO public.auth_permission VALUES (588, 'Can view stage event', 149, 'view_stageevent');
-INSERT INTO public.auth_permission VALUES (589, 'Can add deal', 150, 'add_deal');
-INSERT INTO public.auth_permission VALUES (590, 'Can change deal', 150, 'change_deal');
-INSERT INTO public.auth_permission VALUES (591, 'Can delete deal', 150, 'delete_deal');
-INSERT INTO public.auth_permission VALUES (592, 'Can view deal', 150, 'view_deal');
-INSERT INTO public.auth_permission VALUES (593, 'Can add deal passage', 151, 'add_dealpassage');
-INSERT INTO public.auth_permission VALUES (594, 'Can change deal passage', 151, 'change_dealpassage');
-INSERT INTO public.auth_permission VALUES (595, 'Can delete deal passage', 151, 'delete_dealpassage');
-INSERT INTO public.auth_permission VALUES (596, 'Can view deal passage', 151, 'view_dealpassage');
-INSERT INTO public.auth_permission VALUES (597, 'Can add deal person', 152, 'add_dealperson');
-INSERT INTO public.auth_permission VALUES (598, 'Can change deal person', 152, 'change_dealperson');
-INSERT INTO public.auth_permission VALUES (599, 'Can delete deal person', 152, 'delete_dealperson');
-INSERT INTO public.auth_permission VALUES (600, 'Can view deal person', 152, 'view_dealperson');
-INSERT INTO public.auth_permission VALUES (601, 'Can add deal person event', 153, 'add_dealpersonevent');
-INSERT INTO public.auth_permission VALUES (602, 'Can change deal person event', 153, 'change_dealpersonevent');
-INSERT INTO public.auth_permission VALUES (603, 'Can delete deal person event', 153, 'delete_dealpersonevent');
-INSERT INTO public.auth_permission VALUES (604, 'Can view deal person event', 153, 'view_dealpersonevent');
-INSERT INTO public.auth_permission VALUES (605, 'Can add deal share', 154, 'add_dealshare');
-INSERT INTO public.auth_permission VALUES (606, 'Can change deal share', 154, 'change_dealshare');
-INSERT INTO public.auth_permission VALUES (607, 'Can delete deal share', 154, 'delete_dealshare');
-INSERT INTO public.auth_permission VALUES (608, 'Can view deal share', 154, 'view_dealshare');
-INSERT INTO public.auth_permission VALUES (609, 'Can add deal share event', 155, 'add_dealshareevent');
-INSERT INTO public.auth_permission VALUES (610, 'Can change deal share event', 155, 'change_dealshareevent');
-INSERT INTO public.auth_permission VALUES (611, 'Can delete deal share event', 155, 'delete_dealshareevent');
-INSERT INTO public.auth_permission VALUES (612, 'Can view deal share event', 155, 'view_dealshareevent');
-INSERT INTO public.auth_permission VALUES (613, 'Can add deal span', 156, 'add_dealspan');
-INSERT INTO public.auth_permission VALUES (614, 'Can change deal span', 156, 'change_dealspan');
-INSERT INTO public.auth_permission VALUES (615, 'Can delete deal span', 156, 'delete_dealspan');
-INSERT INTO public.auth_permission VALUES (616, 'Can view deal span', 156, 'view_dealspan');
-INSERT INTO public.auth_permission VALUES (617, 'Can add lost reason', 157, 'add_lostreason');
-INSERT INTO public.auth_permission VALUES (618, 'Can change lost reason', 157, 'change_lostreason');
-INSERT INTO public.auth_permission VALUES (619, 'Can delete lost reason', 157, 'delete_lostreason');
-INSERT INTO public.auth_permission VALUES (620, 'Can view lost reason', 157, 'view_lostreason');
-INSERT INTO public.auth_permission VALUES (621, 'Can add deal event', 158, 'add_dealevent');
-INSERT INTO public.auth_permission VALUES (622, 'Can change deal event', 158, 'change_dealevent');
-INSERT INTO public.auth_permission VALUES (623, 'Can delete deal event', 158, 'delete_dealevent');
-INSERT INTO public.auth_permission VALUES (624, 'Can view deal event', 158, 'view_dealevent');
-INSERT INTO public.auth_permission VALUES (625, 'Can add permission', 159, 'add_permission');
-INSERT INTO public.auth_permission VALUES (626, 'Can change permission', 159, 'change_permission');
-INSERT INTO public.auth_permission VALUES (627, 'Can delete permission', 159, 'delete_permission');
-INSERT INTO public.auth_permission VALUES (628, 'Can view permission', 159, 'view_permission');
-INSERT INTO public.auth_permission VALUES (629, 'Can add group', 160, 'add_group');
-INSERT INTO public.auth_permission VALUES (630, 'Can change group', 160, 'change_group');
-INSERT INTO public.auth_permission VALUES (631, 'Can delete group', 160, 'delete_group');
-INSERT INTO public.auth_permission VALUES (632, 'Can view group', 160, 'view_group');
-INSERT INTO public.auth_permission VALUES (633, 'Can add content type', 161, 'add_contenttype');
-INSERT INTO public.auth_permission VALUES (634, 'Can change content type', 161, 'change_contenttype');
-INSERT INTO public.auth_permission VALUES (635, 'Can delete content type', 161, 'delete_contenttype');
-INSERT INTO public.auth_permission VALUES (636, 'Can view content type', 161, 'view_contenttype');
-INSERT INTO public.auth_permission VALUES (637, 'Can add session', 162, 'add_session');
-INSERT INTO public.auth_permission VALUES (638, 'Can change session', 162, 'change_session');
-INSERT INTO public.auth_permission VALUES (639, 'Can delete session', 162, 'delete_session');
-INSERT INTO public.auth_permission VALUES (640, 'Can view session', 162, 'view_session');
-INSERT INTO public.auth_permission VALUES (641, 'Can add email address', 163, 'add_emailaddress');
-INSERT INTO public.auth_permission VALUES (642, 'Can change email address', 163, 'change_emailaddress');
-INSERT INTO public.auth_permission VALUES (643, 'Can delete email address', 163, 'delete_emailaddress');
-INSERT INTO public.auth_permission VALUES (644, 'Can view email address', 163, 'view_emailaddress');
-INSERT INTO public.auth_permission VALUES (645, 'Can add email confirmation', 164, 'add_emailconfirmation');
-INSERT INTO public.auth_permission VALUES (646, 'Can change email confirmation', 164, 'change_emailconfirmation');
-INSERT INTO public.auth_permission VALUES (647, 'Can delete email confirmation', 164, 'delete_emailconfirmation');
-INSERT INTO public.auth_permission VALUES (648, 'Can view email confirmation', 164, 'view_emailconfirmation');
-INSERT INTO public.auth_permission VALUES (649, 'Can add authenticator', 165, 'add_authenticator');
-INSERT INTO public.auth_permission VALUES (650, 'Can change authenticator', 165, 'change_authenticator');
-INSERT INTO public.auth_permission VALUES (651, 'Can delete authenticator', 165, 'delete_authenticator');
-INSERT INTO public.auth_permission VALUES (652, 'Can view authenticator', 165, 'view_authenticator');
-INSERT INTO public.auth_permission VALUES (653, 'Can add user session', 166, 'add_usersession');
-INSERT INTO public.auth_permission VALUES (654, 'Can change user session', 166, 'change_usersession');
-INSERT INTO public.auth_permission VALUES (655, 'Can delete user session', 166, 'delete_usersession');
-INSERT INTO public.auth_permission VALUES (656, 'Can view user session', 166, 'view_usersession');
-INSERT INTO public.auth_permission VALUES (657, 'Can add procrastinate event', 167, 'add_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (658, 'Can change procrastinate event', 167, 'change_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (659, 'Can delete procrastinate event', 167, 'delete_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (660, 'Can view procrastinate event', 167, 'view_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (661, 'Can add procrastinate job', 168, 'add_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (662, 'Can change procrastinate job', 168, 'change_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (663, 'Can delete procrastinate job', 168, 'delete_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (664, 'Can view procrastinate job', 168, 'view_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (665, 'Can add procrastinate periodic defer', 169, 'add_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (666, 'Can change procrastinate periodic defer', 169, 'change_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (667, 'Can delete procrastinate periodic defer', 169, 'delete_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (668, 'Can view procrastinate periodic defer', 169, 'view_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (669, 'Can add procrastinate worker', 170, 'add_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (670, 'Can change procrastinate worker', 170, 'change_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (671, 'Can delete procrastinate worker', 170, 'delete_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (672, 'Can view procrastinate worker', 170, 'view_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (673, 'Can add context', 171, 'add_context');
-INSERT INTO public.auth_permission VALUES (674, 'Can change context', 171, 'change_context');
-INSERT INTO public.auth_permission VALUES (675, 'Can delete context', 171, 'delete_context');
-INSERT INTO public.auth_permission VALUES (676, 'Can view context', 171, 'view_context');
-INSERT INTO public.auth_permission VALUES (677, 'Can add events', 1, 'add_events');
-INSERT INTO public.auth_permission VALUES (678, 'Can change events', 1, 'change_events');
-INSERT INTO public.auth_permission VALUES (679, 'Can delete events', 1, 'delete_events');
-INSERT INTO public.auth_permission VALUES (680, 'Can view events', 1, 'view_events');
-INSERT INTO public.auth_permission VALUES (681, 'Can add middleware events', 2, 'add_middlewareevents');
-INSERT INTO public.auth_permission VALUES (682, 'Can change middleware events', 2, 'change_middlewareevents');
-INSERT INTO public.auth_permission VALUES (683, 'Can delete middleware events', 2, 'delete_middlewareevents');
-INSERT INTO public.auth_permission VALUES (684, 'Can view middleware events', 2, 'view_middlewareevents');
+INSERT INTO public.auth_permission VALUES (397, 'Can add told', 102, 'add_told');
+INSERT INTO public.auth_permission VALUES (398, 'Can change told', 102, 'change_told');
+INSERT INTO public.auth_permission VALUES (399, 'Can delete told', 102, 'delete_told');
+INSERT INTO public.auth_permission VALUES (400, 'Can view told', 102, 'view_told');
+INSERT INTO public.auth_permission VALUES (401, 'Can add outside', 103, 'add_outside');
+INSERT INTO public.auth_permission VALUES (402, 'Can change outside', 103, 'change_outside');
+INSERT INTO public.auth_permission VALUES (403, 'Can delete outside', 103, 'delete_outside');
+INSERT INTO public.auth_permission VALUES (404, 'Can view outside', 103, 'view_outside');
+INSERT INTO public.auth_permission VALUES (405, 'Can add synced', 104, 'add_synced');
+INSERT INTO public.auth_permission VALUES (406, 'Can change synced', 104, 'change_synced');
+INSERT INTO public.auth_permission VALUES (407, 'Can delete synced', 104, 'delete_synced');
+INSERT INTO public.auth_permission VALUES (409, 'Can add moved link', 105, 'add_movedlink');
+INSERT INTO public.auth_permission VALUES (410, 'Can change moved link', 105, 'change_movedlink');
+INSERT INTO public.auth_permission VALUES (411, 'Can delete moved link', 105, 'delete_movedlink');
+INSERT INTO public.auth_permission VALUES (412, 'Can view moved link', 105, 'view_movedlink');
+INSERT INTO public.auth_permission VALUES (413, 'Can add kind', 106, 'add_kind');
+INSERT INTO public.auth_permission VALUES (414, 'Can change kind', 106, 'change_kind');
+INSERT INTO public.auth_permission VALUES (415, 'Can delete kind', 106, 'delete_kind');
+INSERT INTO public.auth_permission VALUES (416, 'Can view kind', 106, 'view_kind');
+INSERT INTO public.auth_permission VALUES (417, 'Can add request', 107, 'add_request');
+INSERT INTO public.auth_permission VALUES (418, 'Can change request', 107, 'change_request');
+INSERT INTO public.auth_permission VALUES (419, 'Can delete request', 107, 'delete_request');
+INSERT INTO public.auth_permission VALUES (420, 'Can view request', 107, 'view_request');
+INSERT INTO public.auth_permission VALUES (421, 'Can add referral', 108, 'add_referral');
+INSERT INTO public.auth_permission VALUES (422, 'Can change referral', 108, 'change_referral');
+INSERT INTO public.auth_permission VALUES (423, 'Can delete referral', 108, 'delete_referral');
+INSERT INTO public.auth_permission VALUES (424, 'Can view referral', 108, 'view_referral');
+INSERT INTO public.auth_permission VALUES (425, 'Can add read mark', 109, 'add_readmark');
+INSERT INTO public.auth_permission VALUES (426, 'Can change read mark', 109, 'change_readmark');
+INSERT INTO public.auth_permission VALUES (427, 'Can delete read mark', 109, 'delete_readmark');
+INSERT INTO public.auth_permission VALUES (428, 'Can view read mark', 109, 'view_readmark');
+INSERT INTO public.auth_permission VALUES (429, 'Can add note', 110, 'add_note');
+INSERT INTO public.auth_permission VALUES (430, 'Can change note', 110, 'change_note');
+INSERT INTO public.auth_permission VALUES (431, 'Can delete note', 110, 'delete_note');
+INSERT INTO public.auth_permission VALUES (432, 'Can view note', 110, 'view_note');
+INSERT INTO public.auth_permission VALUES (433, 'Can add answer', 111, 'add_answer');
+INSERT INTO public.auth_permission VALUES (434, 'Can change answer', 111, 'change_answer');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete answer', 111, 'delete_answer');
+INSERT INTO public.auth_permission VALUES (436, 'Can view answer', 111, 'view_answer');
+INSERT INTO public.auth_permission VALUES (437, 'Can add request message', 112, 'add_requestmessage');
+INSERT INTO public.auth_permission VALUES (438, 'Can change request message', 112, 'change_requestmessage');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete request message', 112, 'delete_requestmessage');
+INSERT INTO public.auth_permission VALUES (440, 'Can view request message', 112, 'view_requestmessage');
+INSERT INTO public.auth_permission VALUES (441, 'Can add sla policy', 113, 'add_slapolicy');
+INSERT INTO public.auth_permission VALUES (442, 'Can change sla policy', 113, 'change_slapolicy');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete sla policy', 113, 'delete_slapolicy');
+INSERT INTO public.auth_permission VALUES (444, 'Can view sla policy', 113, 'view_slapolicy');
+INSERT INTO public.auth_permission VALUES (445, 'Can add step', 114, 'add_step');
+INSERT INTO public.auth_permission VALUES (446, 'Can change step', 114, 'change_step');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete step', 114, 'delete_step');
+INSERT INTO public.auth_permission VALUES (448, 'Can view step', 114, 'view_step');
+INSERT INTO public.auth_permission VALUES (449, 'Can add referral action', 115, 'add_referralaction');
+INSERT INTO public.auth_permission VALUES (450, 'Can change referral action', 115, 'change_referralaction');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete referral action', 115, 'delete_referralaction');
+INSERT INTO public.auth_permission VALUES (452, 'Can view referral action', 115, 'view_referralaction');
+INSERT INTO public.auth_permission VALUES (453, 'Can add receipt', 116, 'add_receipt');
+INSERT INTO public.auth_permission VALUES (454, 'Can change receipt', 116, 'change_receipt');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete receipt', 116, 'delete_receipt');
+INSERT INTO public.auth_permission VALUES (456, 'Can view receipt', 116, 'view_receipt');
+INSERT INTO public.auth_permission VALUES (457, 'Can add survey', 117, 'add_survey');
+INSERT INTO public.auth_permission VALUES (458, 'Can change survey', 117, 'change_survey');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete survey', 117, 'delete_survey');
+INSERT INTO public.auth_permission VALUES (460, 'Can view survey', 117, 'view_survey');
+INSERT INTO public.auth_permission VALUES (461, 'Can add confidant', 118, 'add_confidant');
+INSERT INTO public.auth_permission VALUES (462, 'Can change confidant', 118, 'change_confidant');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete confidant', 118, 'delete_confidant');
+INSERT INTO public.auth_permission VALUES (464, 'Can view confidant', 118, 'view_confidant');
+INSERT INTO public.auth_permission VALUES (465, 'Can add confidential view', 119, 'add_confidentialview');
+INSERT INTO public.auth_permission VALUES (466, 'Can change confidential view', 119, 'change_confidentialview');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete confidential view', 119, 'delete_confidentialview');
+INSERT INTO public.auth_permission VALUES (468, 'Can view confidential view', 119, 'view_confidentialview');
+INSERT INTO public.auth_permission VALUES (469, 'Can add return rule', 120, 'add_returnrule');
+INSERT INTO public.auth_permission VALUES (470, 'Can change return rule', 120, 'change_returnrule');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete return rule', 120, 'delete_returnrule');
+INSERT INTO public.auth_permission VALUES (472, 'Can view return rule', 120, 'view_returnrule');
+INSERT INTO public.auth_permission VALUES (473, 'Can add presence', 121, 'add_presence');
+INSERT INTO public.auth_permission VALUES (474, 'Can change presence', 121, 'change_presence');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete presence', 121, 'delete_presence');
+INSERT INTO public.auth_permission VALUES (476, 'Can view presence', 121, 'view_presence');
+INSERT INTO public.auth_permission VALUES (477, 'Can add snooze', 122, 'add_snooze');
+INSERT INTO public.auth_permission VALUES (478, 'Can change snooze', 122, 'change_snooze');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete snooze', 122, 'delete_snooze');
+INSERT INTO public.auth_permission VALUES (480, 'Can view snooze', 122, 'view_snooze');
+INSERT INTO public.auth_permission VALUES (481, 'Can add routing rule event', 123, 'add_routingruleevent');
+INSERT INTO public.auth_permission VALUES (482, 'Can change routing rule event', 123, 'change_routingruleevent');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete routing rule event', 123, 'delete_routingruleevent');
+INSERT INTO public.auth_permission VALUES (484, 'Can view routing rule event', 123, 'view_routingruleevent');
+INSERT INTO public.auth_permission VALUES (485, 'Can add seat', 124, 'add_seat');
+INSERT INTO public.auth_permission VALUES (486, 'Can change seat', 124, 'change_seat');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete seat', 124, 'delete_seat');
+INSERT INTO public.auth_permission VALUES (488, 'Can view seat', 124, 'view_seat');
+INSERT INTO public.auth_permission VALUES (489, 'Can add seat event', 125, 'add_seatevent');
+INSERT INTO public.auth_permission VALUES (490, 'Can change seat event', 125, 'change_seatevent');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete seat event', 125, 'delete_seatevent');
+INSERT INTO public.auth_permission VALUES (492, 'Can view seat event', 125, 'view_seatevent');
+INSERT INTO public.auth_permission VALUES (493, 'Can add skill', 126, 'add_skill');
+INSERT INTO public.auth_permission VALUES (494, 'Can change skill', 126, 'change_skill');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete skill', 126, 'delete_skill');
+INSERT INTO public.auth_permission VALUES (496, 'Can view skill', 126, 'view_skill');
+INSERT INTO public.auth_permission VALUES (497, 'Can add skill event', 127, 'add_skillevent');
+INSERT INTO public.auth_permission VALUES (498, 'Can change skill event', 127, 'change_skillevent');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete skill event', 127, 'delete_skillevent');
+INSERT INTO public.auth_permission VALUES (500, 'Can view skill event', 127, 'view_skillevent');
+INSERT INTO public.auth_permission VALUES (501, 'Can add turn', 128, 'add_turn');
+INSERT INTO public.auth_permission VALUES (502, 'Can change turn', 128, 'change_turn');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete turn', 128, 'delete_turn');
+INSERT INTO public.auth_permission VALUES (504, 'Can view turn', 128, 'view_turn');
+INSERT INTO public.auth_permission VALUES (505, 'Can add routing rule', 129, 'add_routingrule');
+INSERT INTO public.auth_permission VALUES (506, 'Can change routing rule', 129, 'change_routingrule');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete routing rule', 129, 'delete_routingrule');
+INSERT INTO public.auth_permission VALUES (508, 'Can view routing rule', 129, 'view_routingrule');
+INSERT INTO public.auth_permission VALUES (509, 'Can add routed', 130, 'add_routed');
+INSERT INTO public.auth_permission VALUES (510, 'Can change routed', 130, 'change_routed');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete routed', 130, 'delete_routed');
+INSERT INTO public.auth_permission VALUES (512, 'Can view routed', 130, 'view_routed');
+INSERT INTO public.auth_permission VALUES (513, 'Can add approval rule', 131, 'add_approvalrule');
+INSERT INTO public.auth_permission VALUES (514, 'Can change approval rule', 131, 'change_approvalrule');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete approval rule', 131, 'delete_approvalrule');
+INSERT INTO public.auth_permission VALUES (516, 'Can view approval rule', 131, 'view_approvalrule');
+INSERT INTO public.auth_permission VALUES (517, 'Can add endorsement', 132, 'add_endorsement');
+INSERT INTO public.auth_permission VALUES (518, 'Can change endorsement', 132, 'change_endorsement');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete endorsement', 132, 'delete_endorsement');
+INSERT INTO public.auth_permission VALUES (520, 'Can view endorsement', 132, 'view_endorsement');
+INSERT INTO public.auth_permission VALUES (521, 'Can add rule approver', 133, 'add_ruleapprover');
+INSERT INTO public.auth_permission VALUES (522, 'Can change rule approver', 133, 'change_ruleapprover');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete rule approver', 133, 'delete_ruleapprover');
+INSERT INTO public.auth_permission VALUES (524, 'Can view rule approver', 133, 'view_ruleapprover');
+INSERT INTO public.auth_permission VALUES (525, 'Can add mention', 134, 'add_mention');
+INSERT INTO public.auth_permission VALUES (526, 'Can change mention', 134, 'change_mention');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete mention', 134, 'delete_mention');
+INSERT INTO public.auth_permission VALUES (528, 'Can view mention', 134, 'view_mention');
+INSERT INTO public.auth_permission VALUES (529, 'Can add regrouping', 135, 'add_regrouping');
+INSERT INTO public.auth_permission VALUES (530, 'Can change regrouping', 135, 'change_regrouping');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete regrouping', 135, 'delete_regrouping');
+INSERT INTO public.auth_permission VALUES (532, 'Can view regrouping', 135, 'view_regrouping');
+INSERT INTO public.auth_permission VALUES (533, 'Can add regroup move', 136, 'add_regroupmove');
+INSERT INTO public.auth_permission VALUES (534, 'Can change regroup move', 136, 'change_regroupmove');
+INSERT INTO public.auth_permission VALUES (535, 'Can delete regroup move', 136, 'delete_regroupmove');
+INSERT INTO public.auth_permission VALUES (536, 'Can view regroup move', 136, 'view_regroupmove');
+INSERT INTO public.auth_permission VALUES (537, 'Can add regroup row', 137, 'add_regrouprow');
+INSERT INTO public.auth_permission VALUES (538, 'Can change regroup row', 137, 'change_regrouprow');
+INSERT INTO public.auth_permission VALUES (539, 'Can delete regroup row', 137, 'delete_regrouprow');
+INSERT INTO public.auth_permission VALUES (540, 'Can view regroup row', 137, 'view_regrouprow');
+INSERT INTO public.auth_permission VALUES (541, 'Can add tie', 138, 'add_tie');
+INSERT INTO public.auth_permission VALUES (542, 'Can change tie', 138, 'change_tie');
+INSERT INTO public.auth_permission VALUES (543, 'Can delete tie', 138, 'delete_tie');
+INSERT INTO public.auth_permission VALUES (544, 'Can view tie', 138, 'view_tie');
+INSERT INTO public.auth_permission VALUES (545, 'Can add topic', 139, 'add_topic');
+INSERT INTO public.auth_permission VALUES (546, 'Can change topic', 139, 'change_topic');
+INSERT INTO public.auth_permission VALUES (547, 'Can delete topic', 139, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (548, 'Can view topic', 139, 'view_topic');
+INSERT INTO public.auth_permission VALUES (549, 'Can add article', 140, 'add_article');
+INSERT INTO public.auth_permission VALUES (550, 'Can change article', 140, 'change_article');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete article', 140, 'delete_article');
+INSERT INTO public.auth_permission VALUES (552, 'Can view article', 140, 'view_article');
+INSERT INTO public.auth_permission VALUES (553, 'Can add canned answer', 141, 'add_cannedanswer');
+INSERT INTO public.auth_permission VALUES (554, 'Can change canned answer', 141, 'change_cannedanswer');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete canned answer', 141, 'delete_cannedanswer');
+INSERT INTO public.auth_permission VALUES (556, 'Can view canned answer', 141, 'view_cannedanswer');
+INSERT INTO public.auth_permission VALUES (557, 'Can add canned answer event', 142, 'add_cannedanswerevent');
+INSERT INTO public.auth_permission VALUES (558, 'Can change canned answer event', 142, 'change_cannedanswerevent');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete canned answer event', 142, 'delete_cannedanswerevent');
+INSERT INTO public.auth_permission VALUES (560, 'Can view canned answer event', 142, 'view_cannedanswerevent');
+INSERT INTO public.auth_permission VALUES (561, 'Can add canned use', 143, 'add_canneduse');
+INSERT INTO public.auth_permission VALUES (562, 'Can change canned use', 143, 'change_canneduse');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete canned use', 143, 'delete_canneduse');
+INSERT INTO public.auth_permission VALUES (564, 'Can view canned use', 143, 'view_canneduse');
+INSERT INTO public.auth_permission VALUES (565, 'Can add signature', 144, 'add_signature');
+INSERT INTO public.auth_permission VALUES (566, 'Can change signature', 144, 'change_signature');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete signature', 144, 'delete_signature');
+INSERT INTO public.auth_permission VALUES (568, 'Can view signature', 144, 'view_signature');
+INSERT INTO public.auth_permission VALUES (569, 'Can add signature event', 145, 'add_signatureevent');
+INSERT INTO public.auth_permission VALUES (570, 'Can change signature event', 145, 'change_signatureevent');
+INSERT INTO public.auth_permission VALUES (571, 'Can delete signature event', 145, 'delete_signatureevent');
+INSERT INTO public.auth_permission VALUES (572, 'Can view signature event', 145, 'view_signatureevent');
+INSERT INTO public.auth_permission VALUES (573, 'Can add article version', 146, 'add_articleversion');
+INSERT INTO public.auth_permission VALUES (574, 'Can change article version', 146, 'change_articleversion');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete article version', 146, 'delete_articleversion');
+INSERT INTO public.auth_permission VALUES (576, 'Can view article version', 146, 'view_articleversion');
+INSERT INTO public.auth_permission VALUES (577, 'Can add lost reason event', 147, 'add_lostreasonevent');
+INSERT INTO public.auth_permission VALUES (578, 'Can change lost reason event', 147, 'change_lostreasonevent');
+INSERT INTO public.auth_permission VALUES (579, 'Can delete lost reason event', 147, 'delete_lostreasonevent');
+INSERT INTO public.auth_permission VALUES (580, 'Can view lost reason event', 147, 'view_lostreasonevent');
+INSERT INTO public.auth_permission VALUES (581, 'Can add pipeline', 148, 'add_pipeline');
+INSERT INTO public.auth_permission VALUES (582, 'Can change pipeline', 148, 'change_pipeline');
+INSERT INTO public.auth_permission VALUES (583, 'Can delete pipeline', 148, 'delete_pipeline');
+INSERT INTO public.auth_permission VALUES (584, 'Can view pipeline', 148, 'view_pipeline');
+INSERT INTO public.auth_permission VALUES (585, 'Can add pipeline event', 149, 'add_pipelineevent');
+INSERT INTO public.auth_permission VALUES (586, 'Can change pipeline event', 149, 'change_pipelineevent');
+INSERT INTO public.auth_permission VALUES (587, 'Can delete pipeline event', 149, 'delete_pipelineevent');
+INSERT INTO public.auth_permission VALUES (588, 'Can view pipeline event', 149, 'view_pipelineevent');
+INSERT INTO public.auth_permission VALUES (589, 'Can add stage', 150, 'add_stage');
+INSERT INTO public.auth_permission VALUES (590, 'Can change stage', 150, 'change_stage');
+INSERT INTO public.auth_permission VALUES (591, 'Can delete stage', 150, 'delete_stage');
+INSERT INTO public.auth_permission VALUES (592, 'Can view stage', 150, 'view_stage');
+INSERT INTO public.auth_permission VALUES (593, 'Can add stage approval', 151, 'add_stageapproval');
+INSERT INTO public.auth_permission VALUES (594, 'Can change stage approval', 151, 'change_stageapproval');
+INSERT INTO public.auth_permission VALUES (595, 'Can delete stage approval', 151, 'delete_stageapproval');
+INSERT INTO public.auth_permission VALUES (596, 'Can view stage approval', 151, 'view_stageapproval');
+INSERT INTO public.auth_permission VALUES (597, 'Can add stage approval event', 152, 'add_stageapprovalevent');
+INSERT INTO public.auth_permission VALUES (598, 'Can change stage approval event', 152, 'change_stageapprovalevent');
+INSERT INTO public.auth_permission VALUES (599, 'Can delete stage approval event', 152, 'delete_stageapprovalevent');
+INSERT INTO public.auth_permission VALUES (600, 'Can view stage approval event', 152, 'view_stageapprovalevent');
+INSERT INTO public.auth_permission VALUES (601, 'Can add stage event', 153, 'add_stageevent');
+INSERT INTO public.auth_permission VALUES (602, 'Can change stage event', 153, 'change_stageevent');
+INSERT INTO public.auth_permission VALUES (603, 'Can delete stage event', 153, 'delete_stageevent');
+INSERT INTO public.auth_permission VALUES (604, 'Can view stage event', 153, 'view_stageevent');
+INSERT INTO public.auth_permission VALUES (605, 'Can add deal', 154, 'add_deal');
+INSERT INTO public.auth_permission VALUES (606, 'Can change deal', 154, 'change_deal');
+INSERT INTO public.auth_permission VALUES (607, 'Can delete deal', 154, 'delete_deal');
+INSERT INTO public.auth_permission VALUES (608, 'Can view deal', 154, 'view_deal');
+INSERT INTO public.auth_permission VALUES (609, 'Can add deal passage', 155, 'add_dealpassage');
+INSERT INTO public.auth_permission VALUES (610, 'Can change deal passage', 155, 'change_dealpassage');
+INSERT INTO public.auth_permission VALUES (611, 'Can delete deal passage', 155, 'delete_dealpassage');
+INSERT INTO public.auth_permission VALUES (612, 'Can view deal passage', 155, 'view_dealpassage');
+INSERT INTO public.auth_permission VALUES (613, 'Can add deal person', 156, 'add_dealperson');
+INSERT INTO public.auth_permission VALUES (614, 'Can change deal person', 156, 'change_dealperson');
+INSERT INTO public.auth_permission VALUES (615, 'Can delete deal person', 156, 'delete_dealperson');
+INSERT INTO public.auth_permission VALUES (616, 'Can view deal person', 156, 'view_dealperson');
+INSERT INTO public.auth_permission VALUES (617, 'Can add deal person event', 157, 'add_dealpersonevent');
+INSERT INTO public.auth_permission VALUES (618, 'Can change deal person event', 157, 'change_dealpersonevent');
+INSERT INTO public.auth_permission VALUES (619, 'Can delete deal person event', 157, 'delete_dealpersonevent');
+INSERT INTO public.auth_permission VALUES (620, 'Can view deal person event', 157, 'view_dealpersonevent');
+INSERT INTO public.auth_permission VALUES (621, 'Can add deal share', 158, 'add_dealshare');
+INSERT INTO public.auth_permission VALUES (622, 'Can change deal share', 158, 'change_dealshare');
+INSERT INTO public.auth_permission VALUES (623, 'Can delete deal share', 158, 'delete_dealshare');
+INSERT INTO public.auth_permission VALUES (624, 'Can view deal share', 158, 'view_dealshare');
+INSERT INTO public.auth_permission VALUES (625, 'Can add deal share event', 159, 'add_dealshareevent');
+INSERT INTO public.auth_permission VALUES (626, 'Can change deal share event', 159, 'change_dealshareevent');
+INSERT INTO public.auth_permission VALUES (627, 'Can delete deal share event', 159, 'delete_dealshareevent');
+INSERT INTO public.auth_permission VALUES (628, 'Can view deal share event', 159, 'view_dealshareevent');
+INSERT INTO public.auth_permission VALUES (629, 'Can add deal span', 160, 'add_dealspan');
+INSERT INTO public.auth_permission VALUES (630, 'Can change deal span', 160, 'change_dealspan');
+INSERT INTO public.auth_permission VALUES (631, 'Can delete deal span', 160, 'delete_dealspan');
+INSERT INTO public.auth_permission VALUES (632, 'Can view deal span', 160, 'view_dealspan');
+INSERT INTO public.auth_permission VALUES (633, 'Can add lost reason', 161, 'add_lostreason');
+INSERT INTO public.auth_permission VALUES (634, 'Can change lost reason', 161, 'change_lostreason');
+INSERT INTO public.auth_permission VALUES (635, 'Can delete lost reason', 161, 'delete_lostreason');
+INSERT INTO public.auth_permission VALUES (636, 'Can view lost reason', 161, 'view_lostreason');
+INSERT INTO public.auth_permission VALUES (637, 'Can add deal event', 162, 'add_dealevent');
+INSERT INTO public.auth_permission VALUES (638, 'Can change deal event', 162, 'change_dealevent');
+INSERT INTO public.auth_permission VALUES (639, 'Can delete deal event', 162, 'delete_dealevent');
+INSERT INTO public.auth_permission VALUES (640, 'Can view deal event', 162, 'view_dealevent');
+INSERT INTO public.auth_permission VALUES (641, 'Can add assignment rule event', 163, 'add_assignmentruleevent');
+INSERT INTO public.auth_permission VALUES (642, 'Can change assignment rule event', 163, 'change_assignmentruleevent');
+INSERT INTO public.auth_permission VALUES (643, 'Can delete assignment rule event', 163, 'delete_assignmentruleevent');
+INSERT INTO public.auth_permission VALUES (644, 'Can view assignment rule event', 163, 'view_assignmentruleevent');
+INSERT INTO public.auth_permission VALUES (645, 'Can add deal request', 164, 'add_dealrequest');
+INSERT INTO public.auth_permission VALUES (646, 'Can change deal request', 164, 'change_dealrequest');
+INSERT INTO public.auth_permission VALUES (647, 'Can delete deal request', 164, 'delete_dealrequest');
+INSERT INTO public.auth_permission VALUES (648, 'Can view deal request', 164, 'view_dealrequest');
+INSERT INTO public.auth_permission VALUES (649, 'Can add lead form', 165, 'add_leadform');
+INSERT INTO public.auth_permission VALUES (650, 'Can change lead form', 165, 'change_leadform');
+INSERT INTO public.auth_permission VALUES (651, 'Can delete lead form', 165, 'delete_leadform');
+INSERT INTO public.auth_permission VALUES (652, 'Can view lead form', 165, 'view_leadform');
+INSERT INTO public.auth_permission VALUES (653, 'Can add lead form event', 166, 'add_leadformevent');
+INSERT INTO public.auth_permission VALUES (654, 'Can change lead form event', 166, 'change_leadformevent');
+INSERT INTO public.auth_permission VALUES (655, 'Can delete lead form event', 166, 'delete_leadformevent');
+INSERT INTO public.auth_permission VALUES (656, 'Can view lead form event', 166, 'view_leadformevent');
+INSERT INTO public.auth_permission VALUES (657, 'Can add lead submission', 167, 'add_leadsubmission');
+INSERT INTO public.auth_permission VALUES (658, 'Can change lead submission', 167, 'change_leadsubmission');
+INSERT INTO public.auth_permission VALUES (659, 'Can delete lead submission', 167, 'delete_leadsubmission');
+INSERT INTO public.auth_permission VALUES (660, 'Can view lead submission', 167, 'view_leadsubmission');
+INSERT INTO public.auth_permission VALUES (661, 'Can add assignment rule', 168, 'add_assignmentrule');
+INSERT INTO public.auth_permission VALUES (662, 'Can change assignment rule', 168, 'change_assignmentrule');
+INSERT INTO public.auth_permission VALUES (663, 'Can delete assignment rule', 168, 'delete_assignmentrule');
+INSERT INTO public.auth_permission VALUES (664, 'Can view assignment rule', 168, 'view_assignmentrule');
+INSERT INTO public.auth_permission VALUES (665, 'Can add assigned', 169, 'add_assigned');
+INSERT INTO public.auth_permission VALUES (666, 'Can change assigned', 169, 'change_assigned');
+INSERT INTO public.auth_permission VALUES (667, 'Can delete assigned', 169, 'delete_assigned');
+INSERT INTO public.auth_permission VALUES (668, 'Can view assigned', 169, 'view_assigned');
+INSERT INTO public.auth_permission VALUES (669, 'Can add commission entry', 170, 'add_commissionentry');
+INSERT INTO public.auth_permission VALUES (670, 'Can change commission entry', 170, 'change_commissionentry');
+INSERT INTO public.auth_permission VALUES (671, 'Can delete commission entry', 170, 'delete_commissionentry');
+INSERT INTO public.auth_permission VALUES (672, 'Can view commission entry', 170, 'view_commissionentry');
+INSERT INTO public.auth_permission VALUES (673, 'Can add commission statement', 171, 'add_commissionstatement');
+INSERT INTO public.auth_permission VALUES (674, 'Can change commission statement', 171, 'change_commissionstatement');
+INSERT INTO public.auth_permission VALUES (675, 'Can delete commission statement', 171, 'delete_commissionstatement');
+INSERT INTO public.auth_permission VALUES (676, 'Can view commission statement', 171, 'view_commissionstatement');
+INSERT INTO public.auth_permission VALUES (677, 'Can add commission statement event', 172, 'add_commissionstatementevent');
+INSERT INTO public.auth_permission VALUES (678, 'Can change commission statement event', 172, 'change_commissionstatementevent');
+INSERT INTO public.auth_permission VALUES (679, 'Can delete commission statement event', 172, 'delete_commissionstatementevent');
+INSERT INTO public.auth_permission VALUES (680, 'Can view commission statement event', 172, 'view_commissionstatementevent');
+INSERT INTO public.auth_permission VALUES (681, 'Can add deal partner', 173, 'add_dealpartner');
+INSERT INTO public.auth_permission VALUES (682, 'Can change deal partner', 173, 'change_dealpartner');
+INSERT INTO public.auth_permission VALUES (683, 'Can delete deal partner', 173, 'delete_dealpartner');
+INSERT INTO public.auth_permission VALUES (684, 'Can view deal partner', 173, 'view_dealpartner');
+INSERT INTO public.auth_permission VALUES (685, 'Can add deal partner event', 174, 'add_dealpartnerevent');
+INSERT INTO public.auth_permission VALUES (686, 'Can change deal partner event', 174, 'change_dealpartnerevent');
+INSERT INTO public.auth_permission VALUES (687, 'Can delete deal partner event', 174, 'delete_dealpartnerevent');
+INSERT INTO public.auth_permission VALUES (688, 'Can view deal partner event', 174, 'view_dealpartnerevent');
+INSERT INTO public.auth_permission VALUES (689, 'Can add deal registration', 175, 'add_dealregistration');
+INSERT INTO public.auth_permission VALUES (690, 'Can change deal registration', 175, 'change_dealregistration');
+INSERT INTO public.auth_permission VALUES (691, 'Can delete deal registration', 175, 'delete_dealregistration');
+INSERT INTO public.auth_permission VALUES (692, 'Can view deal registration', 175, 'view_dealregistration');
+INSERT INTO public.auth_permission VALUES (693, 'Can add deal registration event', 176, 'add_dealregistrationevent');
+INSERT INTO public.auth_permission VALUES (694, 'Can change deal registration event', 176, 'change_dealregistrationevent');
+INSERT INTO public.auth_permission VALUES (695, 'Can delete deal registration event', 176, 'delete_dealregistrationevent');
+INSERT INTO public.auth_permission VALUES (696, 'Can view deal registration event', 176, 'view_dealregistrationevent');
+INSERT INTO public.auth_permission VALUES (697, 'Can add partner', 177, 'add_partner');
+INSERT INTO public.auth_permission VALUES (698, 'Can change partner', 177, 'change_partner');
+INSERT INTO public.auth_permission VALUES (699, 'Can delete partner', 177, 'delete_partner');
+INSERT INTO public.auth_permission VALUES (700, 'Can view partner', 177, 'view_partner');
+INSERT INTO public.auth_permission VALUES (701, 'Can add partner event', 178, 'add_partnerevent');
+INSERT INTO public.auth_permission VALUES (702, 'Can change partner event', 178, 'change_partnerevent');
+INSERT INTO public.auth_permission VALUES (703, 'Can delete partner event', 178, 'delete_partnerevent');
+INSERT INTO public.auth_permission VALUES (704, 'Can view partner event', 178, 'view_partnerevent');
+INSERT INTO public.auth_permission VALUES (705, 'Can add partner note', 179, 'add_partnernote');
+INSERT INTO public.auth_permission VALUES (706, 'Can change partner note', 179, 'change_partnernote');
+INSERT INTO public.auth_permission VALUES (707, 'Can delete partner note', 179, 'delete_partnernote');
+INSERT INTO public.auth_permission VALUES (708, 'Can view partner note', 179, 'view_partnernote');
+INSERT INTO public.auth_permission VALUES (709, 'Can add partner rule', 180, 'add_partnerrule');
+INSERT INTO public.auth_permission VALUES (710, 'Can change partner rule', 180, 'change_partnerrule');
+INSERT INTO public.auth_permission VALUES (711, 'Can delete partner rule', 180, 'delete_partnerrule');
+INSERT INTO public.auth_permission VALUES (712, 'Can view partner rule', 180, 'view_partnerrule');
+INSERT INTO public.auth_permission VALUES (713, 'Can add partner rule event', 181, 'add_partnerruleevent');
+INSERT INTO public.auth_permission VALUES (714, 'Can change partner rule event', 181, 'change_partnerruleevent');
+INSERT INTO public.auth_permission VALUES (715, 'Can delete partner rule event', 181, 'delete_partnerruleevent');
+INSERT INTO public.auth_permission VALUES (716, 'Can view partner rule event', 181, 'view_partnerruleevent');
+INSERT INTO public.auth_permission VALUES (717, 'Can add partner seat', 182, 'add_partnerseat');
+INSERT INTO public.auth_permission VALUES (718, 'Can change partner seat', 182, 'change_partnerseat');
+INSERT INTO public.auth_permission VALUES (719, 'Can delete partner seat', 182, 'delete_partnerseat');
+INSERT INTO public.auth_permission VALUES (720, 'Can view partner seat', 182, 'view_partnerseat');
+INSERT INTO public.auth_permission VALUES (721, 'Can add partner seat event', 183, 'add_partnerseatevent');
+INSERT INTO public.auth_permission VALUES (722, 'Can change partner seat event', 183, 'change_partnerseatevent');
+INSERT INTO public.auth_permission VALUES (723, 'Can delete partner seat event', 183, 'delete_partnerseatevent');
+INSERT INTO public.auth_permission VALUES (724, 'Can view partner seat event', 183, 'view_partnerseatevent');
+INSERT INTO public.auth_permission VALUES (725, 'Can add sales channel', 184, 'add_saleschannel');
+INSERT INTO public.auth_permission VALUES (726, 'Can change sales channel', 184, 'change_saleschannel');
+INSERT INTO public.auth_permission VALUES (727, 'Can delete sales channel', 184, 'delete_saleschannel');
+INSERT INTO public.auth_permission VALUES (728, 'Can view sales channel', 184, 'view_saleschannel');
+INSERT INTO public.auth_permission VALUES (729, 'Can add sales channel event', 185, 'add_saleschannelevent');
+INSERT INTO public.auth_permission VALUES (730, 'Can change sales channel event', 185, 'change_saleschannelevent');
+INSERT INTO public.auth_permission VALUES (731, 'Can delete sales channel event', 185, 'delete_saleschannelevent');
+INSERT INTO public.auth_permission VALUES (732, 'Can view sales channel event', 185, 'view_saleschannelevent');
+INSERT INTO public.auth_permission VALUES (733, 'Can add seat key', 186, 'add_seatkey');
+INSERT INTO public.auth_permission VALUES (734, 'Can change seat key', 186, 'change_seatkey');
+INSERT INTO public.auth_permission VALUES (735, 'Can delete seat key', 186, 'delete_seatkey');
+INSERT INTO public.auth_permission VALUES (736, 'Can view seat key', 186, 'view_seatkey');
+INSERT INTO public.auth_permission VALUES (737, 'Can add seat session', 187, 'add_seatsession');
+INSERT INTO public.auth_permission VALUES (738, 'Can change seat session', 187, 'change_seatsession');
+INSERT INTO public.auth_permission VALUES (739, 'Can delete seat session', 187, 'delete_seatsession');
+INSERT INTO public.auth_permission VALUES (740, 'Can view seat session', 187, 'view_seatsession');
+INSERT INTO public.auth_permission VALUES (741, 'Can add permission', 188, 'add_permission');
+INSERT INTO public.auth_permission VALUES (742, 'Can change permission', 188, 'change_permission');
+INSERT INTO public.auth_permission VALUES (743, 'Can delete permission', 188, 'delete_permission');
+INSERT INTO public.auth_permission VALUES (744, 'Can view permission', 188, 'view_permission');
+INSERT INTO public.auth_permission VALUES (745, 'Can add group', 189, 'add_group');
+INSERT INTO public.auth_permission VALUES (746, 'Can change group', 189, 'change_group');
+INSERT INTO public.auth_permission VALUES (747, 'Can delete group', 189, 'delete_group');
+INSERT INTO public.auth_permission VALUES (748, 'Can view group', 189, 'view_group');
+INSERT INTO public.auth_permission VALUES (749, 'Can add content type', 190, 'add_contenttype');
+INSERT INTO public.auth_permission VALUES (750, 'Can change content type', 190, 'change_contenttype');
+INSERT INTO public.auth_permission VALUES (751, 'Can delete content type', 190, 'delete_contenttype');
+INSERT INTO public.auth_permission VALUES (752, 'Can view content type', 190, 'view_contenttype');
+INSERT INTO public.auth_permission VALUES (753, 'Can add session', 191, 'add_session');
+INSERT INTO public.auth_permission VALUES (754, 'Can change session', 191, 'change_session');
+INSERT INTO public.auth_permission VALUES (755, 'Can delete session', 191, 'delete_session');
+INSERT INTO public.auth_permission VALUES (756, 'Can view session', 191, 'view_session');
+INSERT INTO public.auth_permission VALUES (757, 'Can add email address', 192, 'add_emailaddress');
+INSERT INTO public.auth_permission VALUES (758, 'Can change email address', 192, 'change_emailaddress');
+INSERT INTO public.auth_permission VALUES (759, 'Can delete email address', 192, 'delete_emailaddress');
+INSERT INTO public.auth_permission VALUES (760, 'Can view email address', 192, 'view_emailaddress');
+INSERT INTO public.auth_permission VALUES (761, 'Can add email confirmation', 193, 'add_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (762, 'Can change email confirmation', 193, 'change_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (763, 'Can delete email confirmation', 193, 'delete_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (764, 'Can view email confirmation', 193, 'view_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (765, 'Can add authenticator', 194, 'add_authenticator');
+INSERT INTO public.auth_permission VALUES (766, 'Can change authenticator', 194, 'change_authenticator');
+INSERT INTO public.auth_permission VALUES (767, 'Can delete authenticator', 194, 'delete_authenticator');
+INSERT INTO public.auth_permission VALUES (768, 'Can view authenticator', 194, 'view_authenticator');
+INSERT INTO public.auth_permission VALUES (769, 'Can add user session', 195, 'add_usersession');
+INSERT INTO public.auth_permission VALUES (770, 'Can change user session', 195, 'change_usersession');
+INSERT INTO public.auth_permission VALUES (771, 'Can delete user session', 195, 'delete_usersession');
+INSERT INTO public.auth_permission VALUES (772, 'Can view user session', 195, 'view_usersession');
+INSERT INTO public.auth_permission VALUES (773, 'Can add procrastinate event', 196, 'add_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (774, 'Can change procrastinate event', 196, 'change_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (775, 'Can delete procrastinate event', 196, 'delete_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (776, 'Can view procrastinate event', 196, 'view_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (777, 'Can add procrastinate job', 197, 'add_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (778, 'Can change procrastinate job', 197, 'change_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (779, 'Can delete procrastinate job', 197, 'delete_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (780, 'Can view procrastinate job', 197, 'view_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (781, 'Can add procrastinate periodic defer', 198, 'add_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (782, 'Can change procrastinate periodic defer', 198, 'change_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (783, 'Can delete procrastinate periodic defer', 198, 'delete_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (784, 'Can view procrastinate periodic defer', 198, 'view_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (785, 'Can add procrastinate worker', 199, 'add_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (786, 'Can change procrastinate worker', 199, 'change_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (787, 'Can delete procrastinate worker', 199, 'delete_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (788, 'Can view procrastinate worker', 199, 'view_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (789, 'Can add context', 200, 'add_context');
+INSERT INTO public.auth_permission VALUES (790, 'Can change context', 200, 'change_context');
+INSERT INTO public.auth_permission VALUES (791, 'Can delete context', 200, 'delete_context');
+INSERT INTO public.auth_permission VALUES (792, 'Can view context', 200, 'view_context');
+INSERT INTO public.auth_permission VALUES (793, 'Can add events', 1, 'add_events');
+INSERT INTO public.auth_permission VALUES (794, 'Can change events', 1, 'change_events');
+INSERT INTO public.auth_permission VALUES (795, 'Can delete events', 1, 'delete_events');
+INSERT INTO public.auth_permission VALUES (796, 'Can view events', 1, 'view_events');
+INSERT INTO public.auth_permission VALUES (797, 'Can add middleware events', 2, 'add_middlewareevents');
+INSERT INTO public.auth_permission VALUES (798, 'Can change middleware events', 2, 'change_middlewareevents');
+INSERT INTO public.auth_permission VALUES (799, 'Can delete middleware events', 2, 'delete_middlewareevents');
+INSERT INTO public.auth_permission VALUES (800, 'Can view middleware events', 2, 'view_middlewareevents');
 INSERT INTO public.django_content_type VALUES (1, 'pghistory', 'events');
 INSERT INTO public.django_content_type VALUES (2, 'pghistory', 'middlewareevents');
 INSERT INTO public.django_content_type VALUES (3, 'core', 'blob');
@@ -6550,76 +7833,105 @@ INSERT INTO public.django_content_type VALUES (98, 'activities', 'minutes');
 INSERT INTO public.django_content_type VALUES (99, 'activities', 'decision');
 INSERT INTO public.django_content_type VALUES (100, 'activities', 'reminded');
 INSERT INTO public.django_content_type VALUES (101, 'activities', 'series');
-INSERT INTO public.django_content_type VALUES (102, 'cartable', 'kind');
-INSERT INTO public.django_content_type VALUES (103, 'cartable', 'request');
-INSERT INTO public.django_content_type VALUES (104, 'cartable', 'referral');
-INSERT INTO public.django_content_type VALUES (105, 'cartable', 'readmark');
-INSERT INTO public.django_content_type VALUES (106, 'cartable', 'note');
-INSERT INTO public.django_content_type VALUES (107, 'cartable', 'answer');
-INSERT INTO public.django_content_type VALUES (108, 'cartable', 'requestmessage');
-INSERT INTO public.django_content_type VALUES (109, 'cartable', 'slapolicy');
-INSERT INTO public.django_content_type VALUES (110, 'cartable', 'step');
-INSERT INTO public.django_content_type VALUES (111, 'cartable', 'referralaction');
-INSERT INTO public.django_content_type VALUES (112, 'cartable', 'receipt');
-INSERT INTO public.django_content_type VALUES (113, 'cartable', 'survey');
-INSERT INTO public.django_content_type VALUES (114, 'cartable', 'confidant');
-INSERT INTO public.django_content_type VALUES (115, 'cartable', 'confidentialview');
-INSERT INTO public.django_content_type VALUES (116, 'cartable', 'returnrule');
-INSERT INTO public.django_content_type VALUES (117, 'cartable', 'presence');
-INSERT INTO public.django_content_type VALUES (118, 'cartable', 'snooze');
-INSERT INTO public.django_content_type VALUES (119, 'cartable', 'routingruleevent');
-INSERT INTO public.django_content_type VALUES (120, 'cartable', 'seat');
-INSERT INTO public.django_content_type VALUES (121, 'cartable', 'seatevent');
-INSERT INTO public.django_content_type VALUES (122, 'cartable', 'skill');
-INSERT INTO public.django_content_type VALUES (123, 'cartable', 'skillevent');
-INSERT INTO public.django_content_type VALUES (124, 'cartable', 'turn');
-INSERT INTO public.django_content_type VALUES (125, 'cartable', 'routingrule');
-INSERT INTO public.django_content_type VALUES (126, 'cartable', 'routed');
-INSERT INTO public.django_content_type VALUES (127, 'cartable', 'approvalrule');
-INSERT INTO public.django_content_type VALUES (128, 'cartable', 'endorsement');
-INSERT INTO public.django_content_type VALUES (129, 'cartable', 'ruleapprover');
-INSERT INTO public.django_content_type VALUES (130, 'cartable', 'mention');
-INSERT INTO public.django_content_type VALUES (131, 'cartable', 'regrouping');
-INSERT INTO public.django_content_type VALUES (132, 'cartable', 'regroupmove');
-INSERT INTO public.django_content_type VALUES (133, 'cartable', 'regrouprow');
-INSERT INTO public.django_content_type VALUES (134, 'cartable', 'tie');
-INSERT INTO public.django_content_type VALUES (135, 'cartable', 'topic');
-INSERT INTO public.django_content_type VALUES (136, 'cartable', 'article');
-INSERT INTO public.django_content_type VALUES (137, 'cartable', 'cannedanswer');
-INSERT INTO public.django_content_type VALUES (138, 'cartable', 'cannedanswerevent');
-INSERT INTO public.django_content_type VALUES (139, 'cartable', 'canneduse');
-INSERT INTO public.django_content_type VALUES (140, 'cartable', 'signature');
-INSERT INTO public.django_content_type VALUES (141, 'cartable', 'signatureevent');
-INSERT INTO public.django_content_type VALUES (142, 'cartable', 'articleversion');
-INSERT INTO public.django_content_type VALUES (143, 'sales', 'lostreasonevent');
-INSERT INTO public.django_content_type VALUES (144, 'sales', 'pipeline');
-INSERT INTO public.django_content_type VALUES (145, 'sales', 'pipelineevent');
-INSERT INTO public.django_content_type VALUES (146, 'sales', 'stage');
-INSERT INTO public.django_content_type VALUES (147, 'sales', 'stageapproval');
-INSERT INTO public.django_content_type VALUES (148, 'sales', 'stageapprovalevent');
-INSERT INTO public.django_content_type VALUES (149, 'sales', 'stageevent');
-INSERT INTO public.django_content_type VALUES (150, 'sales', 'deal');
-INSERT INTO public.django_content_type VALUES (151, 'sales', 'dealpassage');
-INSERT INTO public.django_content_type VALUES (152, 'sales', 'dealperson');
-INSERT INTO public.django_content_type VALUES (153, 'sales', 'dealpersonevent');
-INSERT INTO public.django_content_type VALUES (154, 'sales', 'dealshare');
-INSERT INTO public.django_content_type VALUES (155, 'sales', 'dealshareevent');
-INSERT INTO public.django_content_type VALUES (156, 'sales', 'dealspan');
-INSERT INTO public.django_content_type VALUES (157, 'sales', 'lostreason');
-INSERT INTO public.django_content_type VALUES (158, 'sales', 'dealevent');
-INSERT INTO public.django_content_type VALUES (159, 'auth', 'permission');
-INSERT INTO public.django_content_type VALUES (160, 'auth', 'group');
-INSERT INTO public.django_content_type VALUES (161, 'contenttypes', 'contenttype');
-INSERT INTO public.django_content_type VALUES (162, 'sessions', 'session');
-INSERT INTO public.django_content_type VALUES (163, 'account', 'emailaddress');
-INSERT INTO public.django_content_type VALUES (164, 'account', 'emailconfirmation');
-INSERT INTO public.django_content_type VALUES (165, 'mfa', 'authenticator');
-INSERT INTO public.django_content_type VALUES (166, 'usersessions', 'usersession');
-INSERT INTO public.django_content_type VALUES (167, 'procrastinate', 'procrastinateevent');
-INSERT INTO public.django_content_type VALUES (168, 'procrastinate', 'procrastinatejob');
-INSERT INTO public.django_content_type VALUES (169, 'procrastinate', 'procrastinateperiodicdefer');
-INSERT INTO public.django_content_type VALUES (170, 'procrastinate', 'procrastinateworker');
-INSERT INTO public.django_content_type VALUES (171, 'pghistory', 'context');
+INSERT INTO public.django_content_type VALUES (102, 'activities', 'told');
+INSERT INTO public.django_content_type VALUES (103, 'activities', 'outside');
+INSERT INTO public.django_content_type VALUES (104, 'activities', 'synced');
+INSERT INTO public.django_content_type VALUES (105, 'activities', 'movedlink');
+INSERT INTO public.django_content_type VALUES (106, 'cartable', 'kind');
+INSERT INTO public.django_content_type VALUES (107, 'cartable', 'request');
+INSERT INTO public.django_content_type VALUES (108, 'cartable', 'referral');
+INSERT INTO public.django_content_type VALUES (109, 'cartable', 'readmark');
+INSERT INTO public.django_content_type VALUES (110, 'cartable', 'note');
+INSERT INTO public.django_content_type VALUES (111, 'cartable', 'answer');
+INSERT INTO public.django_content_type VALUES (112, 'cartable', 'requestmessage');
+INSERT INTO public.django_content_type VALUES (113, 'cartable', 'slapolicy');
+INSERT INTO public.django_content_type VALUES (114, 'cartable', 'step');
+INSERT INTO public.django_content_type VALUES (115, 'cartable', 'referralaction');
+INSERT INTO public.django_content_type VALUES (116, 'cartable', 'receipt');
+INSERT INTO public.django_content_type VALUES (117, 'cartable', 'survey');
+INSERT INTO public.django_content_type VALUES (118, 'cartable', 'confidant');
+INSERT INTO public.django_content_type VALUES (119, 'cartable', 'confidentialview');
+INSERT INTO public.django_content_type VALUES (120, 'cartable', 'returnrule');
+INSERT INTO public.django_content_type VALUES (121, 'cartable', 'presence');
+INSERT INTO public.django_content_type VALUES (122, 'cartable', 'snooze');
+INSERT INTO public.django_content_type VALUES (123, 'cartable', 'routingruleevent');
+INSERT INTO public.django_content_type VALUES (124, 'cartable', 'seat');
+INSERT INTO public.django_content_type VALUES (125, 'cartable', 'seatevent');
+INSERT INTO public.django_content_type VALUES (126, 'cartable', 'skill');
+INSERT INTO public.django_content_type VALUES (127, 'cartable', 'skillevent');
+INSERT INTO public.django_content_type VALUES (128, 'cartable', 'turn');
+INSERT INTO public.django_content_type VALUES (129, 'cartable', 'routingrule');
+INSERT INTO public.django_content_type VALUES (130, 'cartable', 'routed');
+INSERT INTO public.django_content_type VALUES (131, 'cartable', 'approvalrule');
+INSERT INTO public.django_content_type VALUES (132, 'cartable', 'endorsement');
+INSERT INTO public.django_content_type VALUES (133, 'cartable', 'ruleapprover');
+INSERT INTO public.django_content_type VALUES (134, 'cartable', 'mention');
+INSERT INTO public.django_content_type VALUES (135, 'cartable', 'regrouping');
+INSERT INTO public.django_content_type VALUES (136, 'cartable', 'regroupmove');
+INSERT INTO public.django_content_type VALUES (137, 'cartable', 'regrouprow');
+INSERT INTO public.django_content_type VALUES (138, 'cartable', 'tie');
+INSERT INTO public.django_content_type VALUES (139, 'cartable', 'topic');
+INSERT INTO public.django_content_type VALUES (140, 'cartable', 'article');
+INSERT INTO public.django_content_type VALUES (141, 'cartable', 'cannedanswer');
+INSERT INTO public.django_content_type VALUES (142, 'cartable', 'cannedanswerevent');
+INSERT INTO public.django_content_type VALUES (143, 'cartable', 'canneduse');
+INSERT INTO public.django_content_type VALUES (144, 'cartable', 'signature');
+INSERT INTO public.django_content_type VALUES (145, 'cartable', 'signatureevent');
+INSERT INTO public.django_content_type VALUES (146, 'cartable', 'articleversion');
+INSERT INTO public.django_content_type VALUES (147, 'sales', 'lostreasonevent');
+INSERT INTO public.django_content_type VALUES (148, 'sales', 'pipeline');
+INSERT INTO public.django_content_type VALUES (149, 'sales', 'pipelineevent');
+INSERT INTO public.django_content_type VALUES (150, 'sales', 'stage');
+INSERT INTO public.django_content_type VALUES (151, 'sales', 'stageapproval');
+INSERT INTO public.django_content_type VALUES (152, 'sales', 'stageapprovalevent');
+INSERT INTO public.django_content_type VALUES (153, 'sales', 'stageevent');
+INSERT INTO public.django_content_type VALUES (154, 'sales', 'deal');
+INSERT INTO public.django_content_type VALUES (155, 'sales', 'dealpassage');
+INSERT INTO public.django_content_type VALUES (156, 'sales', 'dealperson');
+INSERT INTO public.django_content_type VALUES (157, 'sales', 'dealpersonevent');
+INSERT INTO public.django_content_type VALUES (158, 'sales', 'dealshare');
+INSERT INTO public.django_content_type VALUES (159, 'sales', 'dealshareevent');
+INSERT INTO public.django_content_type VALUES (160, 'sales', 'dealspan');
+INSERT INTO public.django_content_type VALUES (161, 'sales', 'lostreason');
+INSERT INTO public.django_content_type VALUES (162, 'sales', 'dealevent');
+INSERT INTO public.django_content_type VALUES (163, 'sales', 'assignmentruleevent');
+INSERT INTO public.django_content_type VALUES (164, 'sales', 'dealrequest');
+INSERT INTO public.django_content_type VALUES (165, 'sales', 'leadform');
+INSERT INTO public.django_content_type VALUES (166, 'sales', 'leadformevent');
+INSERT INTO public.django_content_type VALUES (167, 'sales', 'leadsubmission');
+INSERT INTO public.django_content_type VALUES (168, 'sales', 'assignmentrule');
+INSERT INTO public.django_content_type VALUES (169, 'sales', 'assigned');
+INSERT INTO public.django_content_type VALUES (170, 'sales', 'commissionentry');
+INSERT INTO public.django_content_type VALUES (171, 'sales', 'commissionstatement');
+INSERT INTO public.django_content_type VALUES (172, 'sales', 'commissionstatementevent');
+INSERT INTO public.django_content_type VALUES (173, 'sales', 'dealpartner');
+INSERT INTO public.django_content_type VALUES (174, 'sales', 'dealpartnerevent');
+INSERT INTO public.django_content_type VALUES (175, 'sales', 'dealregistration');
+INSERT INTO public.django_content_type VALUES (176, 'sales', 'dealregistrationevent');
+INSERT INTO public.django_content_type VALUES (177, 'sales', 'partner');
+INSERT INTO public.django_content_type VALUES (178, 'sales', 'partnerevent');
+INSERT INTO public.django_content_type VALUES (179, 'sales', 'partnernote');
+INSERT INTO public.django_content_type VALUES (180, 'sales', 'partnerrule');
+INSERT INTO public.django_content_type VALUES (181, 'sales', 'partnerruleevent');
+INSERT INTO public.django_content_type VALUES (182, 'sales', 'partnerseat');
+INSERT INTO public.django_content_type VALUES (183, 'sales', 'partnerseatevent');
+INSERT INTO public.django_content_type VALUES (184, 'sales', 'saleschannel');
+INSERT INTO public.django_content_type VALUES (185, 'sales', 'saleschannelevent');
+INSERT INTO public.django_content_type VALUES (186, 'sales', 'seatkey');
+INSERT INTO public.django_content_type VALUES (187, 'sales', 'seatsession');
+INSERT INTO public.django_content_type VALUES (188, 'auth', 'permission');
+INSERT INTO public.django_content_type VALUES (189, 'auth', 'group');
+INSERT INTO public.django_content_type VALUES (190, 'contenttypes', 'contenttype');
+INSERT INTO public.django_content_type VALUES (191, 'sessions', 'session');
+INSERT INTO public.django_content_type VALUES (192, 'account', 'emailaddress');
+INSERT INTO public.django_content_type VALUES (193, 'account', 'emailconfirmation');
+INSERT INTO public.django_content_type VALUES (194, 'mfa', 'authenticator');
+INSERT INTO public.django_content_type VALUES (195, 'usersessions', 'usersession');
+INSERT INTO public.django_content_type VALUES (196, 'procrastinate', 'procrastinateevent');
+INSERT INTO public.django_content_type VALUES (197, 'procrastinate', 'procrastinatejob');
+INSERT INTO public.django_content_type VALUES (198, 'procrastinate', 'procrastinateperiodicdefer');
+INSERT INTO public.django_content_type VALUES (199, 'procrastinate', 'procrastinateworker');
+INSERT INTO public.django_content_type VALUES (200, 'pghistory', 'context');
 INSERT INTO public.django_migrations VALUES (1, 'pghistory', '0001_initial', now());
 INSERT INTO public.django_migrations VALUES (2, 'pghistory', '0002_aggregateevent', now());
 INSERT INTO public.django_migrations VALUES (3, 'pghistory', '0003_auto_20201023_1636', now());
@@ -6639,110 +7951,131 @@ INSERT INTO public.django_migrations VALUES (16, 'account', '0008_emailaddress_u
 INSERT INTO public.django_migrations VALUES (17, 'account', '0009_emailaddress_unique_primary_email', now());
 INSERT INTO public.django_migrations VALUES (18, 'accounts', '0002_notifications', now());
 INSERT INTO public.django_migrations VALUES (19, 'accounts', '0003_substitutions', now());
-INSERT INTO public.django_migrations VALUES (20, 'parties', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (21, 'procrastinate', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (22, 'procrastinate', '0002_drop_started_at_column', now());
-INSERT INTO public.django_migrations VALUES (23, 'procrastinate', '0003_drop_started_at_column', now());
-INSERT INTO public.django_migrations VALUES (24, 'procrastinate', '0004_drop_procrastinate_version_table', now());
-INSERT INTO public.django_migrations VALUES (25, 'procrastinate', '0005_fix_procrastinate_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (26, 'procrastinate', '0006_fix_trigger_status_events_insert', now());
-INSERT INTO public.django_migrations VALUES (27, 'procrastinate', '0007_add_queueing_lock_column', now());
-INSERT INTO public.django_migrations VALUES (28, 'procrastinate', '0008_close_fetch_job_race_condition', now());
-INSERT INTO public.django_migrations VALUES (29, 'procrastinate', '0009_add_defer_job_function', now());
-INSERT INTO public.django_migrations VALUES (30, 'procrastinate', '0010_add_procrastinate_periodic_defers', now());
-INSERT INTO public.django_migrations VALUES (31, 'procrastinate', '0011_add_foreign_key_index', now());
-INSERT INTO public.django_migrations VALUES (32, 'procrastinate', '0012_add_locks_to_periodic_defer', now());
-INSERT INTO public.django_migrations VALUES (33, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now());
-INSERT INTO public.django_migrations VALUES (34, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now());
-INSERT INTO public.django_migrations VALUES (35, 'procrastinate', '0015_add_trigger_on_job_deletion', now());
-INSERT INTO public.django_migrations VALUES (36, 'procrastinate', '0016_delete_finished_jobs', now());
-INSERT INTO public.django_migrations VALUES (37, 'procrastinate', '0017_add_checks_to_finish_job', now());
-INSERT INTO public.django_migrations VALUES (38, 'procrastinate', '0018_add_checks_to_retry_job', now());
-INSERT INTO public.django_migrations VALUES (39, 'procrastinate', '0019_fix_finish_job_compat_issue', now());
-INSERT INTO public.django_migrations VALUES (40, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now());
-INSERT INTO public.django_migrations VALUES (41, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now());
-INSERT INTO public.django_migrations VALUES (42, 'procrastinate', '0022_null_locks_excluded', now());
-INSERT INTO public.django_migrations VALUES (43, 'procrastinate', '0023_remove_old_finish_job_function', now());
-INSERT INTO public.django_migrations VALUES (44, 'procrastinate', '0024_job_id_bigint', now());
-INSERT INTO public.django_migrations VALUES (45, 'procrastinate', '0025_add_models', now());
-INSERT INTO public.django_migrations VALUES (46, 'procrastinate', '0026_add_job_priority', now());
-INSERT INTO public.django_migrations VALUES (47, 'procrastinate', '0027_add_periodic_job_priority', now());
-INSERT INTO public.django_migrations VALUES (48, 'procrastinate', '0028_add_cancel_states', now());
-INSERT INTO public.django_migrations VALUES (49, 'procrastinate', '0029_add_additional_params_to_retry_job', now());
-INSERT INTO public.django_migrations VALUES (50, 'procrastinate', '0030_alter_procrastinateevent_options', now());
-INSERT INTO public.django_migrations VALUES (51, 'procrastinate', '0031_add_indexes_for_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (52, 'procrastinate', '0032_pre_cancel_notification', now());
-INSERT INTO public.django_migrations VALUES (53, 'procrastinate', '0033_post_cancel_notification', now());
-INSERT INTO public.django_migrations VALUES (54, 'procrastinate', '0034_pre_add_heartbeat', now());
-INSERT INTO public.django_migrations VALUES (55, 'procrastinate', '0035_post_add_heartbeat', now());
-INSERT INTO public.django_migrations VALUES (56, 'procrastinate', '0036_add_worker_model', now());
-INSERT INTO public.django_migrations VALUES (57, 'procrastinate', '0037_pre_batch_defer_jobs', now());
-INSERT INTO public.django_migrations VALUES (58, 'procrastinate', '0038_post_batch_defer_jobs', now());
-INSERT INTO public.django_migrations VALUES (59, 'procrastinate', '0039_pre_priority_lock_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0040_pre_retry_failed_job', now());
-INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0041_post_retry_failed_job', now());
-INSERT INTO public.django_migrations VALUES (62, 'core', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (63, 'core', '0002_database', now());
-INSERT INTO public.django_migrations VALUES (64, 'core', '0003_customer_records', now());
-INSERT INTO public.django_migrations VALUES (65, 'parties', '0002_customer_records', now());
-INSERT INTO public.django_migrations VALUES (66, 'parties', '0003_party_facts', now());
-INSERT INTO public.django_migrations VALUES (67, 'parties', '0004_customer_file', now());
-INSERT INTO public.django_migrations VALUES (68, 'parties', '0005_search', now());
-INSERT INTO public.django_migrations VALUES (69, 'parties', '0006_tag_version', now());
-INSERT INTO public.django_migrations VALUES (70, 'parties', '0007_list_orders', now());
-INSERT INTO public.django_migrations VALUES (71, 'parties', '0008_merges', now());
-INSERT INTO public.django_migrations VALUES (72, 'parties', '0009_duplicates', now());
-INSERT INTO public.django_migrations VALUES (73, 'parties', '0010_quality', now());
-INSERT INTO public.django_migrations VALUES (74, 'parties', '0011_cheaper_writes', now());
-INSERT INTO public.django_migrations VALUES (75, 'activities', '0001_first', now());
-INSERT INTO public.django_migrations VALUES (76, 'activities', '0002_repeating_and_minutes', now());
-INSERT INTO public.django_migrations VALUES (77, 'contenttypes', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (78, 'contenttypes', '0002_remove_content_type_name', now());
-INSERT INTO public.django_migrations VALUES (79, 'auth', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (80, 'auth', '0002_alter_permission_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (81, 'auth', '0003_alter_user_email_max_length', now());
-INSERT INTO public.django_migrations VALUES (82, 'auth', '0004_alter_user_username_opts', now());
-INSERT INTO public.django_migrations VALUES (83, 'auth', '0005_alter_user_last_login_null', now());
-INSERT INTO public.django_migrations VALUES (84, 'auth', '0006_require_contenttypes_0002', now());
-INSERT INTO public.django_migrations VALUES (85, 'auth', '0007_alter_validators_add_error_messages', now());
-INSERT INTO public.django_migrations VALUES (86, 'auth', '0008_alter_user_username_max_length', now());
-INSERT INTO public.django_migrations VALUES (87, 'auth', '0009_alter_user_last_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (88, 'auth', '0010_alter_group_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (89, 'auth', '0011_update_proxy_permissions', now());
-INSERT INTO public.django_migrations VALUES (90, 'auth', '0012_alter_user_first_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (91, 'channels', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (92, 'channels', '0002_initial', now());
-INSERT INTO public.django_migrations VALUES (93, 'channels', '0003_delivery', now());
-INSERT INTO public.django_migrations VALUES (94, 'cartable', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (95, 'cartable', '0002_customer_file', now());
-INSERT INTO public.django_migrations VALUES (96, 'cartable', '0003_requests_of_a_party', now());
-INSERT INTO public.django_migrations VALUES (97, 'cartable', '0004_orders_of_lists', now());
-INSERT INTO public.django_migrations VALUES (98, 'cartable', '0005_referral_roles', now());
-INSERT INTO public.django_migrations VALUES (99, 'cartable', '0006_referral_actions', now());
-INSERT INTO public.django_migrations VALUES (100, 'cartable', '0007_outward', now());
-INSERT INTO public.django_migrations VALUES (101, 'cartable', '0008_confidential', now());
-INSERT INTO public.django_migrations VALUES (102, 'cartable', '0009_return_timers', now());
-INSERT INTO public.django_migrations VALUES (103, 'cartable', '0010_desks', now());
-INSERT INTO public.django_migrations VALUES (104, 'cartable', '0011_routing_rules', now());
-INSERT INTO public.django_migrations VALUES (105, 'cartable', '0012_approvals', now());
-INSERT INTO public.django_migrations VALUES (106, 'cartable', '0013_mentions', now());
-INSERT INTO public.django_migrations VALUES (107, 'cartable', '0014_ties', now());
-INSERT INTO public.django_migrations VALUES (108, 'cartable', '0015_instead_of', now());
-INSERT INTO public.django_migrations VALUES (109, 'cartable', '0016_ready_texts', now());
-INSERT INTO public.django_migrations VALUES (110, 'cartable', '0017_words', now());
-INSERT INTO public.django_migrations VALUES (111, 'cartable', '0018_rule_versions_and_recipients', now());
-INSERT INTO public.django_migrations VALUES (112, 'core', '0004_long_jobs', now());
-INSERT INTO public.django_migrations VALUES (113, 'core', '0005_saved_views', now());
-INSERT INTO public.django_migrations VALUES (114, 'core', '0006_custom_field_removal', now());
-INSERT INTO public.django_migrations VALUES (115, 'core', '0007_imports', now());
-INSERT INTO public.django_migrations VALUES (116, 'core', '0008_import_keys', now());
-INSERT INTO public.django_migrations VALUES (117, 'mfa', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (118, 'mfa', '0002_authenticator_timestamps', now());
-INSERT INTO public.django_migrations VALUES (119, 'mfa', '0003_authenticator_type_uniq', now());
-INSERT INTO public.django_migrations VALUES (120, 'parties', '0012_beside', now());
-INSERT INTO public.django_migrations VALUES (121, 'sales', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (122, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (123, 'usersessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (20, 'core', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (21, 'channels', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (22, 'channels', '0002_initial', now());
+INSERT INTO public.django_migrations VALUES (23, 'channels', '0003_delivery', now());
+INSERT INTO public.django_migrations VALUES (24, 'parties', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (25, 'procrastinate', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (26, 'procrastinate', '0002_drop_started_at_column', now());
+INSERT INTO public.django_migrations VALUES (27, 'procrastinate', '0003_drop_started_at_column', now());
+INSERT INTO public.django_migrations VALUES (28, 'procrastinate', '0004_drop_procrastinate_version_table', now());
+INSERT INTO public.django_migrations VALUES (29, 'procrastinate', '0005_fix_procrastinate_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (30, 'procrastinate', '0006_fix_trigger_status_events_insert', now());
+INSERT INTO public.django_migrations VALUES (31, 'procrastinate', '0007_add_queueing_lock_column', now());
+INSERT INTO public.django_migrations VALUES (32, 'procrastinate', '0008_close_fetch_job_race_condition', now());
+INSERT INTO public.django_migrations VALUES (33, 'procrastinate', '0009_add_defer_job_function', now());
+INSERT INTO public.django_migrations VALUES (34, 'procrastinate', '0010_add_procrastinate_periodic_defers', now());
+INSERT INTO public.django_migrations VALUES (35, 'procrastinate', '0011_add_foreign_key_index', now());
+INSERT INTO public.django_migrations VALUES (36, 'procrastinate', '0012_add_locks_to_periodic_defer', now());
+INSERT INTO public.django_migrations VALUES (37, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now());
+INSERT INTO public.django_migrations VALUES (38, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now());
+INSERT INTO public.django_migrations VALUES (39, 'procrastinate', '0015_add_trigger_on_job_deletion', now());
+INSERT INTO public.django_migrations VALUES (40, 'procrastinate', '0016_delete_finished_jobs', now());
+INSERT INTO public.django_migrations VALUES (41, 'procrastinate', '0017_add_checks_to_finish_job', now());
+INSERT INTO public.django_migrations VALUES (42, 'procrastinate', '0018_add_checks_to_retry_job', now());
+INSERT INTO public.django_migrations VALUES (43, 'procrastinate', '0019_fix_finish_job_compat_issue', now());
+INSERT INTO public.django_migrations VALUES (44, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now());
+INSERT INTO public.django_migrations VALUES (45, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now());
+INSERT INTO public.django_migrations VALUES (46, 'procrastinate', '0022_null_locks_excluded', now());
+INSERT INTO public.django_migrations VALUES (47, 'procrastinate', '0023_remove_old_finish_job_function', now());
+INSERT INTO public.django_migrations VALUES (48, 'procrastinate', '0024_job_id_bigint', now());
+INSERT INTO public.django_migrations VALUES (49, 'procrastinate', '0025_add_models', now());
+INSERT INTO public.django_migrations VALUES (50, 'procrastinate', '0026_add_job_priority', now());
+INSERT INTO public.django_migrations VALUES (51, 'procrastinate', '0027_add_periodic_job_priority', now());
+INSERT INTO public.django_migrations VALUES (52, 'procrastinate', '0028_add_cancel_states', now());
+INSERT INTO public.django_migrations VALUES (53, 'procrastinate', '0029_add_additional_params_to_retry_job', now());
+INSERT INTO public.django_migrations VALUES (54, 'procrastinate', '0030_alter_procrastinateevent_options', now());
+INSERT INTO public.django_migrations VALUES (55, 'procrastinate', '0031_add_indexes_for_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (56, 'procrastinate', '0032_pre_cancel_notification', now());
+INSERT INTO public.django_migrations VALUES (57, 'procrastinate', '0033_post_cancel_notification', now());
+INSERT INTO public.django_migrations VALUES (58, 'procrastinate', '0034_pre_add_heartbeat', now());
+INSERT INTO public.django_migrations VALUES (59, 'procrastinate', '0035_post_add_heartbeat', now());
+INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0036_add_worker_model', now());
+INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0037_pre_batch_defer_jobs', now());
+INSERT INTO public.django_migrations VALUES (62, 'procrastinate', '0038_post_batch_defer_jobs', now());
+INSERT INTO public.django_migrations VALUES (63, 'procrastinate', '0039_pre_priority_lock_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0040_pre_retry_failed_job', now());
+INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0041_post_retry_failed_job', now());
+INSERT INTO public.django_migrations VALUES (66, 'core', '0002_database', now());
+INSERT INTO public.django_migrations VALUES (67, 'core', '0003_customer_records', now());
+INSERT INTO public.django_migrations VALUES (68, 'parties', '0002_customer_records', now());
+INSERT INTO public.django_migrations VALUES (69, 'parties', '0003_party_facts', now());
+INSERT INTO public.django_migrations VALUES (70, 'parties', '0004_customer_file', now());
+INSERT INTO public.django_migrations VALUES (71, 'parties', '0005_search', now());
+INSERT INTO public.django_migrations VALUES (72, 'parties', '0006_tag_version', now());
+INSERT INTO public.django_migrations VALUES (73, 'parties', '0007_list_orders', now());
+INSERT INTO public.django_migrations VALUES (74, 'parties', '0008_merges', now());
+INSERT INTO public.django_migrations VALUES (75, 'parties', '0009_duplicates', now());
+INSERT INTO public.django_migrations VALUES (76, 'parties', '0010_quality', now());
+INSERT INTO public.django_migrations VALUES (77, 'parties', '0011_cheaper_writes', now());
+INSERT INTO public.django_migrations VALUES (78, 'parties', '0012_beside', now());
+INSERT INTO public.django_migrations VALUES (79, 'parties', '0013_lean_stamp', now());
+INSERT INTO public.django_migrations VALUES (80, 'activities', '0001_first', now());
+INSERT INTO public.django_migrations VALUES (81, 'activities', '0002_repeating_and_minutes', now());
+INSERT INTO public.django_migrations VALUES (82, 'activities', '0003_invitations_by_mail', now());
+INSERT INTO public.django_migrations VALUES (83, 'activities', '0004_calendar_of_a_team', now());
+INSERT INTO public.django_migrations VALUES (84, 'activities', '0005_long_ones', now());
+INSERT INTO public.django_migrations VALUES (85, 'activities', '0006_custom_values', now());
+INSERT INTO public.django_migrations VALUES (86, 'activities', '0007_invitations_from_outside', now());
+INSERT INTO public.django_migrations VALUES (87, 'activities', '0008_synced_calendars', now());
+INSERT INTO public.django_migrations VALUES (88, 'activities', '0009_links_moved', now());
+INSERT INTO public.django_migrations VALUES (89, 'contenttypes', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (90, 'contenttypes', '0002_remove_content_type_name', now());
+INSERT INTO public.django_migrations VALUES (91, 'auth', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (92, 'auth', '0002_alter_permission_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (93, 'auth', '0003_alter_user_email_max_length', now());
+INSERT INTO public.django_migrations VALUES (94, 'auth', '0004_alter_user_username_opts', now());
+INSERT INTO public.django_migrations VALUES (95, 'auth', '0005_alter_user_last_login_null', now());
+INSERT INTO public.django_migrations VALUES (96, 'auth', '0006_require_contenttypes_0002', now());
+INSERT INTO public.django_migrations VALUES (97, 'auth', '0007_alter_validators_add_error_messages', now());
+INSERT INTO public.django_migrations VALUES (98, 'auth', '0008_alter_user_username_max_length', now());
+INSERT INTO public.django_migrations VALUES (99, 'auth', '0009_alter_user_last_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (100, 'auth', '0010_alter_group_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (101, 'auth', '0011_update_proxy_permissions', now());
+INSERT INTO public.django_migrations VALUES (102, 'auth', '0012_alter_user_first_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (103, 'cartable', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (104, 'cartable', '0002_customer_file', now());
+INSERT INTO public.django_migrations VALUES (105, 'cartable', '0003_requests_of_a_party', now());
+INSERT INTO public.django_migrations VALUES (106, 'cartable', '0004_orders_of_lists', now());
+INSERT INTO public.django_migrations VALUES (107, 'cartable', '0005_referral_roles', now());
+INSERT INTO public.django_migrations VALUES (108, 'cartable', '0006_referral_actions', now());
+INSERT INTO public.django_migrations VALUES (109, 'cartable', '0007_outward', now());
+INSERT INTO public.django_migrations VALUES (110, 'cartable', '0008_confidential', now());
+INSERT INTO public.django_migrations VALUES (111, 'cartable', '0009_return_timers', now());
+INSERT INTO public.django_migrations VALUES (112, 'cartable', '0010_desks', now());
+INSERT INTO public.django_migrations VALUES (113, 'cartable', '0011_routing_rules', now());
+INSERT INTO public.django_migrations VALUES (114, 'cartable', '0012_approvals', now());
+INSERT INTO public.django_migrations VALUES (115, 'cartable', '0013_mentions', now());
+INSERT INTO public.django_migrations VALUES (116, 'cartable', '0014_ties', now());
+INSERT INTO public.django_migrations VALUES (117, 'cartable', '0015_instead_of', now());
+INSERT INTO public.django_migrations VALUES (118, 'cartable', '0016_ready_texts', now());
+INSERT INTO public.django_migrations VALUES (119, 'cartable', '0017_words', now());
+INSERT INTO public.django_migrations VALUES (120, 'cartable', '0018_rule_versions_and_recipients', now());
+INSERT INTO public.django_migrations VALUES (121, 'cartable', '0019_copies_by_news', now());
+INSERT INTO public.django_migrations VALUES (122, 'cartable', '0020_rules_hold_what_they_name', now());
+INSERT INTO public.django_migrations VALUES (123, 'cartable', '0021_departments_counted', now());
+INSERT INTO public.django_migrations VALUES (124, 'cartable', '0022_active_by_number', now());
+INSERT INTO public.django_migrations VALUES (125, 'core', '0004_long_jobs', now());
+INSERT INTO public.django_migrations VALUES (126, 'core', '0005_saved_views', now());
+INSERT INTO public.django_migrations VALUES (127, 'core', '0006_custom_field_removal', now());
+INSERT INTO public.django_migrations VALUES (128, 'core', '0007_imports', now());
+INSERT INTO public.django_migrations VALUES (129, 'core', '0008_import_keys', now());
+INSERT INTO public.django_migrations VALUES (130, 'mfa', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (131, 'mfa', '0002_authenticator_timestamps', now());
+INSERT INTO public.django_migrations VALUES (132, 'mfa', '0003_authenticator_type_uniq', now());
+INSERT INTO public.django_migrations VALUES (133, 'parties', '0014_own_words', now());
+INSERT INTO public.django_migrations VALUES (134, 'parties', '0015_history_by_statement', now());
+INSERT INTO public.django_migrations VALUES (135, 'parties', '0016_plans_for_many', now());
+INSERT INTO public.django_migrations VALUES (136, 'parties', '0017_seldom_analysed', now());
+INSERT INTO public.django_migrations VALUES (137, 'sales', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (138, 'sales', '0002_tags', now());
+INSERT INTO public.django_migrations VALUES (139, 'sales', '0003_capture_and_assignment', now());
+INSERT INTO public.django_migrations VALUES (140, 'sales', '0004_who_sees_it', now());
+INSERT INTO public.django_migrations VALUES (141, 'sales', '0005_custom_values', now());
+INSERT INTO public.django_migrations VALUES (142, 'sales', '0006_sales_channels', now());
+INSERT INTO public.django_migrations VALUES (143, 'sessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (144, 'usersessions', '0001_initial', now());
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.accounts_apitoken_id_seq', 1, false);
@@ -6770,14 +8103,18 @@ SELECT pg_catalog.setval('public.activities_feed_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_invitee_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_link_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_minutes_id_seq', 1, false);
+SELECT pg_catalog.setval('public.activities_movedlink_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_outcome_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_outcomeevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.activities_outside_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_reminded_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_series_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_step_id_seq', 1, false);
+SELECT pg_catalog.setval('public.activities_synced_id_seq', 1, false);
+SELECT pg_catalog.setval('public.activities_told_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 684, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 800, true);
 SELECT pg_catalog.setval('public.cartable_answer_files_id_seq', 1, false);
 SELECT pg_catalog.setval('public.cartable_answer_id_seq', 1, false);
 SELECT pg_catalog.setval('public.cartable_approvalrule_id_seq', 1, false);
@@ -6838,8 +8175,8 @@ SELECT pg_catalog.setval('public.core_outboxdelivery_id_seq', 1, false);
 SELECT pg_catalog.setval('public.core_outboxevent_id_seq', 1, false);
 SELECT pg_catalog.setval('public.core_savedview_id_seq', 1, false);
 SELECT pg_catalog.setval('public.core_savedviewevent_pgh_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 171, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 123, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 200, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 144, true);
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 SELECT pg_catalog.setval('public.parties_accesslog_id_seq', 1, false);
 SELECT pg_catalog.setval('public.parties_address_id_seq', 1, false);
@@ -6883,18 +8220,41 @@ SELECT pg_catalog.setval('public.procrastinate_events_id_seq', 1, false);
 SELECT pg_catalog.setval('public.procrastinate_jobs_id_seq', 1, false);
 SELECT pg_catalog.setval('public.procrastinate_periodic_defers_id_seq', 1, false);
 SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_assignmentrule_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_assignmentruleevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_commissionentry_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_commissionstatement_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_commissionstatementevent_pgh_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_deal_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_dealevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_dealpartner_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_dealpartnerevent_pgh_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_dealpassage_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_dealperson_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_dealpersonevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_dealregistration_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_dealregistrationevent_pgh_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_dealshare_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_dealshareevent_pgh_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_dealspan_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_leadform_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_leadformevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_leadsubmission_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_lostreason_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_lostreasonevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_partner_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_partnerevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_partnernote_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_partnerrule_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_partnerruleevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_partnerseat_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_partnerseatevent_pgh_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_pipeline_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_pipelineevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_saleschannel_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_saleschannelevent_pgh_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_seatkey_id_seq', 1, false);
+SELECT pg_catalog.setval('public.sales_seatsession_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_stage_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_stageapproval_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_stageapprovalevent_pgh_id_seq', 1, false);
@@ -6978,6 +8338,8 @@ ALTER TABLE ONLY public.activities_feed
     ADD CONSTRAINT activities_feed_user_id_key UNIQUE (user_id);
 ALTER TABLE ONLY public.activities_invitee
     ADD CONSTRAINT activities_invitee_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.activities_movedlink
+    ADD CONSTRAINT activities_link_moved_once UNIQUE (cause, activity_id, record);
 ALTER TABLE ONLY public.activities_link
     ADD CONSTRAINT activities_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.activities_link
@@ -6986,20 +8348,38 @@ ALTER TABLE ONLY public.activities_minutes
     ADD CONSTRAINT activities_minutes_activity_id_key UNIQUE (activity_id);
 ALTER TABLE ONLY public.activities_minutes
     ADD CONSTRAINT activities_minutes_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.activities_movedlink
+    ADD CONSTRAINT activities_movedlink_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.activities_outcome
     ADD CONSTRAINT activities_outcome_named_once UNIQUE (kind, name_fa);
 ALTER TABLE ONLY public.activities_outcome
     ADD CONSTRAINT activities_outcome_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.activities_outcomeevent
     ADD CONSTRAINT activities_outcomeevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.activities_outside
+    ADD CONSTRAINT activities_outside_activity_id_key UNIQUE (activity_id);
+ALTER TABLE ONLY public.activities_outside
+    ADD CONSTRAINT activities_outside_once UNIQUE (uid, recurrence, user_id);
+ALTER TABLE ONLY public.activities_outside
+    ADD CONSTRAINT activities_outside_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.activities_reminded
     ADD CONSTRAINT activities_reminded_once UNIQUE (activity_id, user_id, due_at);
 ALTER TABLE ONLY public.activities_reminded
     ADD CONSTRAINT activities_reminded_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.activities_series
     ADD CONSTRAINT activities_series_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.activities_series
+    ADD CONSTRAINT activities_series_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.activities_step
     ADD CONSTRAINT activities_step_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.activities_synced
+    ADD CONSTRAINT activities_synced_once UNIQUE (user_id, token);
+ALTER TABLE ONLY public.activities_synced
+    ADD CONSTRAINT activities_synced_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.activities_told
+    ADD CONSTRAINT activities_told_once UNIQUE NULLS NOT DISTINCT (uid, occurrence, email);
+ALTER TABLE ONLY public.activities_told
+    ADD CONSTRAINT activities_told_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
 ALTER TABLE ONLY public.auth_group_permissions
@@ -7358,32 +8738,92 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
 ALTER TABLE ONLY public.procrastinate_workers
     ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_assigned
+    ADD CONSTRAINT sales_assigned_pkey PRIMARY KEY (deal_id);
+ALTER TABLE ONLY public.sales_assignmentrule
+    ADD CONSTRAINT sales_assignmentrule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_assignmentruleevent
+    ADD CONSTRAINT sales_assignmentruleevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_commissionentry
+    ADD CONSTRAINT sales_commissionentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_commissionentry
+    ADD CONSTRAINT sales_commissionentry_reverses_id_key UNIQUE (reverses_id);
+ALTER TABLE ONLY public.sales_commissionstatement
+    ADD CONSTRAINT sales_commissionstatement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_commissionstatementevent
+    ADD CONSTRAINT sales_commissionstatementevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_dealpartner
+    ADD CONSTRAINT sales_deal_partner_once UNIQUE (deal_id, partner_id);
 ALTER TABLE ONLY public.sales_deal
     ADD CONSTRAINT sales_deal_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sales_dealevent
     ADD CONSTRAINT sales_dealevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_dealpartner
+    ADD CONSTRAINT sales_dealpartner_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_dealpartnerevent
+    ADD CONSTRAINT sales_dealpartnerevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.sales_dealpassage
     ADD CONSTRAINT sales_dealpassage_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sales_dealperson
     ADD CONSTRAINT sales_dealperson_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sales_dealpersonevent
     ADD CONSTRAINT sales_dealpersonevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistration_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_dealregistrationevent
+    ADD CONSTRAINT sales_dealregistrationevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_dealrequest
+    ADD CONSTRAINT sales_dealrequest_pkey PRIMARY KEY (deal_id);
 ALTER TABLE ONLY public.sales_dealshare
     ADD CONSTRAINT sales_dealshare_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sales_dealshareevent
     ADD CONSTRAINT sales_dealshareevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.sales_dealspan
     ADD CONSTRAINT sales_dealspan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_leadform
+    ADD CONSTRAINT sales_leadform_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_leadform
+    ADD CONSTRAINT sales_leadform_token_key UNIQUE (token);
+ALTER TABLE ONLY public.sales_leadformevent
+    ADD CONSTRAINT sales_leadformevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_leadsubmission
+    ADD CONSTRAINT sales_leadsubmission_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sales_lostreason
     ADD CONSTRAINT sales_lostreason_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sales_lostreasonevent
     ADD CONSTRAINT sales_lostreasonevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_partner
+    ADD CONSTRAINT sales_partner_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_partnerevent
+    ADD CONSTRAINT sales_partnerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_partnernote
+    ADD CONSTRAINT sales_partnernote_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_partnerrule
+    ADD CONSTRAINT sales_partnerrule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_partnerruleevent
+    ADD CONSTRAINT sales_partnerruleevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_partnerseat
+    ADD CONSTRAINT sales_partnerseat_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_partnerseatevent
+    ADD CONSTRAINT sales_partnerseatevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.sales_dealperson
     ADD CONSTRAINT sales_person_once UNIQUE (deal_id, party_id);
 ALTER TABLE ONLY public.sales_pipeline
     ADD CONSTRAINT sales_pipeline_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sales_pipelineevent
     ADD CONSTRAINT sales_pipelineevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_saleschannel
+    ADD CONSTRAINT sales_saleschannel_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_saleschannelevent
+    ADD CONSTRAINT sales_saleschannelevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_seatkey
+    ADD CONSTRAINT sales_seatkey_digest_key UNIQUE (digest);
+ALTER TABLE ONLY public.sales_seatkey
+    ADD CONSTRAINT sales_seatkey_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sales_seatsession
+    ADD CONSTRAINT sales_seatsession_digest_key UNIQUE (digest);
+ALTER TABLE ONLY public.sales_seatsession
+    ADD CONSTRAINT sales_seatsession_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sales_dealshare
     ADD CONSTRAINT sales_share_once UNIQUE (deal_id, user_id);
 ALTER TABLE ONLY public.sales_stage
@@ -7394,6 +8834,10 @@ ALTER TABLE ONLY public.sales_stageapprovalevent
     ADD CONSTRAINT sales_stageapprovalevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.sales_stageevent
     ADD CONSTRAINT sales_stageevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.sales_commissionstatement
+    ADD CONSTRAINT sales_statement_once UNIQUE (partner_id, month);
+ALTER TABLE ONLY public.sales_leadsubmission
+    ADD CONSTRAINT sales_submission_once UNIQUE (form_id, nonce);
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.usersessions_usersession
@@ -7462,6 +8906,8 @@ CREATE INDEX accounts_userevent_pgh_context_id_9043cf9a ON public.accounts_usere
 CREATE INDEX accounts_userevent_pgh_obj_id_aa99e6a3 ON public.accounts_userevent USING btree (pgh_obj_id);
 CREATE INDEX activities_activity_created_by_id_b5334206 ON public.activities_activity USING btree (created_by_id);
 CREATE INDEX activities_branch ON public.activities_activity USING btree (branch_id, at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX activities_by_time ON public.activities_activity USING btree (at DESC NULLS LAST, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX activities_custom ON public.activities_activity USING gin (custom);
 CREATE INDEX activities_decision_minutes_id_f43f4906 ON public.activities_decision USING btree (minutes_id);
 CREATE INDEX activities_department ON public.activities_activity USING btree (department_id, at, id) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX activities_feed_secret ON public.activities_feed USING btree (hash) WHERE (NOT ((hash)::text = ''::text));
@@ -7469,15 +8915,20 @@ CREATE INDEX activities_follows ON public.activities_activity USING btree (follo
 CREATE INDEX activities_inv_activity ON public.activities_invitee USING btree (activity_id);
 CREATE INDEX activities_inv_party ON public.activities_invitee USING btree (party_id, activity_id) WHERE (party_id IS NOT NULL);
 CREATE INDEX activities_inv_user ON public.activities_invitee USING btree (user_id, activity_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX activities_inv_when ON public.activities_invitee USING btree (user_id, at) INCLUDE (activity_id) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX activities_invited_party_once ON public.activities_invitee USING btree (activity_id, party_id) WHERE (party_id IS NOT NULL);
 CREATE UNIQUE INDEX activities_invited_user_once ON public.activities_invitee USING btree (activity_id, user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX activities_late ON public.activities_activity USING btree (ends_at, id) WHERE ((deleted_at IS NULL) AND ((state)::text = 'planned'::text));
 CREATE INDEX activities_link_record ON public.activities_link USING btree (kind, record, activity_id);
+CREATE INDEX activities_long ON public.activities_activity USING btree (owner_id, at) WHERE ((deleted_at IS NULL) AND ((ends_at - at) > '1 day'::interval));
+CREATE INDEX activities_long_when ON public.activities_activity USING btree (at, id) WHERE ((deleted_at IS NULL) AND ((ends_at - at) > '1 day'::interval));
+CREATE INDEX activities_moved_activity ON public.activities_movedlink USING btree (activity_id);
 CREATE INDEX activities_of_series ON public.activities_activity USING btree (series_id, occurrence) WHERE (series_id IS NOT NULL);
-CREATE INDEX activities_order ON public.activities_activity USING btree (at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX activities_outcomeevent_pgh_context_id_85b101c9 ON public.activities_outcomeevent USING btree (pgh_context_id);
 CREATE INDEX activities_outcomeevent_pgh_obj_id_366b3799 ON public.activities_outcomeevent USING btree (pgh_obj_id);
-CREATE INDEX activities_owner ON public.activities_activity USING btree (owner_id, at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX activities_outside_message ON public.activities_outside USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX activities_outside_user ON public.activities_outside USING btree (user_id);
+CREATE INDEX activities_owner ON public.activities_activity USING btree (owner_id, at, id) INCLUDE (ends_at, all_day, state, department_id, branch_id, created_by_id) WHERE (deleted_at IS NULL);
 CREATE INDEX activities_owner_late ON public.activities_activity USING btree (owner_id, ends_at, id) WHERE ((deleted_at IS NULL) AND ((state)::text = 'planned'::text));
 CREATE INDEX activities_party ON public.activities_activity USING btree (party_id) WHERE (party_id IS NOT NULL);
 CREATE INDEX activities_party_done ON public.activities_activity USING btree (party_id, done_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (done_at IS NOT NULL));
@@ -7486,6 +8937,7 @@ CREATE INDEX activities_remind ON public.activities_activity USING btree (remind
 CREATE INDEX activities_search ON public.activities_activity USING gin (search public.gin_trgm_ops);
 CREATE INDEX activities_series_open ON public.activities_series USING btree (made_until) WHERE (ended_on IS NULL);
 CREATE INDEX activities_step_order ON public.activities_step USING btree (activity_id, id);
+CREATE INDEX activities_told_message ON public.activities_told USING btree (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX activities_trash ON public.activities_activity USING btree (deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
@@ -7536,13 +8988,13 @@ CREATE INDEX cartable_note_request_id_2cf0f953 ON public.cartable_note USING btr
 CREATE INDEX cartable_receipt_address ON public.cartable_receipt USING btree (address, at) WHERE ((reason)::text = ''::text);
 CREATE INDEX cartable_receipt_sent ON public.cartable_receipt USING btree (at) WHERE ((reason)::text = ''::text);
 CREATE INDEX cartable_ref_branch ON public.cartable_referral USING btree (to_branch_id, request_id) WHERE (to_branch_id IS NOT NULL);
-CREATE INDEX cartable_ref_cc_branch ON public.cartable_referral USING btree (to_branch_id, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (NOT ((role)::text = 'original'::text)));
-CREATE INDEX cartable_ref_cc_department ON public.cartable_referral USING btree (to_department_id, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (NOT ((role)::text = 'original'::text)));
-CREATE INDEX cartable_ref_cc_post ON public.cartable_referral USING btree (to_post_id, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (NOT ((role)::text = 'original'::text)));
-CREATE INDEX cartable_ref_cc_user ON public.cartable_referral USING btree (to_user_id, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (NOT ((role)::text = 'original'::text)));
 CREATE INDEX cartable_ref_dept ON public.cartable_referral USING btree (to_department_id, request_id);
 CREATE INDEX cartable_ref_instead ON public.cartable_referral USING btree (instead_of_id, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (instead_of_id IS NOT NULL));
 CREATE INDEX cartable_ref_kept ON public.cartable_referral USING btree (by_id, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND keep);
+CREATE INDEX cartable_ref_news_branch ON public.cartable_referral USING btree (to_branch_id, news_at, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (NOT ((role)::text = 'original'::text)));
+CREATE INDEX cartable_ref_news_department ON public.cartable_referral USING btree (to_department_id, news_at, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (NOT ((role)::text = 'original'::text)));
+CREATE INDEX cartable_ref_news_post ON public.cartable_referral USING btree (to_post_id, news_at, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (NOT ((role)::text = 'original'::text)));
+CREATE INDEX cartable_ref_news_user ON public.cartable_referral USING btree (to_user_id, news_at, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND (NOT ((role)::text = 'original'::text)));
 CREATE INDEX cartable_ref_return ON public.cartable_referral USING btree (return_at) WHERE ((state IN ('waiting', 'read', 'answered')) AND (return_at IS NOT NULL));
 CREATE INDEX cartable_ref_sent ON public.cartable_referral USING btree (by_id, request_id) WHERE ((state IN ('waiting', 'read', 'answered')) AND ((role)::text = 'original'::text));
 CREATE INDEX cartable_ref_user ON public.cartable_referral USING btree (to_user_id, request_id);
@@ -7565,6 +9017,7 @@ CREATE INDEX cartable_req_act_old_all ON public.cartable_request USING btree (op
 CREATE INDEX cartable_req_act_old_brnch ON public.cartable_request USING btree (branch_id, opened_at, id) WHERE (status IN ('new', 'open', 'referred', 'review'));
 CREATE INDEX cartable_req_act_old_dept ON public.cartable_request USING btree (department_id, opened_at, id) WHERE (status IN ('new', 'open', 'referred', 'review'));
 CREATE INDEX cartable_req_act_old_own ON public.cartable_request USING btree (assignee_id, opened_at, id) WHERE (status IN ('new', 'open', 'referred', 'review'));
+CREATE INDEX cartable_req_active ON public.cartable_request USING btree (id) INCLUDE (next_due) WHERE (status IN ('new', 'open', 'referred', 'review'));
 CREATE INDEX cartable_req_ans ON public.cartable_request USING btree (last_activity_at, id) WHERE ((status)::text = 'answered'::text);
 CREATE INDEX cartable_req_ans_branch ON public.cartable_request USING btree (branch_id, last_activity_at, id) WHERE ((status)::text = 'answered'::text);
 CREATE INDEX cartable_req_ans_dept ON public.cartable_request USING btree (department_id, last_activity_at, id) WHERE ((status)::text = 'answered'::text);
@@ -7584,6 +9037,7 @@ CREATE INDEX cartable_req_cls_old_own ON public.cartable_request USING btree (as
 CREATE INDEX cartable_req_cls_own ON public.cartable_request USING btree (assignee_id, closed_at, id) WHERE ((status)::text = 'closed'::text);
 CREATE INDEX cartable_req_confidential ON public.cartable_request USING btree (department_id, status) WHERE confidential;
 CREATE INDEX cartable_req_dept ON public.cartable_request USING btree (department_id, next_due, id) WHERE (status IN ('new', 'open', 'referred', 'review'));
+CREATE INDEX cartable_req_dept_count ON public.cartable_request USING btree (department_id) WHERE ((NOT confidential) AND (status IN ('new', 'open', 'referred')));
 CREATE INDEX cartable_req_due ON public.cartable_request USING btree (next_due, id) WHERE (status IN ('new', 'open', 'referred', 'review'));
 CREATE INDEX cartable_req_merged ON public.cartable_request USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX cartable_req_mine ON public.cartable_request USING btree (assignee_id, next_due, id) WHERE ((status IN ('new', 'open', 'referred', 'review')) AND (assignee_id IS NOT NULL));
@@ -7709,7 +9163,6 @@ CREATE INDEX parties_contact_end ON public.parties_contactpoint USING btree (rev
 CREATE UNIQUE INDEX parties_contact_identifies_one ON public.parties_contactpoint USING btree (kind, value) WHERE identifies;
 CREATE INDEX parties_contact_part ON public.parties_contactpoint USING gin (value public.gin_trgm_ops);
 CREATE INDEX parties_contact_value ON public.parties_contactpoint USING btree (value varchar_pattern_ops, kind varchar_pattern_ops);
-CREATE INDEX parties_contactpoint_party_id_484e083f ON public.parties_contactpoint USING btree (party_id);
 CREATE INDEX parties_contactpointevent_party_id_d2ef5c26 ON public.parties_contactpointevent USING btree (party_id);
 CREATE INDEX parties_contactpointevent_pgh_context_id_1aae2202 ON public.parties_contactpointevent USING btree (pgh_context_id);
 CREATE INDEX parties_contactpointevent_pgh_obj_id_e0fa62a5 ON public.parties_contactpointevent USING btree (pgh_obj_id);
@@ -7819,16 +9272,36 @@ CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs U
 CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
 CREATE UNIQUE INDEX sales_approval_one_waits ON public.sales_stageapproval USING btree (deal_id) WHERE ((state)::text = 'waiting'::text);
+CREATE INDEX sales_assigned_turn ON public.sales_assigned USING btree (rule_id, owner_id, at DESC) WHERE (rule_id IS NOT NULL);
+CREATE INDEX sales_assignmentruleevent_pgh_context_id_7dba5003 ON public.sales_assignmentruleevent USING btree (pgh_context_id);
+CREATE INDEX sales_assignmentruleevent_pgh_obj_id_202d6e81 ON public.sales_assignmentruleevent USING btree (pgh_obj_id);
+CREATE UNIQUE INDEX sales_channel_name ON public.sales_saleschannel USING btree (name) WHERE (deleted_at IS NULL);
+CREATE INDEX sales_commission_month ON public.sales_commissionentry USING btree (partner_id, month, id);
+CREATE INDEX sales_commissionentry_deal_id_d1642455 ON public.sales_commissionentry USING btree (deal_id);
+CREATE INDEX sales_commissionentry_rule_id_b7f8a5e8 ON public.sales_commissionentry USING btree (rule_id);
+CREATE INDEX sales_commissionstatement_confirmed_by_id_4f4a1b47 ON public.sales_commissionstatement USING btree (confirmed_by_id);
+CREATE INDEX sales_commissionstatement_paid_by_id_a69aeb14 ON public.sales_commissionstatement USING btree (paid_by_id);
+CREATE INDEX sales_commissionstatement_partner_id_4d1c69f3 ON public.sales_commissionstatement USING btree (partner_id);
+CREATE INDEX sales_commissionstatementevent_confirmed_by_id_1a3e46f8 ON public.sales_commissionstatementevent USING btree (confirmed_by_id);
+CREATE INDEX sales_commissionstatementevent_paid_by_id_c14e88b6 ON public.sales_commissionstatementevent USING btree (paid_by_id);
+CREATE INDEX sales_commissionstatementevent_partner_id_b001b236 ON public.sales_commissionstatementevent USING btree (partner_id);
+CREATE INDEX sales_commissionstatementevent_pgh_context_id_63f55063 ON public.sales_commissionstatementevent USING btree (pgh_context_id);
+CREATE INDEX sales_commissionstatementevent_pgh_obj_id_7f656bad ON public.sales_commissionstatementevent USING btree (pgh_obj_id);
 CREATE INDEX sales_deal_amount ON public.sales_deal USING btree (amount DESC NULLS LAST, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX sales_deal_board ON public.sales_deal USING btree (stage_id, rank, id) WHERE ((deleted_at IS NULL) AND ((state)::text = 'open'::text));
 CREATE INDEX sales_deal_branch ON public.sales_deal USING btree (branch_id, state, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX sales_deal_closed ON public.sales_deal USING btree (pipeline_id, closed_at) WHERE ((closed_at IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX sales_deal_custom ON public.sales_deal USING gin (custom);
+CREATE INDEX sales_deal_department ON public.sales_deal USING btree (department_id, state, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX sales_deal_due ON public.sales_deal USING btree (close_on, id) WHERE ((deleted_at IS NULL) AND ((state)::text = 'open'::text));
 CREATE INDEX sales_deal_joined_into_id_c1b32efe ON public.sales_deal USING btree (joined_into_id);
+CREATE INDEX sales_deal_of_partner ON public.sales_deal USING btree (partner_id, opened_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (partner_id IS NOT NULL));
 CREATE INDEX sales_deal_opened ON public.sales_deal USING btree (opened_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX sales_deal_owner ON public.sales_deal USING btree (owner_id, state, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX sales_deal_party ON public.sales_deal USING btree (party_id, opened_at DESC, id DESC);
 CREATE INDEX sales_deal_split_from_id_ecf5b16a ON public.sales_deal USING btree (split_from_id);
-CREATE INDEX sales_deal_sums ON public.sales_deal USING btree (pipeline_id, stage_id, branch_id, owner_id) INCLUDE (amount) WHERE ((deleted_at IS NULL) AND ((state)::text = 'open'::text));
+CREATE INDEX sales_deal_sums ON public.sales_deal USING btree (pipeline_id, stage_id) INCLUDE (amount, stage_since, owner_id, department_id, branch_id, id) WHERE ((deleted_at IS NULL) AND ((state)::text = 'open'::text));
+CREATE INDEX sales_deal_tags ON public.sales_deal USING gin (tag_ids) WHERE (NOT (tag_ids = '{}'::integer[]));
 CREATE INDEX sales_deal_words ON public.sales_deal USING gin (search public.gin_trgm_ops);
 CREATE INDEX sales_dealevent_branch_id_d1f8dbd9 ON public.sales_dealevent USING btree (branch_id);
 CREATE INDEX sales_dealevent_created_by_id_de87ddb3 ON public.sales_dealevent USING btree (created_by_id);
@@ -7836,27 +9309,86 @@ CREATE INDEX sales_dealevent_department_id_afeeb3ef ON public.sales_dealevent US
 CREATE INDEX sales_dealevent_joined_into_id_12ae1774 ON public.sales_dealevent USING btree (joined_into_id);
 CREATE INDEX sales_dealevent_lost_reason_id_dd1775b6 ON public.sales_dealevent USING btree (lost_reason_id);
 CREATE INDEX sales_dealevent_owner_id_0398c00f ON public.sales_dealevent USING btree (owner_id);
+CREATE INDEX sales_dealevent_partner_id_ede2032b ON public.sales_dealevent USING btree (partner_id);
 CREATE INDEX sales_dealevent_party_id_b1cc766f ON public.sales_dealevent USING btree (party_id);
 CREATE INDEX sales_dealevent_pgh_context_id_d5fcc2fb ON public.sales_dealevent USING btree (pgh_context_id);
 CREATE INDEX sales_dealevent_pgh_obj_id_4e38bf6b ON public.sales_dealevent USING btree (pgh_obj_id);
 CREATE INDEX sales_dealevent_pipeline_id_25274cdb ON public.sales_dealevent USING btree (pipeline_id);
 CREATE INDEX sales_dealevent_split_from_id_208babb8 ON public.sales_dealevent USING btree (split_from_id);
 CREATE INDEX sales_dealevent_stage_id_7385a3a7 ON public.sales_dealevent USING btree (stage_id);
+CREATE INDEX sales_dealpartner_partner_id_57acc521 ON public.sales_dealpartner USING btree (partner_id);
+CREATE INDEX sales_dealpartnerevent_deal_id_75be5e32 ON public.sales_dealpartnerevent USING btree (deal_id);
+CREATE INDEX sales_dealpartnerevent_partner_id_c0f444c1 ON public.sales_dealpartnerevent USING btree (partner_id);
+CREATE INDEX sales_dealpartnerevent_pgh_context_id_433a3629 ON public.sales_dealpartnerevent USING btree (pgh_context_id);
+CREATE INDEX sales_dealpartnerevent_pgh_obj_id_3a127e2a ON public.sales_dealpartnerevent USING btree (pgh_obj_id);
 CREATE INDEX sales_dealperson_deal_id_8ee481e9 ON public.sales_dealperson USING btree (deal_id);
 CREATE INDEX sales_dealperson_party_id_6188231a ON public.sales_dealperson USING btree (party_id);
 CREATE INDEX sales_dealpersonevent_deal_id_6b8ff17d ON public.sales_dealpersonevent USING btree (deal_id);
 CREATE INDEX sales_dealpersonevent_party_id_f9fb7ad2 ON public.sales_dealpersonevent USING btree (party_id);
 CREATE INDEX sales_dealpersonevent_pgh_context_id_6c97e405 ON public.sales_dealpersonevent USING btree (pgh_context_id);
 CREATE INDEX sales_dealpersonevent_pgh_obj_id_475d5daf ON public.sales_dealpersonevent USING btree (pgh_obj_id);
+CREATE INDEX sales_dealregistration_deal_id_e735df51 ON public.sales_dealregistration USING btree (deal_id);
+CREATE INDEX sales_dealregistration_decided_by_id_7e0ab29a ON public.sales_dealregistration USING btree (decided_by_id);
+CREATE INDEX sales_dealregistration_party_id_95b370bf ON public.sales_dealregistration USING btree (party_id);
+CREATE INDEX sales_dealregistration_rival_deal_id_77cafefd ON public.sales_dealregistration USING btree (rival_deal_id);
+CREATE INDEX sales_dealregistration_rival_id_77b5994b ON public.sales_dealregistration USING btree (rival_id);
+CREATE INDEX sales_dealregistration_seat_id_67fad4df ON public.sales_dealregistration USING btree (seat_id);
+CREATE INDEX sales_dealregistrationevent_deal_id_bebab65c ON public.sales_dealregistrationevent USING btree (deal_id);
+CREATE INDEX sales_dealregistrationevent_decided_by_id_73c4207a ON public.sales_dealregistrationevent USING btree (decided_by_id);
+CREATE INDEX sales_dealregistrationevent_partner_id_d097809f ON public.sales_dealregistrationevent USING btree (partner_id);
+CREATE INDEX sales_dealregistrationevent_party_id_0beb91ff ON public.sales_dealregistrationevent USING btree (party_id);
+CREATE INDEX sales_dealregistrationevent_pgh_context_id_9320d585 ON public.sales_dealregistrationevent USING btree (pgh_context_id);
+CREATE INDEX sales_dealregistrationevent_pgh_obj_id_ba5bc876 ON public.sales_dealregistrationevent USING btree (pgh_obj_id);
+CREATE INDEX sales_dealregistrationevent_rival_deal_id_aff97591 ON public.sales_dealregistrationevent USING btree (rival_deal_id);
+CREATE INDEX sales_dealregistrationevent_rival_id_13fd897a ON public.sales_dealregistrationevent USING btree (rival_id);
+CREATE INDEX sales_dealregistrationevent_seat_id_12e80c1e ON public.sales_dealregistrationevent USING btree (seat_id);
+CREATE INDEX sales_dealrequest_request_id_49a8701e ON public.sales_dealrequest USING btree (request_id);
 CREATE INDEX sales_dealshare_deal_id_12b77584 ON public.sales_dealshare USING btree (deal_id);
 CREATE INDEX sales_dealshare_user_id_f045cdae ON public.sales_dealshare USING btree (user_id);
 CREATE INDEX sales_dealshareevent_deal_id_e2ea2ad5 ON public.sales_dealshareevent USING btree (deal_id);
 CREATE INDEX sales_dealshareevent_pgh_context_id_20befd9e ON public.sales_dealshareevent USING btree (pgh_context_id);
 CREATE INDEX sales_dealshareevent_pgh_obj_id_3f4cf4d3 ON public.sales_dealshareevent USING btree (pgh_obj_id);
 CREATE INDEX sales_dealshareevent_user_id_c62aeb2a ON public.sales_dealshareevent USING btree (user_id);
+CREATE UNIQUE INDEX sales_lead_form_name ON public.sales_leadform USING btree (name) WHERE (deleted_at IS NULL);
+CREATE INDEX sales_leadform_branch_id_10557c1a ON public.sales_leadform USING btree (branch_id);
+CREATE INDEX sales_leadform_pipeline_id_005c44c4 ON public.sales_leadform USING btree (pipeline_id);
+CREATE INDEX sales_leadform_token_0b583b92_like ON public.sales_leadform USING btree (token varchar_pattern_ops);
+CREATE INDEX sales_leadformevent_branch_id_f0702774 ON public.sales_leadformevent USING btree (branch_id);
+CREATE INDEX sales_leadformevent_pgh_context_id_b4136c0d ON public.sales_leadformevent USING btree (pgh_context_id);
+CREATE INDEX sales_leadformevent_pgh_obj_id_2fa619b8 ON public.sales_leadformevent USING btree (pgh_obj_id);
+CREATE INDEX sales_leadformevent_pipeline_id_505dd102 ON public.sales_leadformevent USING btree (pipeline_id);
+CREATE INDEX sales_leadsubmission_deal_id_72720017 ON public.sales_leadsubmission USING btree (deal_id);
+CREATE INDEX sales_leadsubmission_party_id_8d903b2f ON public.sales_leadsubmission USING btree (party_id);
 CREATE UNIQUE INDEX sales_lost_reason_name ON public.sales_lostreason USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX sales_lostreasonevent_pgh_context_id_27156bfe ON public.sales_lostreasonevent USING btree (pgh_context_id);
 CREATE INDEX sales_lostreasonevent_pgh_obj_id_a7e757f8 ON public.sales_lostreasonevent USING btree (pgh_obj_id);
+CREATE INDEX sales_partner_channel_id_b1f1c254 ON public.sales_partner USING btree (channel_id);
+CREATE INDEX sales_partner_note_order ON public.sales_partnernote USING btree (deal_id, partner_id, id DESC);
+CREATE INDEX sales_partner_owner_id_6cbe93a2 ON public.sales_partner USING btree (owner_id);
+CREATE INDEX sales_partner_party_id_914bf865 ON public.sales_partner USING btree (party_id);
+CREATE INDEX sales_partnerevent_branch_id_a277427e ON public.sales_partnerevent USING btree (branch_id);
+CREATE INDEX sales_partnerevent_channel_id_9c6aa0f4 ON public.sales_partnerevent USING btree (channel_id);
+CREATE INDEX sales_partnerevent_department_id_93314e86 ON public.sales_partnerevent USING btree (department_id);
+CREATE INDEX sales_partnerevent_owner_id_a0a244c6 ON public.sales_partnerevent USING btree (owner_id);
+CREATE INDEX sales_partnerevent_party_id_171c86b5 ON public.sales_partnerevent USING btree (party_id);
+CREATE INDEX sales_partnerevent_pgh_context_id_3fb133a2 ON public.sales_partnerevent USING btree (pgh_context_id);
+CREATE INDEX sales_partnerevent_pgh_obj_id_c0c0ed63 ON public.sales_partnerevent USING btree (pgh_obj_id);
+CREATE INDEX sales_partnernote_partner_id_a60a1ae3 ON public.sales_partnernote USING btree (partner_id);
+CREATE INDEX sales_partnernote_seat_id_97244d0b ON public.sales_partnernote USING btree (seat_id);
+CREATE INDEX sales_partnernote_user_id_8c5d3738 ON public.sales_partnernote USING btree (user_id);
+CREATE INDEX sales_partnerrule_channel_id_6b25ee6a ON public.sales_partnerrule USING btree (channel_id);
+CREATE INDEX sales_partnerrule_partner_id_e3002417 ON public.sales_partnerrule USING btree (partner_id);
+CREATE INDEX sales_partnerrule_pipeline_id_a331afac ON public.sales_partnerrule USING btree (pipeline_id);
+CREATE INDEX sales_partnerruleevent_channel_id_c7f86220 ON public.sales_partnerruleevent USING btree (channel_id);
+CREATE INDEX sales_partnerruleevent_partner_id_0a207c2f ON public.sales_partnerruleevent USING btree (partner_id);
+CREATE INDEX sales_partnerruleevent_pgh_context_id_26022400 ON public.sales_partnerruleevent USING btree (pgh_context_id);
+CREATE INDEX sales_partnerruleevent_pgh_obj_id_e469ebed ON public.sales_partnerruleevent USING btree (pgh_obj_id);
+CREATE INDEX sales_partnerruleevent_pipeline_id_db8cc47a ON public.sales_partnerruleevent USING btree (pipeline_id);
+CREATE INDEX sales_partnerseat_partner_id_779e2ddc ON public.sales_partnerseat USING btree (partner_id);
+CREATE INDEX sales_partnerseatevent_partner_id_1ba88f6f ON public.sales_partnerseatevent USING btree (partner_id);
+CREATE INDEX sales_partnerseatevent_pgh_context_id_b7ccb849 ON public.sales_partnerseatevent USING btree (pgh_context_id);
+CREATE INDEX sales_partnerseatevent_pgh_obj_id_40372e13 ON public.sales_partnerseatevent USING btree (pgh_obj_id);
+CREATE INDEX sales_passage_ended ON public.sales_dealpassage USING btree (pipeline_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX sales_passage_funnel ON public.sales_dealpassage USING btree (pipeline_id, began_at) INCLUDE (furthest_id, deal_id);
 CREATE UNIQUE INDEX sales_passage_one_open ON public.sales_dealpassage USING btree (deal_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX sales_pipeline_name ON public.sales_pipeline USING btree (name) WHERE (deleted_at IS NULL);
@@ -7864,6 +9396,21 @@ CREATE INDEX sales_pipeline_next_pipeline_id_7906f4cc ON public.sales_pipeline U
 CREATE INDEX sales_pipelineevent_next_pipeline_id_93a1a762 ON public.sales_pipelineevent USING btree (next_pipeline_id);
 CREATE INDEX sales_pipelineevent_pgh_context_id_a9009572 ON public.sales_pipelineevent USING btree (pgh_context_id);
 CREATE INDEX sales_pipelineevent_pgh_obj_id_e30cacc5 ON public.sales_pipelineevent USING btree (pgh_obj_id);
+CREATE INDEX sales_registration_keys ON public.sales_dealregistration USING gin (keys);
+CREATE UNIQUE INDEX sales_registration_once ON public.sales_dealregistration USING btree (partner_id, fingerprint) WHERE (state IN ('submitted', 'conflict', 'accepted'));
+CREATE INDEX sales_registration_partner ON public.sales_dealregistration USING btree (partner_id, received_at DESC, id DESC);
+CREATE INDEX sales_registration_waiting ON public.sales_dealregistration USING btree (received_at, id) WHERE (state IN ('submitted', 'conflict'));
+CREATE UNIQUE INDEX sales_rule_name ON public.sales_assignmentrule USING btree (name) WHERE (deleted_at IS NULL);
+CREATE INDEX sales_rule_order ON public.sales_assignmentrule USING btree ("position", id) WHERE (deleted_at IS NULL);
+CREATE INDEX sales_saleschannel_pipeline_id_c965b1fd ON public.sales_saleschannel USING btree (pipeline_id);
+CREATE INDEX sales_saleschannelevent_pgh_context_id_7500a3f9 ON public.sales_saleschannelevent USING btree (pgh_context_id);
+CREATE INDEX sales_saleschannelevent_pgh_obj_id_8c3b0389 ON public.sales_saleschannelevent USING btree (pgh_obj_id);
+CREATE INDEX sales_saleschannelevent_pipeline_id_50feafa1 ON public.sales_saleschannelevent USING btree (pipeline_id);
+CREATE UNIQUE INDEX sales_seat_email ON public.sales_partnerseat USING btree (email) WHERE is_active;
+CREATE INDEX sales_seatkey_digest_9b28cce6_like ON public.sales_seatkey USING btree (digest varchar_pattern_ops);
+CREATE INDEX sales_seatkey_seat_id_56b50ef2 ON public.sales_seatkey USING btree (seat_id);
+CREATE INDEX sales_seatsession_digest_82e7ec1e_like ON public.sales_seatsession USING btree (digest varchar_pattern_ops);
+CREATE INDEX sales_seatsession_seat_id_4fb38b91 ON public.sales_seatsession USING btree (seat_id);
 CREATE INDEX sales_span_deal ON public.sales_dealspan USING btree (deal_id, since, id);
 CREATE UNIQUE INDEX sales_span_one_open ON public.sales_dealspan USING btree (deal_id) WHERE (until IS NULL);
 CREATE INDEX sales_span_when ON public.sales_dealspan USING btree (pipeline_id, since);
@@ -7883,11 +9430,14 @@ CREATE INDEX sales_stageapprovalevent_stage_id_9fd807c9 ON public.sales_stageapp
 CREATE INDEX sales_stageevent_pgh_context_id_2416f348 ON public.sales_stageevent USING btree (pgh_context_id);
 CREATE INDEX sales_stageevent_pgh_obj_id_25cbef2a ON public.sales_stageevent USING btree (pgh_obj_id);
 CREATE INDEX sales_stageevent_pipeline_id_c54cd749 ON public.sales_stageevent USING btree (pipeline_id);
+CREATE INDEX sales_submission_order ON public.sales_leadsubmission USING btree (form_id, received_at DESC, id DESC);
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE (type IN ('totp', 'recovery_codes'));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 CREATE INDEX usersessions_usersession_session_key_fd35de43_like ON public.usersessions_usersession USING btree (session_key varchar_pattern_ops);
 CREATE INDEX usersessions_usersession_user_id_af5e0a6d ON public.usersessions_usersession USING btree (user_id);
+CREATE TRIGGER activities_guest_at BEFORE INSERT ON public.activities_invitee FOR EACH ROW EXECUTE FUNCTION public.activities_guest_at();
+CREATE TRIGGER activities_guests_at AFTER UPDATE OF at ON public.activities_activity FOR EACH ROW WHEN ((old.at IS DISTINCT FROM new.at)) EXECUTE FUNCTION public.activities_guests_at();
 CREATE TRIGGER parties_beside_add AFTER INSERT ON public.parties_party REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_beside_add();
 CREATE TRIGGER parties_beside_change AFTER UPDATE ON public.parties_party REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_beside_change();
 CREATE TRIGGER parties_beside_remove AFTER DELETE ON public.parties_party REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_beside_remove();
@@ -7897,22 +9447,28 @@ CREATE TRIGGER parties_facts_change AFTER UPDATE ON public.parties_party REFEREN
 CREATE TRIGGER parties_facts_change AFTER UPDATE ON public.parties_profile REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_facts_profile();
 CREATE TRIGGER parties_facts_remove AFTER DELETE ON public.parties_party REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_facts_remove();
 CREATE TRIGGER parties_facts_remove AFTER DELETE ON public.parties_profile REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_facts_no_profile();
+CREATE TRIGGER parties_stamp BEFORE INSERT OR UPDATE ON public.parties_party FOR EACH ROW EXECUTE FUNCTION public.parties_stamp();
 CREATE TRIGGER pgtrigger_cartable_message_place_4685f BEFORE INSERT OR UPDATE OF request_id ON public.cartable_requestmessage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cartable_message_place_4685f();
 CREATE TRIGGER pgtrigger_cartable_note_request_eacf1 AFTER UPDATE OF request_id ON public.cartable_note FOR EACH ROW WHEN ((old.request_id IS DISTINCT FROM new.request_id)) EXECUTE FUNCTION public.pgtrigger_cartable_note_request_eacf1();
+CREATE TRIGGER pgtrigger_cartable_referral_news_d85b8 BEFORE INSERT OR UPDATE OF request_id, role, state ON public.cartable_referral FOR EACH ROW WHEN (((new.role)::text <> 'original'::text)) EXECUTE FUNCTION public.pgtrigger_cartable_referral_news_d85b8();
+CREATE TRIGGER pgtrigger_cartable_request_news_9a677 AFTER UPDATE OF last_activity_at ON public.cartable_request FOR EACH ROW WHEN ((old.last_activity_at IS DISTINCT FROM new.last_activity_at)) EXECUTE FUNCTION public.pgtrigger_cartable_request_news_9a677();
 CREATE TRIGGER pgtrigger_cartable_request_parent_ca8d7 BEFORE INSERT OR UPDATE OF parent_id ON public.cartable_request FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_cartable_request_parent_ca8d7();
 CREATE TRIGGER pgtrigger_cartable_request_party_3ef29 AFTER UPDATE OF party_id ON public.cartable_request FOR EACH ROW WHEN ((old.party_id IS DISTINCT FROM new.party_id)) EXECUTE FUNCTION public.pgtrigger_cartable_request_party_3ef29();
 CREATE TRIGGER pgtrigger_delete_delete_02a58 AFTER DELETE ON public.cartable_signature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_02a58();
 CREATE TRIGGER pgtrigger_delete_delete_03b30 AFTER DELETE ON public.cartable_seat FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_03b30();
-CREATE TRIGGER pgtrigger_delete_delete_0ef43 AFTER DELETE ON public.parties_address FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_0ef43();
+CREATE TRIGGER pgtrigger_delete_delete_0ef43 AFTER DELETE ON public.parties_address REFERENCING OLD TABLE AS old_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_delete_delete_0ef43();
 CREATE TRIGGER pgtrigger_delete_delete_19f14 AFTER DELETE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_19f14();
 CREATE TRIGGER pgtrigger_delete_delete_1c644 AFTER DELETE ON public.parties_party REFERENCING OLD TABLE AS old_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_delete_delete_1c644();
 CREATE TRIGGER pgtrigger_delete_delete_1f83d AFTER DELETE ON public.cartable_cannedanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_1f83d();
 CREATE TRIGGER pgtrigger_delete_delete_36952 AFTER DELETE ON public.cartable_skill FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_36952();
 CREATE TRIGGER pgtrigger_delete_delete_3fd09 AFTER DELETE ON public.parties_partyfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_3fd09();
+CREATE TRIGGER pgtrigger_delete_delete_517eb AFTER DELETE ON public.sales_dealpartner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_517eb();
+CREATE TRIGGER pgtrigger_delete_delete_55949 AFTER DELETE ON public.sales_partnerseat FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_55949();
+CREATE TRIGGER pgtrigger_delete_delete_57d38 AFTER DELETE ON public.sales_assignmentrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_57d38();
 CREATE TRIGGER pgtrigger_delete_delete_600fe AFTER DELETE ON public.sales_deal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_600fe();
 CREATE TRIGGER pgtrigger_delete_delete_6100d AFTER DELETE ON public.accounts_post FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_6100d();
 CREATE TRIGGER pgtrigger_delete_delete_6e065 AFTER DELETE ON public.accounts_apitoken FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_6e065();
-CREATE TRIGGER pgtrigger_delete_delete_7b4e1 AFTER DELETE ON public.parties_identifier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_7b4e1();
+CREATE TRIGGER pgtrigger_delete_delete_7b4e1 AFTER DELETE ON public.parties_identifier REFERENCING OLD TABLE AS old_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_delete_delete_7b4e1();
 CREATE TRIGGER pgtrigger_delete_delete_7ff5b AFTER DELETE ON public.accounts_department FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_7ff5b();
 CREATE TRIGGER pgtrigger_delete_delete_8c14b AFTER DELETE ON public.sales_pipeline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_8c14b();
 CREATE TRIGGER pgtrigger_delete_delete_92241 AFTER DELETE ON public.accounts_branch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_92241();
@@ -7921,80 +9477,104 @@ CREATE TRIGGER pgtrigger_delete_delete_9e43a AFTER DELETE ON public.cartable_rou
 CREATE TRIGGER pgtrigger_delete_delete_a4bc0 AFTER DELETE ON public.parties_contactpoint REFERENCING OLD TABLE AS old_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_delete_delete_a4bc0();
 CREATE TRIGGER pgtrigger_delete_delete_a6e40 AFTER DELETE ON public.parties_segment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_a6e40();
 CREATE TRIGGER pgtrigger_delete_delete_a9e7f AFTER DELETE ON public.parties_category FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_a9e7f();
-CREATE TRIGGER pgtrigger_delete_delete_aa8bd AFTER DELETE ON public.parties_partyrole FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_aa8bd();
+CREATE TRIGGER pgtrigger_delete_delete_aa8bd AFTER DELETE ON public.parties_partyrole REFERENCING OLD TABLE AS old_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_delete_delete_aa8bd();
+CREATE TRIGGER pgtrigger_delete_delete_acd38 AFTER DELETE ON public.sales_dealregistration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_acd38();
+CREATE TRIGGER pgtrigger_delete_delete_b1bb4 AFTER DELETE ON public.sales_partner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b1bb4();
+CREATE TRIGGER pgtrigger_delete_delete_b9ec3 AFTER DELETE ON public.sales_leadform FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b9ec3();
 CREATE TRIGGER pgtrigger_delete_delete_be239 AFTER DELETE ON public.core_savedview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_be239();
+CREATE TRIGGER pgtrigger_delete_delete_c9039 AFTER DELETE ON public.sales_partnerrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c9039();
 CREATE TRIGGER pgtrigger_delete_delete_cbc5b AFTER DELETE ON public.accounts_substitution FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_cbc5b();
 CREATE TRIGGER pgtrigger_delete_delete_d0e1f AFTER DELETE ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d0e1f();
 CREATE TRIGGER pgtrigger_delete_delete_d28d4 AFTER DELETE ON public.sales_lostreason FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d28d4();
+CREATE TRIGGER pgtrigger_delete_delete_d5d3b AFTER DELETE ON public.sales_commissionstatement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d5d3b();
 CREATE TRIGGER pgtrigger_delete_delete_d75a6 AFTER DELETE ON public.accounts_role FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d75a6();
 CREATE TRIGGER pgtrigger_delete_delete_d8955 AFTER DELETE ON public.sales_stage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d8955();
 CREATE TRIGGER pgtrigger_delete_delete_dd64a AFTER DELETE ON public.sales_dealshare FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_dd64a();
-CREATE TRIGGER pgtrigger_delete_delete_de191 AFTER DELETE ON public.parties_relation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_de191();
+CREATE TRIGGER pgtrigger_delete_delete_de191 AFTER DELETE ON public.parties_relation REFERENCING OLD TABLE AS old_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_delete_delete_de191();
 CREATE TRIGGER pgtrigger_delete_delete_e4f23 AFTER DELETE ON public.parties_profile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_e4f23();
 CREATE TRIGGER pgtrigger_delete_delete_e836e AFTER DELETE ON public.activities_outcome FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_e836e();
 CREATE TRIGGER pgtrigger_delete_delete_ea5b6 AFTER DELETE ON public.sales_stageapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_ea5b6();
-CREATE TRIGGER pgtrigger_delete_delete_eec05 AFTER DELETE ON public.parties_partynote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_eec05();
+CREATE TRIGGER pgtrigger_delete_delete_eec05 AFTER DELETE ON public.parties_partynote REFERENCING OLD TABLE AS old_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_delete_delete_eec05();
 CREATE TRIGGER pgtrigger_delete_delete_f3c18 AFTER DELETE ON public.parties_relationtype FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_f3c18();
+CREATE TRIGGER pgtrigger_delete_delete_f6e36 AFTER DELETE ON public.sales_saleschannel FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_f6e36();
 CREATE TRIGGER pgtrigger_delete_delete_ff00d AFTER DELETE ON public.accounts_rolepermission FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_ff00d();
 CREATE TRIGGER pgtrigger_insert_insert_01b7d AFTER INSERT ON public.accounts_apitoken FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_01b7d();
 CREATE TRIGGER pgtrigger_insert_insert_0a132 AFTER INSERT ON public.core_savedview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0a132();
 CREATE TRIGGER pgtrigger_insert_insert_126cb AFTER INSERT ON public.sales_dealperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_126cb();
+CREATE TRIGGER pgtrigger_insert_insert_1da0d AFTER INSERT ON public.sales_partnerrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1da0d();
 CREATE TRIGGER pgtrigger_insert_insert_291b5 AFTER INSERT ON public.sales_stageapproval FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_291b5();
-CREATE TRIGGER pgtrigger_insert_insert_344a6 AFTER INSERT ON public.parties_identifier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_344a6();
+CREATE TRIGGER pgtrigger_insert_insert_344a6 AFTER INSERT ON public.parties_identifier REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_344a6();
 CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3867c();
 CREATE TRIGGER pgtrigger_insert_insert_3cd05 AFTER INSERT ON public.activities_outcome FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3cd05();
 CREATE TRIGGER pgtrigger_insert_insert_46499 AFTER INSERT ON public.sales_lostreason FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46499();
-CREATE TRIGGER pgtrigger_insert_insert_51bc5 AFTER INSERT ON public.parties_partynote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_51bc5();
+CREATE TRIGGER pgtrigger_insert_insert_4f12a AFTER INSERT ON public.sales_dealpartner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f12a();
+CREATE TRIGGER pgtrigger_insert_insert_51bc5 AFTER INSERT ON public.parties_partynote REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_51bc5();
 CREATE TRIGGER pgtrigger_insert_insert_533ee AFTER INSERT ON public.parties_relationtype FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_533ee();
 CREATE TRIGGER pgtrigger_insert_insert_5359f AFTER INSERT ON public.sales_dealshare FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5359f();
 CREATE TRIGGER pgtrigger_insert_insert_54c6d AFTER INSERT ON public.cartable_routingrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_54c6d();
 CREATE TRIGGER pgtrigger_insert_insert_55de8 AFTER INSERT ON public.sales_pipeline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_55de8();
+CREATE TRIGGER pgtrigger_insert_insert_571b7 AFTER INSERT ON public.sales_commissionstatement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_571b7();
 CREATE TRIGGER pgtrigger_insert_insert_5ea24 AFTER INSERT ON public.parties_category FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5ea24();
 CREATE TRIGGER pgtrigger_insert_insert_5ee5b AFTER INSERT ON public.sales_deal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5ee5b();
 CREATE TRIGGER pgtrigger_insert_insert_5fa08 AFTER INSERT ON public.sales_stage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5fa08();
-CREATE TRIGGER pgtrigger_insert_insert_652a3 AFTER INSERT ON public.parties_partyrole FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_652a3();
+CREATE TRIGGER pgtrigger_insert_insert_652a3 AFTER INSERT ON public.parties_partyrole REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_652a3();
 CREATE TRIGGER pgtrigger_insert_insert_67d32 AFTER INSERT ON public.cartable_skill FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_67d32();
 CREATE TRIGGER pgtrigger_insert_insert_70e51 AFTER INSERT ON public.parties_segment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_70e51();
 CREATE TRIGGER pgtrigger_insert_insert_77126 AFTER INSERT ON public.accounts_substitution FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_77126();
 CREATE TRIGGER pgtrigger_insert_insert_77ca7 AFTER INSERT ON public.accounts_rolegrant FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_77ca7();
 CREATE TRIGGER pgtrigger_insert_insert_77e46 AFTER INSERT ON public.parties_profile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_77e46();
 CREATE TRIGGER pgtrigger_insert_insert_83f08 AFTER INSERT ON public.cartable_seat FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_83f08();
-CREATE TRIGGER pgtrigger_insert_insert_a6f0b AFTER INSERT ON public.parties_relation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a6f0b();
+CREATE TRIGGER pgtrigger_insert_insert_97101 AFTER INSERT ON public.sales_saleschannel FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_97101();
+CREATE TRIGGER pgtrigger_insert_insert_a07c4 AFTER INSERT ON public.sales_partnerseat FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a07c4();
+CREATE TRIGGER pgtrigger_insert_insert_a6f0b AFTER INSERT ON public.parties_relation REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_a6f0b();
 CREATE TRIGGER pgtrigger_insert_insert_a8181 AFTER INSERT ON public.cartable_cannedanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a8181();
 CREATE TRIGGER pgtrigger_insert_insert_b4692 AFTER INSERT ON public.accounts_department FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b4692();
+CREATE TRIGGER pgtrigger_insert_insert_ba483 AFTER INSERT ON public.sales_assignmentrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ba483();
 CREATE TRIGGER pgtrigger_insert_insert_bc75d AFTER INSERT ON public.accounts_branch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bc75d();
 CREATE TRIGGER pgtrigger_insert_insert_bd2f7 AFTER INSERT ON public.accounts_post FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bd2f7();
-CREATE TRIGGER pgtrigger_insert_insert_bf52e AFTER INSERT ON public.parties_address FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bf52e();
+CREATE TRIGGER pgtrigger_insert_insert_bf52e AFTER INSERT ON public.parties_address REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_bf52e();
 CREATE TRIGGER pgtrigger_insert_insert_cc97d AFTER INSERT ON public.parties_partyfile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_cc97d();
 CREATE TRIGGER pgtrigger_insert_insert_cd3b6 AFTER INSERT ON public.parties_contactpoint REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_cd3b6();
+CREATE TRIGGER pgtrigger_insert_insert_d4cc3 AFTER INSERT ON public.sales_dealregistration FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4cc3();
 CREATE TRIGGER pgtrigger_insert_insert_d9a3a AFTER INSERT ON public.accounts_role FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d9a3a();
+CREATE TRIGGER pgtrigger_insert_insert_ea603 AFTER INSERT ON public.sales_partner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ea603();
 CREATE TRIGGER pgtrigger_insert_insert_f5c0e AFTER INSERT ON public.parties_party REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_f5c0e();
+CREATE TRIGGER pgtrigger_insert_insert_f6731 AFTER INSERT ON public.sales_leadform FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f6731();
 CREATE TRIGGER pgtrigger_insert_insert_febfb AFTER INSERT ON public.accounts_rolepermission FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_febfb();
 CREATE TRIGGER pgtrigger_insert_insert_feeeb AFTER INSERT ON public.cartable_signature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_feeeb();
-CREATE TRIGGER pgtrigger_parties_party_stamp_1c3e7 BEFORE INSERT OR UPDATE ON public.parties_party FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_parties_party_stamp_1c3e7();
+CREATE TRIGGER pgtrigger_sales_commission_only_added_da81c BEFORE DELETE OR UPDATE ON public.sales_commissionentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_sales_commission_only_added_da81c();
 CREATE TRIGGER pgtrigger_update_update_023a0 AFTER UPDATE ON public.accounts_role FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_023a0();
+CREATE TRIGGER pgtrigger_update_update_03df5 AFTER UPDATE ON public.sales_leadform FOR EACH ROW WHEN (((old.branch_id IS DISTINCT FROM new.branch_id) OR (old.changed_at IS DISTINCT FROM new.changed_at) OR ((old.consent)::text IS DISTINCT FROM (new.consent)::text) OR (old.deleted_at IS DISTINCT FROM new.deleted_at) OR (old.id IS DISTINCT FROM new.id) OR (old.intro IS DISTINCT FROM new.intro) OR (old.is_active IS DISTINCT FROM new.is_active) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id) OR (old.questions IS DISTINCT FROM new.questions) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR (old.thanks IS DISTINCT FROM new.thanks) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_03df5();
 CREATE TRIGGER pgtrigger_update_update_0599a AFTER UPDATE ON public.core_savedview FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0599a();
 CREATE TRIGGER pgtrigger_update_update_0e890 AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN (((old.branch_id IS DISTINCT FROM new.branch_id) OR ((old.calendar)::text IS DISTINCT FROM (new.calendar)::text) OR (old.date_joined IS DISTINCT FROM new.date_joined) OR (old.department_id IS DISTINCT FROM new.department_id) OR ((old.digits)::text IS DISTINCT FROM (new.digits)::text) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.full_name)::text IS DISTINCT FROM (new.full_name)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR (old.is_superuser IS DISTINCT FROM new.is_superuser) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.manager_id IS DISTINCT FROM new.manager_id) OR (old.password_changed_at IS DISTINCT FROM new.password_changed_at) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text) OR ((old.search)::text IS DISTINCT FROM (new.search)::text) OR ((old.sort_key)::text IS DISTINCT FROM (new.sort_key)::text) OR ((old.theme)::text IS DISTINCT FROM (new.theme)::text) OR ((old.username)::text IS DISTINCT FROM (new.username)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0e890();
 CREATE TRIGGER pgtrigger_update_update_13594 AFTER UPDATE ON public.parties_relationtype FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_13594();
 CREATE TRIGGER pgtrigger_update_update_1b726 AFTER UPDATE ON public.accounts_branch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1b726();
 CREATE TRIGGER pgtrigger_update_update_24040 AFTER UPDATE ON public.activities_outcome FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_24040();
+CREATE TRIGGER pgtrigger_update_update_26188 AFTER UPDATE ON public.sales_partnerrule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_26188();
+CREATE TRIGGER pgtrigger_update_update_27d37 AFTER UPDATE ON public.sales_partnerseat FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.partner_id IS DISTINCT FROM new.partner_id))) EXECUTE FUNCTION public.pgtrigger_update_update_27d37();
 CREATE TRIGGER pgtrigger_update_update_2995b AFTER UPDATE ON public.sales_stageapproval FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2995b();
+CREATE TRIGGER pgtrigger_update_update_2c01d AFTER UPDATE ON public.sales_dealpartner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2c01d();
+CREATE TRIGGER pgtrigger_update_update_36380 AFTER UPDATE ON public.sales_dealregistration FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.deal_id IS DISTINCT FROM new.deal_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR (old.exclusive_until IS DISTINCT FROM new.exclusive_until) OR ((old.fingerprint)::text IS DISTINCT FROM (new.fingerprint)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.partner_id IS DISTINCT FROM new.partner_id) OR (old.party_id IS DISTINCT FROM new.party_id) OR ((old.product)::text IS DISTINCT FROM (new.product)::text) OR (old.received_at IS DISTINCT FROM new.received_at) OR ((old.remark)::text IS DISTINCT FROM (new.remark)::text) OR (old.rival_id IS DISTINCT FROM new.rival_id) OR (old.rival_deal_id IS DISTINCT FROM new.rival_deal_id) OR (old.seat_id IS DISTINCT FROM new.seat_id) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_36380();
+CREATE TRIGGER pgtrigger_update_update_422d0 AFTER UPDATE ON public.sales_saleschannel FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_422d0();
 CREATE TRIGGER pgtrigger_update_update_474d1 AFTER UPDATE ON public.parties_category FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_474d1();
 CREATE TRIGGER pgtrigger_update_update_4a320 AFTER UPDATE ON public.accounts_post FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_4a320();
-CREATE TRIGGER pgtrigger_update_update_51974 AFTER UPDATE ON public.sales_deal FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.changed_at IS DISTINCT FROM new.changed_at) OR ((old.channel)::text IS DISTINCT FROM (new.channel)::text) OR (old.close_on IS DISTINCT FROM new.close_on) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR ((old.competitor)::text IS DISTINCT FROM (new.competitor)::text) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at) OR (old.department_id IS DISTINCT FROM new.department_id) OR (old.id IS DISTINCT FROM new.id) OR (old.is_hot IS DISTINCT FROM new.is_hot) OR (old.joined_into_id IS DISTINCT FROM new.joined_into_id) OR (old.lost_note IS DISTINCT FROM new.lost_note) OR (old.lost_reason_id IS DISTINCT FROM new.lost_reason_id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.note IS DISTINCT FROM new.note) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR (old.party_id IS DISTINCT FROM new.party_id) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id) OR (old.probability IS DISTINCT FROM new.probability) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR (old.split_from_id IS DISTINCT FROM new.split_from_id) OR (old.stage_id IS DISTINCT FROM new.stage_id) OR (old.stage_since IS DISTINCT FROM new.stage_since) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_51974();
+CREATE TRIGGER pgtrigger_update_update_4e37f AFTER UPDATE ON public.sales_assignmentrule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_4e37f();
+CREATE TRIGGER pgtrigger_update_update_51974 AFTER UPDATE ON public.sales_deal FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.changed_at IS DISTINCT FROM new.changed_at) OR ((old.channel)::text IS DISTINCT FROM (new.channel)::text) OR (old.close_on IS DISTINCT FROM new.close_on) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR ((old.competitor)::text IS DISTINCT FROM (new.competitor)::text) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.custom IS DISTINCT FROM new.custom) OR (old.deleted_at IS DISTINCT FROM new.deleted_at) OR (old.department_id IS DISTINCT FROM new.department_id) OR (old.id IS DISTINCT FROM new.id) OR (old.is_hot IS DISTINCT FROM new.is_hot) OR (old.joined_into_id IS DISTINCT FROM new.joined_into_id) OR (old.lost_note IS DISTINCT FROM new.lost_note) OR (old.lost_reason_id IS DISTINCT FROM new.lost_reason_id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.note IS DISTINCT FROM new.note) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR (old.partner_id IS DISTINCT FROM new.partner_id) OR (old.party_id IS DISTINCT FROM new.party_id) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id) OR (old.probability IS DISTINCT FROM new.probability) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR (old.split_from_id IS DISTINCT FROM new.split_from_id) OR (old.stage_id IS DISTINCT FROM new.stage_id) OR (old.stage_since IS DISTINCT FROM new.stage_since) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.tag_ids IS DISTINCT FROM new.tag_ids) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_51974();
 CREATE TRIGGER pgtrigger_update_update_55381 AFTER UPDATE ON public.sales_dealperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_55381();
 CREATE TRIGGER pgtrigger_update_update_560df AFTER UPDATE ON public.cartable_skill FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_560df();
 CREATE TRIGGER pgtrigger_update_update_57855 AFTER UPDATE ON public.cartable_cannedanswer FOR EACH ROW WHEN (((old.body IS DISTINCT FROM new.body) OR (old.changed_at IS DISTINCT FROM new.changed_at) OR (old.changed_by_id IS DISTINCT FROM new.changed_by_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.deleted_at IS DISTINCT FROM new.deleted_at) OR (old.department_id IS DISTINCT FROM new.department_id) OR (old.id IS DISTINCT FROM new.id) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR ((old.shortcut)::text IS DISTINCT FROM (new.shortcut)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_57855();
 CREATE TRIGGER pgtrigger_update_update_5a606 AFTER UPDATE ON public.parties_segment FOR EACH ROW WHEN (((old.branch_id IS DISTINCT FROM new.branch_id) OR (old.changed_at IS DISTINCT FROM new.changed_at) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.deleted_at IS DISTINCT FROM new.deleted_at) OR ((old.description)::text IS DISTINCT FROM (new.description)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR (old.rule IS DISTINCT FROM new.rule) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_5a606();
-CREATE TRIGGER pgtrigger_update_update_6a4f2 AFTER UPDATE ON public.parties_partynote FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6a4f2();
-CREATE TRIGGER pgtrigger_update_update_7bdf6 AFTER UPDATE ON public.parties_identifier FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.flaw)::text IS DISTINCT FROM (new.flaw)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_insisted IS DISTINCT FROM new.is_insisted) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.party_id IS DISTINCT FROM new.party_id) OR ((old.shown)::text IS DISTINCT FROM (new.shown)::text) OR ((old.value)::text IS DISTINCT FROM (new.value)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_7bdf6();
+CREATE TRIGGER pgtrigger_update_update_6a4f2 AFTER UPDATE ON public.parties_partynote REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_6a4f2();
+CREATE TRIGGER pgtrigger_update_update_7bdf6 AFTER UPDATE ON public.parties_identifier REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_7bdf6();
+CREATE TRIGGER pgtrigger_update_update_815a8 AFTER UPDATE ON public.sales_commissionstatement FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_815a8();
 CREATE TRIGGER pgtrigger_update_update_837ed AFTER UPDATE ON public.accounts_rolepermission FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_837ed();
 CREATE TRIGGER pgtrigger_update_update_9b21b AFTER UPDATE ON public.sales_stage FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9b21b();
 CREATE TRIGGER pgtrigger_update_update_9bd6d AFTER UPDATE ON public.parties_profile FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9bd6d();
 CREATE TRIGGER pgtrigger_update_update_9ddf1 AFTER UPDATE ON public.sales_lostreason FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9ddf1();
-CREATE TRIGGER pgtrigger_update_update_a8fec AFTER UPDATE ON public.parties_relation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a8fec();
+CREATE TRIGGER pgtrigger_update_update_a8fec AFTER UPDATE ON public.parties_relation REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_a8fec();
 CREATE TRIGGER pgtrigger_update_update_add22 AFTER UPDATE ON public.cartable_routingrule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_add22();
 CREATE TRIGGER pgtrigger_update_update_afd13 AFTER UPDATE ON public.accounts_department FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_afd13();
+CREATE TRIGGER pgtrigger_update_update_b18af AFTER UPDATE ON public.sales_partner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b18af();
 CREATE TRIGGER pgtrigger_update_update_b22d0 AFTER UPDATE ON public.accounts_substitution FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b22d0();
 CREATE TRIGGER pgtrigger_update_update_b27dc AFTER UPDATE ON public.parties_contactpoint REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_b27dc();
 CREATE TRIGGER pgtrigger_update_update_b2dcb AFTER UPDATE ON public.cartable_seat FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b2dcb();
@@ -8002,11 +9582,11 @@ CREATE TRIGGER pgtrigger_update_update_c11e0 AFTER UPDATE ON public.parties_part
 CREATE TRIGGER pgtrigger_update_update_c158d AFTER UPDATE ON public.cartable_signature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c158d();
 CREATE TRIGGER pgtrigger_update_update_c1c49 AFTER UPDATE ON public.sales_pipeline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c1c49();
 CREATE TRIGGER pgtrigger_update_update_db520 AFTER UPDATE ON public.parties_party REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_db520();
-CREATE TRIGGER pgtrigger_update_update_db937 AFTER UPDATE ON public.parties_address FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_db937();
+CREATE TRIGGER pgtrigger_update_update_db937 AFTER UPDATE ON public.parties_address REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_db937();
 CREATE TRIGGER pgtrigger_update_update_df53b AFTER UPDATE ON public.accounts_apitoken FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.prefix)::text IS DISTINCT FROM (new.prefix)::text) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR (old.scopes IS DISTINCT FROM new.scopes) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_df53b();
 CREATE TRIGGER pgtrigger_update_update_df62f AFTER UPDATE ON public.sales_dealshare FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_df62f();
 CREATE TRIGGER pgtrigger_update_update_f0e9e AFTER UPDATE ON public.accounts_rolegrant FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f0e9e();
-CREATE TRIGGER pgtrigger_update_update_f3ab5 AFTER UPDATE ON public.parties_partyrole FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f3ab5();
+CREATE TRIGGER pgtrigger_update_update_f3ab5 AFTER UPDATE ON public.parties_partyrole REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_f3ab5();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
 CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
@@ -8088,6 +9668,14 @@ ALTER TABLE ONLY public.activities_minutes
     ADD CONSTRAINT activities_minutes_activity_id_3ba92fc4_fk_activitie FOREIGN KEY (activity_id) REFERENCES public.activities_activity(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.activities_minutes
     ADD CONSTRAINT activities_minutes_written_by_id_87be4694_fk_accounts_user_id FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_movedlink
+    ADD CONSTRAINT activities_movedlink_activity_id_3a0e9863_fk_activitie FOREIGN KEY (activity_id) REFERENCES public.activities_activity(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_outside
+    ADD CONSTRAINT activities_outside_activity_id_c86183ae_fk_activitie FOREIGN KEY (activity_id) REFERENCES public.activities_activity(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_outside
+    ADD CONSTRAINT activities_outside_message_id_59f9e15a_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_outside
+    ADD CONSTRAINT activities_outside_user_id_6834cd1e_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.activities_reminded
     ADD CONSTRAINT activities_reminded_activity_id_18ef0968_fk_activitie FOREIGN KEY (activity_id) REFERENCES public.activities_activity(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.activities_reminded
@@ -8098,6 +9686,10 @@ ALTER TABLE ONLY public.activities_step
     ADD CONSTRAINT activities_step_activity_id_f281d5ce_fk_activities_activity_id FOREIGN KEY (activity_id) REFERENCES public.activities_activity(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.activities_step
     ADD CONSTRAINT activities_step_actor_id_fc207d77_fk_accounts_user_id FOREIGN KEY (actor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_synced
+    ADD CONSTRAINT activities_synced_user_id_5a476e38_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_told
+    ADD CONSTRAINT activities_told_message_id_b539eeb6_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
     ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
@@ -8462,6 +10054,26 @@ ALTER TABLE ONLY public.procrastinate_jobs
     ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+ALTER TABLE ONLY public.sales_assigned
+    ADD CONSTRAINT sales_assigned_deal_id_d593a2f8_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_assigned
+    ADD CONSTRAINT sales_assigned_owner_id_b79a8308_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_assigned
+    ADD CONSTRAINT sales_assigned_rule_id_3bc652a0_fk_sales_assignmentrule_id FOREIGN KEY (rule_id) REFERENCES public.sales_assignmentrule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_commissionentry
+    ADD CONSTRAINT sales_commissionentr_reverses_id_d5bf8c45_fk_sales_com FOREIGN KEY (reverses_id) REFERENCES public.sales_commissionentry(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_commissionentry
+    ADD CONSTRAINT sales_commissionentry_deal_id_d1642455_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_commissionentry
+    ADD CONSTRAINT sales_commissionentry_partner_id_b5dd548d_fk_sales_partner_id FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_commissionentry
+    ADD CONSTRAINT sales_commissionentry_rule_id_b7f8a5e8_fk_sales_partnerrule_id FOREIGN KEY (rule_id) REFERENCES public.sales_partnerrule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_commissionstatement
+    ADD CONSTRAINT sales_commissionstat_confirmed_by_id_4f4a1b47_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_commissionstatement
+    ADD CONSTRAINT sales_commissionstat_paid_by_id_a69aeb14_fk_accounts_ FOREIGN KEY (paid_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_commissionstatement
+    ADD CONSTRAINT sales_commissionstat_partner_id_4d1c69f3_fk_sales_par FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_deal
     ADD CONSTRAINT sales_deal_branch_id_fdc2dbbc_fk_accounts_branch_id FOREIGN KEY (branch_id) REFERENCES public.accounts_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_deal
@@ -8475,6 +10087,8 @@ ALTER TABLE ONLY public.sales_deal
 ALTER TABLE ONLY public.sales_deal
     ADD CONSTRAINT sales_deal_owner_id_8cbcac62_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_deal
+    ADD CONSTRAINT sales_deal_partner_id_f524dae6_fk_sales_partner_id FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_deal
     ADD CONSTRAINT sales_deal_party_id_5845521b_fk_parties_party_id FOREIGN KEY (party_id) REFERENCES public.parties_party(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_deal
     ADD CONSTRAINT sales_deal_pipeline_id_66659db6_fk_sales_pipeline_id FOREIGN KEY (pipeline_id) REFERENCES public.sales_pipeline(id) DEFERRABLE INITIALLY DEFERRED;
@@ -8482,6 +10096,10 @@ ALTER TABLE ONLY public.sales_deal
     ADD CONSTRAINT sales_deal_split_from_id_ecf5b16a_fk_sales_deal_id FOREIGN KEY (split_from_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_deal
     ADD CONSTRAINT sales_deal_stage_id_3f0ff4a2_fk_sales_stage_id FOREIGN KEY (stage_id) REFERENCES public.sales_stage(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealpartner
+    ADD CONSTRAINT sales_dealpartner_deal_id_fd04e952_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealpartner
+    ADD CONSTRAINT sales_dealpartner_partner_id_57acc521_fk_sales_partner_id FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealpassage
     ADD CONSTRAINT sales_dealpassage_deal_id_b148ce5d_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealpassage
@@ -8492,6 +10110,26 @@ ALTER TABLE ONLY public.sales_dealperson
     ADD CONSTRAINT sales_dealperson_deal_id_8ee481e9_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealperson
     ADD CONSTRAINT sales_dealperson_party_id_6188231a_fk_parties_party_id FOREIGN KEY (party_id) REFERENCES public.parties_party(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistrati_decided_by_id_7e0ab29a_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistrati_rival_id_77b5994b_fk_sales_dea FOREIGN KEY (rival_id) REFERENCES public.sales_dealregistration(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistration_deal_id_e735df51_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistration_partner_id_d52ca00b_fk_sales_partner_id FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistration_party_id_95b370bf_fk_parties_party_id FOREIGN KEY (party_id) REFERENCES public.parties_party(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistration_rival_deal_id_77cafefd_fk_sales_deal_id FOREIGN KEY (rival_deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistration_seat_id_67fad4df_fk_sales_partnerseat_id FOREIGN KEY (seat_id) REFERENCES public.sales_partnerseat(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealrequest
+    ADD CONSTRAINT sales_dealrequest_by_id_e88322cf_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealrequest
+    ADD CONSTRAINT sales_dealrequest_deal_id_89c5f6e0_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealrequest
+    ADD CONSTRAINT sales_dealrequest_request_id_49a8701e_fk_cartable_request_id FOREIGN KEY (request_id) REFERENCES public.cartable_request(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealshare
     ADD CONSTRAINT sales_dealshare_deal_id_12b77584_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealshare
@@ -8510,8 +10148,50 @@ ALTER TABLE ONLY public.sales_dealspan
     ADD CONSTRAINT sales_dealspan_pipeline_id_e6395863_fk_sales_pipeline_id FOREIGN KEY (pipeline_id) REFERENCES public.sales_pipeline(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealspan
     ADD CONSTRAINT sales_dealspan_stage_id_0fcaa12b_fk_sales_stage_id FOREIGN KEY (stage_id) REFERENCES public.sales_stage(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_leadform
+    ADD CONSTRAINT sales_leadform_branch_id_10557c1a_fk_accounts_branch_id FOREIGN KEY (branch_id) REFERENCES public.accounts_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_leadform
+    ADD CONSTRAINT sales_leadform_pipeline_id_005c44c4_fk_sales_pipeline_id FOREIGN KEY (pipeline_id) REFERENCES public.sales_pipeline(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_leadsubmission
+    ADD CONSTRAINT sales_leadsubmission_deal_id_72720017_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_leadsubmission
+    ADD CONSTRAINT sales_leadsubmission_form_id_650e94b3_fk_sales_leadform_id FOREIGN KEY (form_id) REFERENCES public.sales_leadform(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_leadsubmission
+    ADD CONSTRAINT sales_leadsubmission_party_id_8d903b2f_fk_parties_party_id FOREIGN KEY (party_id) REFERENCES public.parties_party(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partner
+    ADD CONSTRAINT sales_partner_branch_id_0d0805f7_fk_accounts_branch_id FOREIGN KEY (branch_id) REFERENCES public.accounts_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partner
+    ADD CONSTRAINT sales_partner_channel_id_b1f1c254_fk_sales_saleschannel_id FOREIGN KEY (channel_id) REFERENCES public.sales_saleschannel(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partner
+    ADD CONSTRAINT sales_partner_department_id_d04ba87b_fk_accounts_department_id FOREIGN KEY (department_id) REFERENCES public.accounts_department(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partner
+    ADD CONSTRAINT sales_partner_owner_id_6cbe93a2_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partner
+    ADD CONSTRAINT sales_partner_party_id_914bf865_fk_parties_party_id FOREIGN KEY (party_id) REFERENCES public.parties_party(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partnernote
+    ADD CONSTRAINT sales_partnernote_deal_id_96a42fd3_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partnernote
+    ADD CONSTRAINT sales_partnernote_partner_id_a60a1ae3_fk_sales_partner_id FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partnernote
+    ADD CONSTRAINT sales_partnernote_seat_id_97244d0b_fk_sales_partnerseat_id FOREIGN KEY (seat_id) REFERENCES public.sales_partnerseat(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partnernote
+    ADD CONSTRAINT sales_partnernote_user_id_8c5d3738_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partnerrule
+    ADD CONSTRAINT sales_partnerrule_channel_id_6b25ee6a_fk_sales_saleschannel_id FOREIGN KEY (channel_id) REFERENCES public.sales_saleschannel(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partnerrule
+    ADD CONSTRAINT sales_partnerrule_partner_id_e3002417_fk_sales_partner_id FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partnerrule
+    ADD CONSTRAINT sales_partnerrule_pipeline_id_a331afac_fk_sales_pipeline_id FOREIGN KEY (pipeline_id) REFERENCES public.sales_pipeline(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_partnerseat
+    ADD CONSTRAINT sales_partnerseat_partner_id_779e2ddc_fk_sales_partner_id FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_pipeline
     ADD CONSTRAINT sales_pipeline_next_pipeline_id_7906f4cc_fk_sales_pipeline_id FOREIGN KEY (next_pipeline_id) REFERENCES public.sales_pipeline(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_saleschannel
+    ADD CONSTRAINT sales_saleschannel_pipeline_id_c965b1fd_fk_sales_pipeline_id FOREIGN KEY (pipeline_id) REFERENCES public.sales_pipeline(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_seatkey
+    ADD CONSTRAINT sales_seatkey_seat_id_56b50ef2_fk_sales_partnerseat_id FOREIGN KEY (seat_id) REFERENCES public.sales_partnerseat(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_seatsession
+    ADD CONSTRAINT sales_seatsession_seat_id_4fb38b91_fk_sales_partnerseat_id FOREIGN KEY (seat_id) REFERENCES public.sales_partnerseat(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_stage
     ADD CONSTRAINT sales_stage_pipeline_id_c82fa50a_fk_sales_pipeline_id FOREIGN KEY (pipeline_id) REFERENCES public.sales_pipeline(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_stageapproval
