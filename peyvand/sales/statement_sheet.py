@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -52,9 +51,7 @@ def rows_of(partner: Partner, month: int, *, reader: User | PartnerSeat) -> Iter
         _("Commission in rial"),
     ]  # fmt: skip
     for entry, title in titles(entries, reader=reader):
-        day = format_date(
-            timezone.localtime(entry.at).date(), calendar="jalali", lang="en", style="numeric", digits="latin"
-        )
+        day = format_date(entry.day, calendar="jalali", lang="en", style="numeric", digits="latin")
         yield [day, title, entry.rule.name, entry.details["deal"], entry.details["percent"], entry.amount]
     yield [_("Sum"), None, None, None, None, sum_of(entries)]
 

@@ -1,9 +1,12 @@
 """What partners earn: rules, a ledger in which nothing is ever changed, and statements by Jalali month."""
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -87,6 +90,12 @@ class CommissionEntry(models.Model):
                 name="sales_commission_sign",
             )
         ]
+
+    @property
+    def day(self) -> date:
+        """The day that a statement names: when the deal was won; of a counter-entry, when it was written."""
+        won_on = self.details.get("won_on")
+        return date.fromisoformat(won_on) if won_on and not self.reverses_id else timezone.localtime(self.at).date()
 
 
 @tracked()

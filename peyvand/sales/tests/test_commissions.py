@@ -1,7 +1,7 @@
 """Commissions: the closest rule, whole Rials, a ledger that says what the won deals say, statements that stay."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -98,6 +98,12 @@ def test_the_parts_are_never_more_than_the_whole_and_lose_less_than_a_rial_each(
     whole = amount * value * sum(percents) / 1_000_000
     assert all(part >= 0 for part in parts) and sum(parts) * 1_000_000 <= amount * value * sum(percents)
     assert whole - sum(parts) <= len(parts) + whole * 1e-9
+
+
+def test_a_statement_names_the_day_of_the_win_and_of_a_counter_entry_its_own() -> None:
+    noon = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert CommissionEntry(details={"won_on": "2026-10-05"}, at=noon).day == date(2026, 10, 5)
+    assert CommissionEntry(details={"won_on": "2026-10-05"}, at=noon, reverses_id=1).day == date(2026, 11, 30)
 
 
 def test_a_won_deal_earns_once_and_reopening_takes_it_back(two: Two, drain: Drain) -> None:
