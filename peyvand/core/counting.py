@@ -12,5 +12,4 @@ def count_up(key: str, by: int = 1, *, seconds: int) -> int:
     try:
         return cache.incr(key, by)
     except ValueError:
-        cache.add(key, 0, timeout=seconds)
-        return cache.incr(key, by)
+        return by if cache.add(key, by, timeout=seconds) else cache.incr(key, by)

@@ -36,8 +36,10 @@ from peyvand.parties.services.segments import SegmentDetails, make_segment
 from peyvand.parties.services.tags import create_tag
 from peyvand.parties.shapes import CategoryDetails, FieldDetails
 from peyvand.parties.types import ContactDetails, IdentifierDetails, PartyDetails
-from peyvand.sales.models import Deal, LostReason, Pipeline, Stage, StageApproval
-from peyvand.sales.services import open_deal
+from peyvand.sales import channel_types
+from peyvand.sales.channel_types import Claim, PartnerDetails
+from peyvand.sales.models import Deal, DealRegistration, LostReason, Pipeline, Stage, StageApproval
+from peyvand.sales.services import add_seat, open_deal, register_deal, save_channel, save_partner
 from peyvand.sales.types import DealDetails
 
 MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nMessage-ID: <%d@example.com>\r\n\r\nhello\r\n"
@@ -95,7 +97,11 @@ def make_samples(owner: User, department: Department) -> Samples:
     pipeline = Pipeline.objects.create(name=f"sample {department.pk}")
     stages = [Stage.objects.create(pipeline=pipeline, name=name, position=place) for place, name in enumerate("ab", 1)]
     deal, later = _deal_of(owner, party, stages[0]), stages[1]
+    claimed = _claim_of(owner, department, pipeline)
     numbers: dict[str, int | str] = {
+        "sales-channels": claimed.partner.channel_id,
+        "sales-partners": claimed.partner_id,
+        "deal-registrations": claimed.pk,
         "users": colleague.pk,
         "views": create_view(owner=owner, list_key="customers", name=f"sample {department.pk}", state=ListState()).pk,
         "role_id": role.pk,
@@ -167,6 +173,22 @@ def _deal_of(owner: User, party: Party, stage: Stage) -> Deal:
         owner_id=owner.pk,
         details=DealDetails(name="sample", amount=1000),
     )
+
+
+def _claim_of(owner: User, department: Department, pipeline: Pipeline) -> DealRegistration:
+    """What a partner, cared for by the owner, has registered and nobody has decided."""
+    party = PartyDetails(name="Partner", branch_id=department.branch_id, owner_id=owner.pk)
+    channel = save_channel(
+        actor=None,
+        details=channel_types.ChannelDetails(
+            name=f"sample {department.pk}", kind="agent", pipeline_id=pipeline.pk, accepts_itself=False
+        ),
+    )
+    details = PartnerDetails(channel_id=channel.pk, owner_id=owner.pk)
+    partner = save_partner(actor=None, details=details, party_id=create_party(actor=None, details=party).pk)
+    seat = add_seat(actor=None, partner_id=partner.pk, name="sample", email=f"partner{department.pk}@example.com")
+    claim = Claim(name=f"customer {department.pk}", product="sample", email=f"customer{department.pk}@example.com")
+    return register_deal(seat=seat, claim=claim).registration
 
 
 def _leave_of(owner: User, substitute: User) -> Substitution:

@@ -62,6 +62,7 @@ BODIES: dict[str, Any] = {
     "deals_tag": {"add": []},
     "deals_set_shares": {"shares": []},
     "deals_decide": {"is_approved": True},
+    "deal-registrations_decide": {"answer": "refuse", "remark": "x"},
 }
 EXPECTED = {  # what the owner's own call answers when it is not a success
     "jobs_pause": 409,  # it is paused
@@ -101,6 +102,7 @@ ORGANISATION_WIDE = (
     "/pipelines",
     "/assignment-rules",
     "/lead-forms",
+    "/sales-channels",
 )
 NOT_A_TABLE_OF_OURS = ("accounts_apitoken", "core_cache", "django_session", "pghistory_context")
 
@@ -137,6 +139,8 @@ def numbered(samples: Samples) -> dict[str, Any]:
         "deals_ask": {"stage_id": numbers["later_stage"]},
         "deals_lose": {"reason_id": numbers["lost_reason"]},
         "deals_join": {"others": [numbers["other_deal"]]},
+        "deals_set_partners": {"partners": [{"partner_id": numbers["sales-partners"]}]},
+        "sales-partners_change": {"channel_id": numbers["sales-channels"]},
         "deals_set_people": {"people": [{"party_id": numbers["other"]}]},
         "requests_link_party": {"party_id": numbers["parties"]},
         "requests_tie": {"other_id": numbers["other_request"], "kind": "caused"},
