@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,13 @@ def nothing_remembered() -> None:
     """Forget what the test before has read, whose rows are gone."""
     custom_fields.forget()
     known.forget_all()
+
+
+@pytest.fixture
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No belief of a few seconds (core/known.py) ends meanwhile: for tests that count questions on a slow machine."""
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
 
 
 @pytest.fixture

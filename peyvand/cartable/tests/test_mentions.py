@@ -110,6 +110,7 @@ def test_a_note_that_moves_takes_its_mentions_along(cast: Cast, request_: Reques
     assert Mention.objects.get().request == other
 
 
+@pytest.mark.usefixtures("steady")
 def test_the_page_shows_who_named_me_and_lets_me_be_done(cast: Cast, request_: Request, logged_in: Login) -> None:
     browser = logged_in(cast.alice)
     address = f"/cartable/{request_.code}"
