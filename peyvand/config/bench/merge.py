@@ -20,6 +20,7 @@ from peyvand.parties.services.merging.moving import count_rows, movable
 
 SECONDS = 2.0
 ROUNDS = 5
+ROWS = 10_000
 SHARE = 10
 _TICK = os.sysconf("SC_CLK_TCK")
 _COPIES = """
@@ -63,6 +64,9 @@ def _measured(small: Party, large: Party, say: Callable[[str], None]) -> bool:
     rows = count_rows(movable(), [large.pk])
     rows["cartable.RequestMessage"] = RequestMessage.objects.filter(party=large).count()  # a trigger moves them
     total = sum(rows.values())
+    if total < ROWS:
+        say(f"{large.name} has {total:,} rows, not {ROWS:,}: an earlier run was cut off; remove the folder")
+        return False
     say(f"{total:,} rows of {large.name}: " + ", ".join(f"{n:,} {name}" for name, n in rows.items() if n))
     taken: dict[str, list[tuple[float, float, float]]] = {"merge": [], "undo": []}
     for _round in range(ROUNDS):

@@ -108,7 +108,7 @@ def _pages(user: User, party: Party) -> dict[str, Page]:
 
 @transaction.atomic
 def _filled() -> tuple[User, Party]:
-    """The customer with its entries, made once, and an officer who sees all of it."""
+    """The customer with its entries, made once and whole, and an officer who sees all of it."""
     known = Party.objects.filter(owner__username=NAME).order_by("pk").first()
     if known is not None:
         return User.objects.get(username=NAME), known
