@@ -25,9 +25,11 @@ SETTINGS_OF_WORK = [
 ]  # fmt: skip
 SALES = [
     "", "list/", "leads/", "months/", "funnel/", "trash/", "approvals/", "new/", "pipelines/", "pipelines/new/",
+    "partners/", "partners/new/", "registrations/", "channels/", "channels/new/", "partner-rules/",
+    "partner-rules/new/",
 ]  # fmt: skip
 OF_A_DEAL = [
-    "", "edit/", "history/", "card/", "tags/", "assign/", "lose/", "split/", "join/", "people/", "shares/",
+    "", "edit/", "history/", "card/", "tags/", "assign/", "lose/", "split/", "join/", "people/", "shares/", "partners/",
 ]  # fmt: skip
 LEADS = ["lead-forms/", "lead-forms/new/", "assignment/", "assignment/new/"]
 ACTIVITIES = [
@@ -35,7 +37,7 @@ ACTIVITIES = [
     "free/", "trash/", "outcomes/", "outcomes/1/",
 ]  # fmt: skip
 OF_AN_ACTIVITY = ["", "edit/", "complete/", "cancel/", "minutes/"]
-FOR_CUSTOMERS = ["/track/", "/help/", "/help/?q=تحویل", "/survey/0-0/"]
+FOR_CUSTOMERS = ["/partner/enter/", "/track/", "/help/", "/help/?q=تحویل", "/survey/0-0/"]
 DIALOGS = [
     "tree", "history", "tie", "part", "merge", "edit", "confide", "link", "refer", "tags", "snooze", "insert", "print",
 ]  # fmt: skip
