@@ -44,6 +44,11 @@ class Claim:
     amount: int | None = None
     note: str = ""
 
+    @property
+    def addresses(self) -> list[tuple[str, str]]:
+        """What was typed to reach the customer by, each with its kind."""
+        return [(kind, text) for kind, text in (("mobile", self.mobile), ("email", self.email)) if text]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:

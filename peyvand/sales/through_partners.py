@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from peyvand.accounts.policies import may
-from peyvand.sales.models import Deal, DealPartner, Partner, PartnerNote
+from peyvand.sales.models import Deal, DealPartner, Partner, PartnerNote, PartnerRule
 from peyvand.sales.permissions import CHANGE, PARTNERS
 from peyvand.sales.policies import may_change
 from peyvand.sales.selectors.channels import shares_of
-from peyvand.sales.selectors.commissions import expected, margin, standing
+from peyvand.sales.selectors.commissions import expected, margin, rules_in_force, standing
 from peyvand.web.access import signed_in
 
 MOST_NOTES = 30
@@ -32,11 +32,13 @@ def _worths(deal: Deal, shares: Sequence[DealPartner]) -> list[Worth]:
     if not deal.amount or deal.state not in (Deal.State.OPEN, Deal.State.WON):
         return []
     is_won = deal.state == Deal.State.WON
-    earned = {entry.partner_id: entry.amount for entry in standing(deal)} if is_won else {}
-    return [
-        Worth(one, margin(deal, one), earned.get(one.partner_id, 0) if is_won else expected(deal, one), is_won)
-        for one in shares
-    ]
+    margins = rules_in_force(PartnerRule.Purpose.MARGIN)
+    if is_won:
+        earned = {entry.partner_id: entry.amount for entry in standing(deal)}
+    else:
+        rules = rules_in_force()
+        earned = {one.partner_id: expected(deal, one, rules) for one in shares}
+    return [Worth(one, margin(deal, one, margins), earned.get(one.partner_id, 0), is_won) for one in shares]
 
 
 def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None:

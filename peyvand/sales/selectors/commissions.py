@@ -1,7 +1,7 @@
 """Rules that hold, what a deal gives by them, and statements by Jalali month."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Max, QuerySet, Sum
@@ -84,17 +84,17 @@ def case_of(deal: Deal, share: DealPartner, day: date | None = None) -> Case:
     )  # fmt: skip
 
 
-def expected(deal: Deal, share: DealPartner) -> int:
-    """What a partner would get of a deal by the rules of today, in Rial."""
+def expected(deal: Deal, share: DealPartner, rules: Sequence[Terms]) -> int:
+    """What a partner would get of a deal by these rules of commission, in Rial."""
     case = case_of(deal, share)
-    found = closest(rules_in_force(), case)
+    found = closest(rules, case)
     return worth(found, case) if found is not None else 0
 
 
-def margin(deal: Deal, share: DealPartner) -> int:
-    """What the partner keeps of the amount, in Rial: by the closest rule, else the usual margin of its channel."""
+def margin(deal: Deal, share: DealPartner, rules: Sequence[Terms]) -> int:
+    """What the partner keeps of the amount, in Rial: by the closest of these rules, else the margin of its channel."""
     case = case_of(deal, share)
-    found = closest(rules_in_force(PartnerRule.Purpose.MARGIN), case)
+    found = closest(rules, case)
     if found is not None:
         return worth(found, case)
     return case.amount * share.partner.channel.margin * case.percent // (WHOLE * 100)
@@ -106,17 +106,11 @@ def trial(terms: Terms, today: date) -> Trial:
         deal__state=Deal.State.WON, deal__deleted_at=None, deal__closed_at__date__gt=today - QUARTER
     ).select_related("deal", "partner")
     cases = [case_of(share.deal, share, today) for share in rows.order_by("-deal__closed_at")[:MOST]]
-    known = [case for case in cases if fits(_always(terms), case)]
+    always = replace(terms, since=None, until=None)
+    known = [case for case in cases if fits(always, case)]
     return Trial(
         deals=len(known), amount=sum(case.amount for case in known), total=sum(worth(terms, case) for case in known)
     )
-
-
-def _always(terms: Terms) -> Terms:
-    return Terms(
-        id=terms.id, way=terms.way, bands=terms.bands, partner=terms.partner, level=terms.level,
-        channel=terms.channel, pipeline=terms.pipeline,
-    )  # fmt: skip
 
 
 def standing(deal: Deal) -> QuerySet[CommissionEntry]:

@@ -45,8 +45,7 @@ def number_kind(kind: str) -> str:
 
 def record_of(claim: Claim) -> Record:
     """What is compared of a claim."""
-    typed = [("mobile", claim.mobile), ("email", claim.email)]
-    found = [address for kind, text in typed if text and (address := normalise_address(kind, text))]
+    found = [address for kind, text in claim.addresses if (address := normalise_address(kind, text))]
     kind = number_kind(claim.kind)
     return make_record(
         kind=claim.kind,

@@ -9,7 +9,13 @@ from peyvand.sales.services.assigning import (
     set_fallback_owner,
 )
 from peyvand.sales.services.capturing import make_lead, retry_submission, take_submission
-from peyvand.sales.services.channels import delete_channel, save_channel, save_partner, set_deal_partners
+from peyvand.sales.services.channels import (
+    delete_channel,
+    remove_deal_partner,
+    save_channel,
+    save_partner,
+    set_deal_partners,
+)
 from peyvand.sales.services.closing import lose_deal, reopen_deal, win_deal
 from peyvand.sales.services.commissions import (
     confirm_statement,
@@ -92,6 +98,7 @@ __all__ = [
     "save_partner",
     "save_partner_rule",
     "separate_deal",
+    "remove_deal_partner",
     "set_deal_partners",
     "set_fallback_owner",
     "set_people",

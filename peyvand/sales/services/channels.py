@@ -28,6 +28,7 @@ from peyvand.sales.models import (
 )
 from peyvand.sales.permissions import MANAGE_PARTNERS, VIEW
 from peyvand.sales.policies import require_configure
+from peyvand.sales.selectors.channels import shares_of
 from peyvand.sales.services.holding import hold, store, tell_worth
 
 LONGEST_PROTECTION = 1000  # days
@@ -186,8 +187,17 @@ def set_deal_partners(*, actor: User, deal_id: int, partners: Mapping[int, int],
         raise Invalid(fields={"partner": _("There is no such record.")})
     put_partners(deal, partners)
     store(deal, actor)
-    tell_worth(deal)
+    if not partners:
+        tell_worth(deal)  # of a deal that has partners it is told when it is stored
     return deal
+
+
+@transaction.atomic
+def remove_deal_partner(*, actor: User, deal_id: int, partner_id: int) -> Deal:
+    """A deal goes through this partner no more; the others keep their shares. Errors: NotAllowed, NotFound."""
+    shares = shares_of(hold(actor, deal_id))
+    rest = {one.partner_id: one.percent for one in shares if one.partner_id != partner_id}
+    return set_deal_partners(actor=actor, deal_id=deal_id, partners=rest)
 
 
 def put_partners(deal: Deal, partners: Mapping[int, int]) -> None:

@@ -122,9 +122,8 @@ def open_registered(one: DealRegistration) -> Deal:
 
 def _newcomer(one: DealRegistration) -> Party:
     """Write the customer down as the partner typed him; an address that is somebody else's stays in the claim."""
-    typed = [("mobile", one.mobile), ("email", one.email)]
-    contacts = [ContactDetails(kind=kind, typed=text) for kind, text in typed if text]
     claim = claim_of(one)
+    contacts = [ContactDetails(kind=kind, typed=text) for kind, text in claim.addresses]
     number = [IdentifierDetails(kind=number_kind(one.kind), typed=claim.number)] if claim.number else []
     city = [AddressDetails(city=one.city, primary=True)] if one.city else None
     raws = {"name": one.name} | ({"branch": str(one.partner.branch_id)} if one.partner.branch_id else {})
@@ -138,8 +137,7 @@ def _newcomer(one: DealRegistration) -> Party:
 
 def fingerprint(claim: Claim) -> str:
     """The same for the same customer, by the surest that is known of him, and the same product."""
-    typed = [("mobile", claim.mobile), ("email", claim.email)]
-    reached = [f"{each.kind}:{each.value}" for kind, text in typed if text and (each := normalise_address(kind, text))]
+    reached = [f"{each.kind}:{each.value}" for typed in claim.addresses if (each := normalise_address(*typed))]
     who = [check(number_kind(claim.kind), claim.number).value] if claim.number else reached
     words = who[:1] or [f"{search_norm(claim.name)}|{search_norm(claim.city)}"]
     return blake2b("|".join([*words, search_norm(claim.product)]).encode(), digest_size=16).hexdigest()
@@ -168,8 +166,8 @@ def _missing(claim: Claim) -> dict[str, str]:
 
 def _unreadable(claim: Claim) -> dict[str, str]:
     wrong = {}
-    for kind, text in (("mobile", claim.mobile), ("email", claim.email)):
-        if text and normalise_address(kind, text) is None:
+    for kind, text in claim.addresses:
+        if normalise_address(kind, text) is None:
             wrong[kind] = _("This cannot be right; look at it once more.")
     if claim.number and check(number_kind(claim.kind), claim.number).flaw:
         wrong["number"] = _("This cannot be right; look at it once more.")

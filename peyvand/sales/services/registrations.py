@@ -16,7 +16,7 @@ from peyvand.sales.models import Deal, DealPartner, DealRegistration
 from peyvand.sales.permissions import MANAGE_PARTNERS
 from peyvand.sales.selectors.channels import visible_registrations
 from peyvand.sales.services.channels import put_partners
-from peyvand.sales.services.holding import hold, store, tell_worth
+from peyvand.sales.services.holding import hold, store
 from peyvand.sales.services.registering import LOCK, open_registered, protect
 
 State = DealRegistration.State
@@ -89,7 +89,6 @@ def _accept(actor: User, one: DealRegistration) -> None:
         return
     put_partners(deal, {one.partner_id: 100})
     store(deal, actor)
-    tell_worth(deal)
     one.deal, one.party = deal, deal.party
 
 
@@ -115,7 +114,6 @@ def _share(actor: User, one: DealRegistration, percent: int) -> None:
     kept = {pk: max(each * rest // 100, 1) for pk, each in shares.items() if pk != one.partner_id}
     put_partners(deal, kept | {one.partner_id: percent})
     store(deal, actor)
-    tell_worth(deal)
     one.deal, one.party = deal, deal.party
 
 

@@ -18,6 +18,7 @@ from peyvand.sales.errors import AlreadyDecided, PartnerThere, SeatShut
 from peyvand.sales.models import Deal, DealPartner, DealRegistration, Partner, PartnerSeat
 from peyvand.sales.tests.partnering import Two, register, stored, two_partners
 from peyvand.sales.tests.selling import House, deal, house
+from peyvand.sales.types import DealDetails
 from tests.cast import Cast
 
 Drain = Callable[[], int]
@@ -226,8 +227,6 @@ def test_a_deal_says_through_whom_it_goes_and_a_form_does_not_lose_it(two: Two) 
     services.set_deal_partners(actor=bob, deal_id=one.pk, partners={two.nour.pk: 80, two.sahand.pk: 20})
     one.refresh_from_db()
     assert (one.partner, one.channel) == (two.nour, "partner")
-    from peyvand.sales.types import DealDetails  # noqa: PLC0415
-
     with pytest.raises(Invalid) as refused:
         services.change_deal(actor=bob, deal_id=one.pk, details=DealDetails(name="x"))
     assert "channel" in refused.value.fields
@@ -240,7 +239,10 @@ def test_a_deal_says_through_whom_it_goes_and_a_form_does_not_lose_it(two: Two) 
         amount=40,
     )
     assert part.partner == two.nour and DealPartner.objects.filter(deal=part).count() == 2
-    services.set_deal_partners(actor=bob, deal_id=one.pk, partners={})
+    left = services.remove_deal_partner(actor=bob, deal_id=one.pk, partner_id=two.nour.pk)
+    assert left.partner_id == two.sahand.pk
+    assert list(DealPartner.objects.filter(deal=one).values_list("partner", "percent")) == [(two.sahand.pk, 20)]
+    services.remove_deal_partner(actor=bob, deal_id=one.pk, partner_id=two.sahand.pk)
     one.refresh_from_db()
     assert (one.partner, one.channel) == (None, "direct")
 

@@ -179,9 +179,12 @@ def deal_partner(request: HttpRequest, deal_id: int) -> HttpResponse:
 def remove_deal_partner(request: HttpRequest, deal_id: int, partner_id: int) -> HttpResponse:
     """A deal does not go through a partner any more."""
     user, found = signed_in(request), visible_deal(request.user, deal_id)
-    shares = {one.partner_id: one.percent for one in shares_of(found) if one.partner_id != partner_id}
-    tell(request, _("Removed"), lambda: services.set_deal_partners(actor=user, deal_id=deal_id, partners=shares))
-    return back_to(request, deal_id)
+    tell(
+        request,
+        _("Removed"),
+        lambda: services.remove_deal_partner(actor=user, deal_id=deal_id, partner_id=partner_id),
+    )
+    return back_to(request, found)
 
 
 @require_POST
