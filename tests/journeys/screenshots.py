@@ -9,10 +9,11 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -24,6 +25,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 DEMO_PASSWORD = "abafarin-demo-1405"
 DESKTOP, PHONE = (1440, 900), (390, 844)
 COLOURS = 96
+TEHRAN = ZoneInfo("Asia/Tehran")
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,7 @@ def draw_calendar(page: Page, stack: Stack, look: Look) -> None:
     """Draw the calendar, activities and free time: light on a desktop, dark on a phone."""
     if (look.theme == "dark") == (look.size == DESKTOP):
         return
-    today = datetime.now(UTC).date()
+    today = datetime.now(TEHRAN).date()
     sunday = today + timedelta(days=6 - today.weekday() or 7)  # everybody meets then
     for name, address in CALENDAR.items():
         page.goto(stack.url + address.format(sunday=sunday))

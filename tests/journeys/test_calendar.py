@@ -1,11 +1,12 @@
 """A meeting: planned by typing, a guest asked by mail, dragged, answered by mail, and minuted into a task."""
 
 import smtplib
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import make_msgid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from playwright.sync_api import expect
@@ -14,12 +15,14 @@ from tests.journeys.conftest import Desks
 from tests.journeys.people import MAILBOX
 from tests.journeys.stack import Sink, Stack, eventually
 
+TEHRAN = ZoneInfo("Asia/Tehran")
 GUEST = "mehrdad.kiani@guests.example"
 
 
 def test_a_guest_is_asked_answers_by_mail_and_decisions_become_tasks(stack: Stack, sink: Sink, desks: Desks) -> None:
     page = desks.of("leila")
-    day = next(each for each in (date.today() + timedelta(days=n) for n in range(1, 9)) if each.weekday() == 0)  # noqa: DTZ011
+    today = datetime.now(TEHRAN).date()
+    day = next(each for each in (today + timedelta(days=n) for n in range(1, 9)) if each.weekday() == 0)
     page.goto(f"{stack.url}/activities/new/?day={day}&time=10:00")
     page.fill("#plan input[name=subject]", "نشست با مهمان بیرونی")
     page.locator("#plan details.pv-card summary").first.click()

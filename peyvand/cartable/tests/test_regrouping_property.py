@@ -21,7 +21,7 @@ from peyvand.parties.models import Tag
 from tests.cast import Cast
 
 MANY = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 SENDERS = ("negar@arman.example", "another@else.example", "third@else.example")
 

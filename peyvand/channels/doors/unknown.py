@@ -24,7 +24,7 @@ class UnknownAddresses:
 
     def note(self, peer: object, address: str) -> None:
         """`peer` tried `address`."""
-        day = timezone.now().date().isoformat()
+        day = timezone.localdate().isoformat()
         if day != self._day:
             self._day, self._networks = day, set()
         network = network_of(peer)

@@ -162,7 +162,7 @@ def _leaves(users: dict[str, User]) -> None:
         days = [today + dt.timedelta(days=number) for number in (first, last)]
         leave = Leave(first_day=days[0], last_day=days[1], work=work, note=note)
         name_substitute(actor=None, person=users[person], substitute=users[substitute], leave=leave)
-    over = timezone.now() - dt.timedelta(days=33)
+    over = timezone.localtime() - dt.timedelta(days=33)
     Substitution.objects.create(
         person=users["leila"], substitute=users["saman"], first_day=(over - dt.timedelta(days=6)).date(),
         last_day=over.date(), ended_at=over, settled_at=over,

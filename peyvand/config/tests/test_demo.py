@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from peyvand.accounts.models import Substitution, User
 from peyvand.activities.models import Activity, Decision, Invitee, Minutes
@@ -81,7 +82,7 @@ def _check_teamwork() -> None:
     assert {"original", "copy", "blind"} <= set(Referral.objects.values_list("role", flat=True))
     assert Request.objects.filter(confidential=True).count() >= 3
     assert Endorsement.objects.filter(state="given").exists() and Endorsement.objects.filter(state="waiting").exists()
-    today = dt.datetime.now(dt.UTC).date()
+    today = timezone.localdate()
     assert Substitution.objects.filter(first_day__lte=today, last_day__gte=today, ended_at=None).count() >= 2
     outcomes = {one.outcome for one in Message.objects.filter(direction="out", medium="mail")}
     assert {"sent", "delivered", "delayed", "bounced", "failed", "uncertain"} <= outcomes

@@ -11,7 +11,6 @@ from django.db.models import Q
 from peyvand.accounts.models import User
 from peyvand.cartable.models import Confidant, Regrouping, Request, Snooze
 from peyvand.cartable.selectors.folders import is_in_own_work
-from peyvand.cartable.services.regrouping.journal import REQUEST
 
 TAGS, SNOOZES, NAMED = "tags", "snoozes", "named"
 
@@ -59,39 +58,24 @@ def name_on(made: Regrouping, survivor: Request, user_id: int, by: User) -> None
     made.details[NAMED] = [*made.details.get(NAMED, []), row.pk]
 
 
-def hand_on(made: Regrouping) -> Regrouping | None:
-    """The next regrouping by which the target is confidential anyway; None when it is so by this one alone.
+def hand_names_on(made: Regrouping) -> None:
+    """Whom a merge named on the survivor stays named there when a later merge would have named him, too.
 
-    It inherits what this one remembers: whether the target was open, and whom it named of those who are named on what
-    went there then. Else taking back the first of two would show everybody what is still there of the second.
+    It is that one's name then, and goes with it. Else taking back the first of two would hide from him what is still
+    there of the second.
     """
-    later = Regrouping.objects.standing().filter(target=made.target_id, pk__gt=made.pk, sources__confidential=True)
-    heir = later.order_by("pk").first()
-    if heir is None:
-        return None
-    of_target = {"model": REQUEST, "row": made.target_id}
-    mine = made.rows.filter(**of_target).first()
-    if mine is not None and (mine.before["confidential"], mine.after["confidential"]) == (False, True):
-        theirs, is_new = heir.rows.get_or_create(
-            **of_target, defaults={"before": {"confidential": False}, "after": {"confidential": True}}
-        )
-        if not is_new:
-            theirs.before["confidential"] = False
-            theirs.save(update_fields=["before"])
-    if heir.kind == Regrouping.Kind.MERGE:
-        _hand_names_on(made, heir)
-    return heir
-
-
-def _hand_names_on(made: Regrouping, heir: Regrouping) -> None:
-    on_sources = Confidant.objects.filter(request__in=heir.sources.filter(confidential=True)).values("user")
-    rows = Confidant.objects.filter(pk__in=_named_by(made))
-    kept = list(rows.filter(Q(user__in=on_sources) | Q(user=heir.by_id)).values_list("pk", flat=True))
-    if kept:
-        made.details[NAMED] = [pk for pk in _named_by(made) if pk not in kept]
-        made.save(update_fields=["details"])
-        heir.details[NAMED] = [*_named_by(heir), *kept]
-        heir.save(update_fields=["details"])
+    later = Regrouping.objects.standing().filter(
+        target=made.target_id, pk__gt=made.pk, kind=Regrouping.Kind.MERGE, sources__confidential=True
+    )
+    for heir in later.distinct().order_by("pk"):
+        on_sources = Confidant.objects.filter(request__in=heir.sources.filter(confidential=True)).values("user")
+        rows = Confidant.objects.filter(pk__in=_named_by(made))
+        kept = list(rows.filter(Q(user__in=on_sources) | Q(user=heir.by_id)).values_list("pk", flat=True))
+        if kept:
+            made.details[NAMED] = [pk for pk in _named_by(made) if pk not in kept]
+            heir.details[NAMED] = [*_named_by(heir), *kept]
+            for one in (made, heir):
+                one.save(update_fields=["details"])
 
 
 def _named_by(made: Regrouping) -> list[int]:

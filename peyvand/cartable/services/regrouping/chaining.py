@@ -1,71 +1,91 @@
-"""Taking back an earlier one of several regroupings of a request: the later ones forget what it had brought."""
+"""Taking back one of several regroupings of a request: it becomes what the others alone would have made of it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 
 from peyvand.cartable.models import Regrouping, RegroupRow, RequestMessage
-from peyvand.cartable.services.regrouping.journal import REQUEST, STATE
+from peyvand.cartable.services.regrouping.journal import REQUEST, SECRECY, SINGLE, STATE
+from peyvand.cartable.services.regrouping.replaying import replayed
 from peyvand.channels.models import Message
 from peyvand.parties.services.merging.journal import row_of, write_row
 
 LAST_WORD = "last_inbound_at"
+# Who holds it and how its clock stands goes back together; each of the others for itself.
+PASSED = (STATE, *((name,) for name in SINGLE if name != "merged_into_id"))
+Cells = dict[str, Any]
 
 
-def pass_on(held: Regrouping, mine: RegroupRow) -> None:
-    """Have the later regroupings of the target remember it as it was before this one.
+@dataclass
+class _Link:
+    """A later regrouping with what it remembers of the target; not stored before it remembers anything."""
 
-    Each remembers what it found and what it left. What it found as this one had left it, it finds now as it was before
-    this one: so all of them can be taken back in any order. The customer's last word is dated at once, for it is the
-    latest word of all that is still merged here; the rest is given back by `restore`.
+    made: Regrouping
+    row: RegroupRow = field(init=False)
 
-    mine: what `held` remembers of its target; its last word is taken out of it.
+    def __post_init__(self) -> None:
+        found = self.made.rows.filter(model=REQUEST, row=self.made.target_id).first()
+        self.row = found or RegroupRow(
+            regrouping=self.made, model=REQUEST, row=self.made.target_id, before={}, after={}
+        )
+
+    def found(self, like: Cells) -> Cells:
+        """These cells as it found them; as the former left them (`like`) when it remembers nothing of them."""
+        return {name: self.row.before.get(name, value) for name, value in like.items()}
+
+    def left(self, like: Cells) -> Cells:
+        """These cells as it left them."""
+        return {name: self.row.after.get(name, value) for name, value in like.items()}
+
+    def remember(self, before: Cells, after: Cells) -> None:
+        """Remember that it found and left these cells so."""
+        self.row.before |= before
+        self.row.after |= after
+        self.row.save()
+
+
+def take_out(held: Regrouping, mine: RegroupRow, *, but_secrecy: bool) -> None:
+    """Take what one regrouping did to its target out of it, as if the later ones had found it without.
+
+    Each regrouping remembers what it found and what it left. The next one, which found what this one had left, finds
+    now what this one had found, and leaves what it makes of that: so the target stays open, urgent or confidential as
+    long as anything merged into it is a reason, and all can be taken back in any order. Where somebody has changed a
+    cell by hand between two of them or since, it stays as he set it.
+
+    mine: what `held` remembers of its target. but_secrecy: somebody has said since who may see the target.
     """
-    later = list(Regrouping.objects.standing().filter(target=held.target_id, pk__gt=held.pk).order_by("pk"))
-    if later:
-        _pass_state(mine, [row for made in later if (row := _row(made)).pk])
-        _pass_last_word(mine, later)
+    later = Regrouping.objects.standing().filter(target=held.target_id, pk__gt=held.pk).order_by("pk")
+    links = [_Link(made) for made in later]
+    for names in PASSED:
+        if not (but_secrecy and names == (SECRECY,)):
+            _take_out(names, mine, links)
 
 
-def _row(made: Regrouping) -> RegroupRow:
-    """What a regrouping remembers of its target; not stored when it changed nothing of it."""
-    found = made.rows.filter(model=REQUEST, row=made.target_id).first()
-    return found or RegroupRow(regrouping=made, model=REQUEST, row=made.target_id, before={}, after={})
-
-
-def _pass_state(mine: RegroupRow, rows: Iterable[RegroupRow]) -> None:
-    names = [name for name in STATE if name in mine.after]
-    old, new = ({name: side[name] for name in names} for side in (mine.after, mine.before))
-    for row in rows:
-        if not names or any(row.before.get(name) != old[name] for name in names):
+def _take_out(names: Sequence[str], mine: RegroupRow, links: Sequence[_Link]) -> None:
+    kept = [name for name in names if name in mine.before and name in mine.after]
+    old, new = ({name: side[name] for name in kept} for side in (mine.after, mine.before))
+    for link in links:
+        if old == new or link.found(old) != old:
             return
-        is_kept = all(row.after[name] == old[name] for name in names)
-        row.before |= new
-        if is_kept:
-            row.after |= new
-        row.save(update_fields=["before", "after"])
-        if not is_kept:
-            return
-
-
-def _pass_last_word(mine: RegroupRow, later: Iterable[Regrouping]) -> None:
-    if LAST_WORD not in mine.after:
-        return
-    old, new = mine.after.pop(LAST_WORD), mine.before[LAST_WORD]
-    for made in later:
-        row = _row(made)
-        if old == new or row.before.get(LAST_WORD, old) != old:
-            return
-        left = row.after.get(LAST_WORD, old)
-        now = _latest(new, made) if made.kind == Regrouping.Kind.MERGE else new if left == old else left
-        if row.pk or now != new:
-            row.before[LAST_WORD], row.after[LAST_WORD] = new, now
-            row.save()
+        left = link.left(old)
+        now = _made_of(link.made, old, new, left)
+        link.remember(new, now)
         old, new = left, now
-    if (row_of(REQUEST, mine.row, [LAST_WORD]) or {}).get(LAST_WORD) == old:
-        write_row(REQUEST, mine.row, {LAST_WORD: new})
+    if old != new and row_of(REQUEST, mine.row, kept) == old:
+        write_row(REQUEST, mine.row, new)
+
+
+def _made_of(made: Regrouping, old: Cells, new: Cells, left: Cells) -> Cells:
+    """What a regrouping would have left, had it found `new` where it found `old` and left `left`.
+
+    A rule or a colleague may have changed since it was made; then it is not known, and what it did itself stands.
+    """
+    if replayed(made, old) == left:
+        return replayed(made, new)
+    return new if left == old else left
 
 
 def give_word_back(mine: RegroupRow) -> None:
@@ -81,9 +101,3 @@ def give_word_back(mine: RegroupRow) -> None:
     last = written.aggregate(last=Max("at"))["last"]
     if last is not None and (now is None or last > datetime.fromisoformat(now)):
         write_row(REQUEST, mine.row, {LAST_WORD: last.isoformat()})
-
-
-def _latest(own: Any, made: Regrouping) -> Any:
-    """The latest of a moment and of the last words of what was merged, as the journal writes moments."""
-    words = [own, *((row_of(REQUEST, one.pk, [LAST_WORD]) or {}).get(LAST_WORD) for one in made.sources.all())]
-    return max((one for one in words if one), key=datetime.fromisoformat, default=None)

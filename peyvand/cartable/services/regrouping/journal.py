@@ -29,7 +29,8 @@ STATE = (
     "status", "assignee_id", "post_id", "department_id", "branch_id", "first_answer_due", "resolution_due", "next_due",
     "paused_at", "first_answered_at", "closed_at",
 )  # fmt: skip
-SINGLE = ("officer_id", "confidential", "merged_into_id", "last_inbound_at", "trouble")
+SECRECY = "confidential"
+SINGLE = ("officer_id", SECRECY, "merged_into_id", "last_inbound_at", "trouble")
 REFERRAL_STATE = ("state", "taken_by_id", "read_at", "ended_at")
 HANGS: dict[str, tuple[type[Model], str]] = {
     What.MESSAGE: (RequestMessage, "request"),
@@ -81,10 +82,10 @@ def referrals_of(request_id: int) -> dict[int, dict[str, Any]]:
 
 
 def note_changes(made: Regrouping, model: str, before: dict[int, dict[str, Any]]) -> None:
-    """Remember of each of these rows what it was and what it has become, when it has changed."""
+    """Remember of each of these rows what it was and what it has become, when it has changed; of the target always."""
     for pk, was in before.items():
         now = row_of(model, pk, list(was)) or {}
-        if now != was:
+        if now != was or (model, pk) == (REQUEST, made.target_id):
             RegroupRow.objects.create(regrouping=made, model=model, row=pk, before=was, after=now)
 
 

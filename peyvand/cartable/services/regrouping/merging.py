@@ -7,14 +7,14 @@ from django.utils.translation import gettext_noop
 
 from peyvand.accounts.context import Actor
 from peyvand.cartable.errors import NothingToMerge, NotOneWhole, TooManyToMerge, WouldWiden
-from peyvand.cartable.events import RequestChanged, RequestClosed, RequestReopened, RequestsMerged
+from peyvand.cartable.events import RequestClosed, RequestsMerged
 from peyvand.cartable.models import Regrouping, Request
 from peyvand.cartable.selectors.widening import Widening, widening
-from peyvand.cartable.services import clock, holding, telling
-from peyvand.cartable.services.closing import wake
+from peyvand.cartable.services import holding, telling
 from peyvand.cartable.services.regrouping import journal
 from peyvand.cartable.services.regrouping.carrying import carry_confidants, carry_snoozes, carry_tags, name_on
 from peyvand.cartable.services.regrouping.folding import empty, fold
+from peyvand.cartable.services.regrouping.taking_over import take_over
 from peyvand.cartable.services.work import Work, lock
 from peyvand.cartable.types import StepKind
 from peyvand.core.events import Event
@@ -67,7 +67,7 @@ def merge_locked(
     referrals = {pk: was for one in sources for pk, was in journal.referrals_of(one.pk).items()}
     carry_tags(made, survivor, sources)
     carry_snoozes(made, survivor, sources)
-    events = _take_over(work, sources)
+    events = take_over(work, sources)
     counts = {one.pk: _absorb(actor, made, one, kind) for one in sources}
     survivor.message_count += sum(counts.values())
     if survivor.is_active:
@@ -93,34 +93,6 @@ def merge_locked(
 
 def _merged(made: Regrouping, sources: Sequence[Request]) -> RequestsMerged:
     return RequestsMerged(request_id=made.target_id, merged_ids=tuple(one.pk for one in sources), regrouping_id=made.pk)
-
-
-def _take_over(work: Work, sources: Sequence[Request]) -> list[Event]:
-    """The survivor takes over what the others were: work, urgency, secrecy, trouble, words for the search."""
-    survivor = work.request
-    live = [one for one in sources if one.is_active]
-    events: list[Event] = [RequestChanged(request_id=survivor.pk)]
-    if live and not survivor.is_active:
-        wake(work, by_customer=True)
-        events.append(RequestReopened(request_id=survivor.pk))
-    for one in live:
-        _earlier(survivor, one)
-    inbound = [one.last_inbound_at for one in (survivor, *sources) if one.last_inbound_at is not None]
-    survivor.last_inbound_at = max(inbound, default=None)
-    survivor.confidential = survivor.confidential or any(one.confidential for one in sources)
-    for one in sources:
-        survivor.trouble = survivor.trouble or one.trouble
-        survivor.search = f"{survivor.search} {one.search}"
-    return events
-
-
-def _earlier(survivor: Request, other: Request) -> None:
-    """The customer waits since the earlier of the two."""
-    if survivor.first_answered_at is None and survivor.first_answer_due and other.first_answer_due:
-        survivor.first_answer_due = min(survivor.first_answer_due, other.first_answer_due)
-    if survivor.resolution_due and other.resolution_due:
-        survivor.resolution_due = min(survivor.resolution_due, other.resolution_due)
-    clock.run(survivor)
 
 
 def _absorb(actor: Actor, made: Regrouping, source: Request, kind: StepKind | None) -> int:

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from peyvand.accounts.context import Actor
 from peyvand.cartable.errors import LastMessage, NotOfThisRequest, NotOneWhole, ToItself, WouldWiden
-from peyvand.cartable.events import MessagesMoved, RequestChanged, RequestReopened
+from peyvand.cartable.events import MessagesMoved, RequestChanged
 from peyvand.cartable.models import Answer, Regrouping, Request, RequestMessage
 from peyvand.cartable.selectors.threads import BY_HAND
 from peyvand.cartable.selectors.widening import widening
-from peyvand.cartable.services.closing import wake
 from peyvand.cartable.services.regrouping import journal
 from peyvand.cartable.services.regrouping.journal import What
+from peyvand.cartable.services.regrouping.replaying import SECRET
+from peyvand.cartable.services.regrouping.taking_over import receive
 from peyvand.cartable.services.work import Work, lock
 from peyvand.cartable.types import StepKind
 from peyvand.channels.models import Message
@@ -52,8 +53,9 @@ def move_messages(
     made = journal.begin(Regrouping.Kind.MOVE, target, [source], actor.user, work.now)
     before = journal.snapshot([source.pk, target.pk])
     target.confidential = target.confidential or source.confidential
+    made.details[SECRET] = source.confidential
     take(made, source, rows)
-    events = _receive(other, rows)
+    events = receive(other, rows)
     note(made, work, other, (StepKind.MOVED_OUT, StepKind.MOVED_IN), rows, events)
     journal.note_changes(made, journal.REQUEST, before)
     journal.mark_tied(before)
@@ -114,12 +116,3 @@ def note(
 def _last_word(request: Request, known: datetime | None) -> datetime | None:
     written = RequestMessage.objects.filter(request=request, message__direction=Message.Direction.IN)
     return written.order_by("-at").values_list("at", flat=True).first() or known
-
-
-def _receive(work: Work, rows: Sequence[RequestMessage]) -> list[Event]:
-    written = any(one.message.direction == Message.Direction.IN and not one.message.automatic for one in rows)
-    events: list[Event] = [RequestChanged(request_id=work.request.pk)]
-    if written and not work.request.is_active:
-        wake(work, by_customer=True)
-        events.append(RequestReopened(request_id=work.request.pk))
-    return events

@@ -12,8 +12,8 @@ from peyvand.cartable.events import RegroupingUndone, RequestChanged
 from peyvand.cartable.models import Regrouping, Request, RequestMessage, Step
 from peyvand.cartable.selectors.regroupings import later_messages
 from peyvand.cartable.services.regrouping import journal
-from peyvand.cartable.services.regrouping.carrying import give_back, hand_on, take_names_off
-from peyvand.cartable.services.regrouping.chaining import give_word_back, pass_on
+from peyvand.cartable.services.regrouping.carrying import give_back, hand_names_on, take_names_off
+from peyvand.cartable.services.regrouping.chaining import give_word_back, take_out
 from peyvand.cartable.services.regrouping.folding import empty, fold_back, follow_messages, part_drafts
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
@@ -104,19 +104,18 @@ def _hang_back(held: Regrouping) -> None:
 def _restore(held: Regrouping, requests: Mapping[int, Request], sources: Sequence[int]) -> None:
     """Give the requests and their referrals back what they were."""
     confided = Step.objects.filter(request=held.target_id, kind=StepKind.CONFIDED, at__gt=held.at).exists()
-    heir = None if confided else hand_on(held)
     for row in held.rows.order_by("-pk"):
-        if row.model == journal.REQUEST and (confided or heir and row.row == held.target_id):
-            row.after.pop("confidential", None)
         if (row.model, row.row) == (journal.REQUEST, held.target_id):
-            pass_on(held, row)
-        elif held.kind == K.MOVE and row.model == journal.REQUEST:
+            take_out(held, row, but_secrecy=confided)
+            continue
+        if held.kind == K.MOVE and row.model == journal.REQUEST:
             give_word_back(row)
         journal.restore(row)
     if held.kind == K.MERGE:
         _take_words_out(requests[held.target_id], [requests[pk] for pk in sources])
         give_back(held, held.target_id, [requests[pk] for pk in sources])
     if not confided:
+        hand_names_on(held)
         take_names_off(held)
 
 
