@@ -48,12 +48,13 @@ def _move(work: Work, made: Regrouping) -> None:
     target.confidential = target.confidential or brought_secrets(made)
     receive(work, rows)
     said = [one.at for one in rows if one.message.direction == Message.Direction.IN]
-    target.last_inbound_at = max([*said, *filter(None, [target.last_inbound_at])], default=None)
+    target.last_inbound_at = max((one for one in (target.last_inbound_at, *said) if one), default=None)
 
 
 def _as_remembered(request: Request, cells: Mapping[str, Any]) -> Request:
+    columns = {one.attname: one for one in Request._meta.concrete_fields}
     for name, value in cells.items():
-        setattr(request, name, Request._meta.get_field(name.removesuffix("_id")).to_python(value))
+        setattr(request, name, columns[name].to_python(value))
     return request
 
 
