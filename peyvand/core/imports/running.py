@@ -6,9 +6,10 @@ written in lanes (`lanes.conducting`), where each block is such a transaction of
 """
 
 import hashlib
+import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -18,23 +19,26 @@ from django.utils.translation import gettext_lazy
 
 from peyvand.core import long_jobs
 from peyvand.core.collecting import uncollected
+from peyvand.core.fast_rows import insert
 from peyvand.core.imports import blocks, repeats, sessions, wording
 from peyvand.core.imports.block_writing import actor_of, keep, split
 from peyvand.core.imports.errors import ImportForgotten
+from peyvand.core.imports.file_bytes import FileBytes
 from peyvand.core.imports.kinds import Importer, importer_of
 from peyvand.core.imports.lanes import conducting
 from peyvand.core.imports.layouts import layout_of
 from peyvand.core.imports.proposing import labels, propose
+from peyvand.core.imports.readers import Readers
 from peyvand.core.imports.reading import verdicts
 from peyvand.core.imports.services import CHECK, READ, RUN
 from peyvand.core.imports.sessions import ChildFailed
 from peyvand.core.imports.types import BLOCK, MOST_COLUMNS, Action, Plan
-from peyvand.core.jail import Session
 from peyvand.core.long_jobs import Figure, Slice, long_job
 from peyvand.core.models import Import, ImportBlock, LongJob
 
 UNDO = "core.import_undo"
 State = Import.State
+_NOTHING_YET = {"refs": [], "problems": [], "refused": 0}  # of a block that was only read
 
 
 # reading
@@ -62,10 +66,13 @@ def _look(job: LongJob, item: Import) -> Slice:
     digest = hashlib.sha256()
     session = sessions.open_look({"known": known, "shape": decided})
     try:
-        goes_on = True
-        for data in _pieces(item, 0):
-            digest.update(data)
-            goes_on = goes_on and sessions.called(session, "feed", data)
+        with ThreadPoolExecutor(1) as ahead:
+            data, looks = FileBytes(item), ahead.submit(lambda: True)
+            while piece := data.piece():
+                if looks.result():
+                    looks = ahead.submit(sessions.called, session, "feed", piece)
+                digest.update(piece)
+            looks.result()
         found = sessions.called(session, "verdict")
     finally:
         session.end()
@@ -83,22 +90,22 @@ def _known_heads(importer: Importer, actor: Any) -> set[str]:
 
 
 def _read_on(job: LongJob, item: Import) -> Slice:
-    """Feed the child pieces until the time of the slice is over, and there is a block at least.
+    """Feed the children pieces until the time of the slice is over, and there is a block at least.
 
-    So the work goes on also where each slice has a child of its own, which begins at the cursor.
+    So the work goes on also where each slice has children of its own, which begin at the cursor.
     """
     reading = _Reading(item, job.cursor)
-    session = sessions.take(item.pk, job.attempt) or reading.opened()
+    readers = sessions.take(item.pk, job.attempt) or reading.opened()
     end = long_jobs.slice_end()
     try:
-        reading.read(session, lambda: time.monotonic() < end)
+        reading.read(readers, lambda: time.monotonic() < end)
     except BaseException:
-        session.end()
+        readers.end()
         raise
     if not reading.is_over:
-        sessions.keep(item.pk, job.attempt + 1, session)
-        return reading.slice(job)
-    session.end()
+        sessions.keep(item.pk, job.attempt + 1, readers)
+        return reading.slice(job, readers)
+    readers.end()
     return _finished(job, item, reading)
 
 
@@ -108,64 +115,52 @@ class _Reading:
     def __init__(self, item: Import, cursor: Mapping[str, Any]) -> None:
         self.item = item
         self.state: dict[str, Any] | None = cursor.get("state")
-        self.fed: int = cursor.get("fed", 0)
         self.first: int = cursor.get("from", 0)
         self.stats: list[verdicts.Stats] = cursor.get("stats", [])
         self.before, self.rows = self.first, self.first
         self.headers: list[str] = []
         self.is_over = False
 
-    def opened(self) -> Session:
-        """A child that goes on from the cursor."""
-        self.fed = self.state["fed"] if self.state else 0
-        return sessions.open_reader(
-            {"format": self.item.format, "shape": self.item.shape, "state": self.state, "from": self.first}
-        )
+    def opened(self) -> Readers:
+        """Children that go on from the cursor."""
+        options = {"format": self.item.format, "shape": self.item.shape, "state": self.state, "from": self.first}
+        return Readers(options, size=self.item.size)
 
-    def read(self, session: Session, has_time: Callable[[], bool]) -> None:
-        """Give the child pieces while there is time, a block at least; it reads one while the last is stored."""
-        pieces = _pieces(self.item, self.fed)
-        with ThreadPoolExecutor(1) as ahead:
-            answer = ahead.submit(_fed, session, next(pieces, None))
-            while True:
-                (head, packed), is_piece = answer.result()
-                self.fed += is_piece
-                has_block = head["from"] > self.before
-                goes_on = not head["is_over"] and (not has_block or has_time())
-                if goes_on:
-                    answer = ahead.submit(_fed, session, next(pieces, None))
-                self.note(head, packed)
-                if not goes_on:
-                    return
+    def read(self, readers: Readers, has_time: Callable[[], bool]) -> None:
+        """Give the children pieces while there is time, a block at least; they read while the last ones are stored."""
+        data = FileBytes(self.item, readers.at)
+        readers.go_on(data)
+        while readers.flights:
+            head, packed = readers.answer()
+            if not head["is_over"] and (head["from"] == self.before or has_time()):
+                readers.go_on(data)
+            self.note(head, packed)
 
     def note(self, head: Mapping[str, Any], packed: Sequence[bytes]) -> None:
         """Store the blocks of an answer."""
         for about, data in zip(head["blocks"], packed, strict=True):
-            ImportBlock.objects.create(
-                of=self.item,
-                number=about["first"] // BLOCK,
-                first=about["first"],
-                count=about["count"],
-                rows=data,
-                flaws=about["flaws"],
+            insert(
+                ImportBlock,
+                {
+                    "of_id": self.item.pk,
+                    "number": about["first"] // BLOCK,
+                    "first": about["first"],
+                    "count": about["count"],
+                    "rows": data,
+                    "flaws": json.dumps(about["flaws"]),
+                    **_NOTHING_YET,
+                },
             )
             verdicts.merge(self.stats, about["stats"])
         self.state, self.first, self.rows = head["state"], head["from"], head["rows"]
         self.headers, self.is_over = head["headers"], head["is_over"]
         self.item.shape |= head["shape"]
 
-    def slice(self, job: LongJob) -> Slice:
-        share = self.fed * 1024 * 1024 / max(1, self.item.size)
+    def slice(self, job: LongJob, readers: Readers) -> Slice:
+        share = readers.at / max(1, self.item.size)
         total = round(self.rows / share) if 0 < share < 1 else self.rows
-        cursor = {"step": "read", "state": self.state, "fed": self.fed, "from": self.first, "stats": self.stats}
+        cursor = {"step": "read", "state": self.state, "from": self.first, "stats": self.stats}
         return Slice(cursor=cursor, done=self.first - self.before, total=total, result={"rows": self.first})
-
-
-def _fed(session: Session, data: bytes | None) -> tuple[tuple[dict[str, Any], list[bytes]], bool]:
-    """What the child makes of a piece, or of the end where there is none; whether it was a piece."""
-    if data is None:
-        return sessions.read(session, "end"), False
-    return sessions.read(session, "feed", data), True
 
 
 def _finished(job: LongJob, item: Import, reading: _Reading) -> Slice:
@@ -191,14 +186,6 @@ def _refused(item: Import, code: str) -> Slice:
     item.shape.pop("known", None)
     item.save()
     return Slice(cursor={}, finished=True, result={"refused": item.error})
-
-
-def _pieces(item: Import, begin: int) -> Iterator[bytes]:
-    """The pieces of the file from one on, read one by one."""
-    number = begin
-    while (found := item.chunks.filter(number=number).values_list("data", flat=True).first()) is not None:
-        yield bytes(found)
-        number += 1
 
 
 # checking and writing

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.core import files, long_jobs
 from peyvand.core.errors import Conflict, Invalid, NotFound, TooMany
+from peyvand.core.fast_rows import insert
 from peyvand.core.imports import plans
 from peyvand.core.imports.errors import BadPlan, FileTooLarge, OutOfStep, WrongImportState
 from peyvand.core.imports.kinds import importer_of
@@ -251,7 +252,7 @@ def _store(item: Import, data: bytes) -> None:
     """Append bytes as rows of a megabyte at most."""
     number = item.chunks.count()
     for place in range(0, len(data), CHUNK):
-        ImportChunk.objects.create(of=item, number=number, data=data[place : place + CHUNK])
+        insert(ImportChunk, {"of_id": item.pk, "number": number, "data": data[place : place + CHUNK]})
         number += 1
     item.size += len(data)
 

@@ -5,7 +5,7 @@ slice then opens another one and goes on from the cursor.
 """
 
 import threading
-from typing import Any
+from typing import Any, Protocol
 
 from peyvand.core import jail
 from peyvand.core.imports.reading.reader import opened
@@ -19,7 +19,14 @@ MOST_KEPT = 2
 LIMITS = {"csv": (60, 120.0, 1024), "jsonl": (60, 120.0, 1024), "vcard": (60, 120.0, 1024)}
 WORKBOOK_LIMITS = (240, 300.0, 2560)
 
-_kept: dict[tuple[int, int], tuple[jail.Session, threading.Timer]] = {}
+
+class Kept(Protocol):
+    """What can be kept from slice to slice."""
+
+    def end(self) -> None: ...
+
+
+_kept: dict[tuple[int, int], tuple[Any, threading.Timer]] = {}
 _lock = threading.Lock()
 
 
@@ -57,8 +64,8 @@ def read(session: jail.Session, method: str, data: bytes = b"") -> tuple[dict[st
     return opened(called(session, method, data))
 
 
-def take(import_id: int, slice_number: int) -> jail.Session | None:
-    """The child that the last slice left for this one, if it is still there."""
+def take(import_id: int, slice_number: int) -> Any:
+    """The child, or the children, that the last slice left for this one, if it is still there."""
     with _lock:
         found = _kept.pop((import_id, slice_number), None)
     if found is None:
@@ -67,8 +74,8 @@ def take(import_id: int, slice_number: int) -> jail.Session | None:
     return found[0]
 
 
-def keep(import_id: int, slice_number: int, session: jail.Session) -> None:
-    """Leave a child for the slice of this number."""
+def keep(import_id: int, slice_number: int, session: Kept) -> None:
+    """Leave a child, or children, for the slice of this number."""
     key = (import_id, slice_number)
     timer = threading.Timer(IDLE, _end, [key])
     timer.daemon = True

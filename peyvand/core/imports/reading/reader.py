@@ -1,8 +1,8 @@
 """Reading a file into blocks of rows of plain text, whatever its format. Runs in the limited child.
 
 `Reader` takes the bytes piece by piece and answers with the blocks that became whole, their counts, and from where to
-go on should this child be lost: the number of pieces to begin after, what was left over then, and the number of the
-next row. So neither side ever holds the file, and nothing is read twice unless a child was lost.
+go on should this child be lost: the byte to begin at, what was left over then, and the number of the next row. So
+neither side ever holds the file, and nothing is read twice unless a child was lost.
 """
 
 import json
@@ -108,25 +108,30 @@ class Reader:
     """options: {"format", "shape", "state": of the answer to go on from, or None, "from": the first row wanted}."""
 
     def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
         state = options.get("state") or {}
         self.source: Source = SOURCES[options["format"]](options["shape"], state.get("source", {}))
         self.kinds: list[str] = state.get("kinds", [])
         self.row: int = state.get("row", 0)  # the number of the next row of the source
         self.blank: int = state.get("blank", 0)  # blank rows before it that may be the end of the table
-        self.fed: int = state.get("fed", 0)
+        self.at: int = state.get("at", 0)  # bytes that it was fed
         self.first: int = options.get("from", 0)  # the number of the first row that is in no block yet
         self.pending: Rows = []
         self.flaws: Flaws = {}
         self.marks = [self._mark()]
 
     def _mark(self) -> dict[str, Any]:
-        mine = {"row": self.row, "blank": self.blank, "fed": self.fed}
+        mine = {"row": self.row, "blank": self.blank, "at": self.at}
         return mine | {"source": self.source.state}
+
+    def begin(self, options: bytes) -> None:
+        """Forget all and go on from another place; options: JSON, "state" and "from"."""
+        self.__init__(self.options | json.loads(options))  # type: ignore[misc]
 
     def feed(self, data: bytes) -> bytes:
         with uncollected():
             self._add(*self.source.feed(data))
-            self.fed += 1
+            self.at += len(data)
             if not self.source.needs_whole:
                 self.marks.append(self._mark())
             return self._answer(is_over=False)
@@ -168,6 +173,7 @@ class Reader:
             "state": self.marks[0] | {"kinds": self.kinds},
             "from": self.first,
             "rows": self.first + len(self.pending),
+            "next": self.row,
             "headers": self.source.headers,
             "shape": self.source.shape,
             "is_over": is_over,
