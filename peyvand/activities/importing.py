@@ -233,8 +233,8 @@ def _customers(actor: User, words: Collection[str]) -> dict[str, set[int]]:
     for value, party in points.values_list("value", "party_id"):
         found.setdefault(_key(value), set()).add(party)
     ids = {int(text) for text in digits if text.isascii() and text.isdecimal() and len(text) < 10}
-    for pk in seen.filter(pk__in=ids).values_list("pk", flat=True):
-        found.setdefault(str(pk), set()).add(pk)
+    for number, pk in seen.answers(ids).items():
+        found.setdefault(str(number), set()).add(pk)
     for pk, name in seen.filter(name__in={display_norm(text) for text in words}).values_list("pk", "name"):
         found.setdefault(_key(name), set()).add(pk)
     return found

@@ -37,6 +37,7 @@ from peyvand.api.schemas import (
 )
 from peyvand.core.errors import Invalid, NotFound
 from peyvand.core.paging import Page, keyset_page
+from peyvand.core.record_links import answering
 
 M = TypeVar("M", bound=Model)
 
@@ -55,8 +56,11 @@ def visible(qs: QuerySet[M], pk: Any) -> M:
 
 
 def named(qs: QuerySet[M], pk: Any, *, field: str) -> M:
-    """The row that a body's `field` names, from a list cut to what the caller may see. Raises Invalid."""
-    found = qs.filter(pk=pk).first()
+    """The row that a body's `field` names, from a list cut to what the caller may see. Raises Invalid.
+
+    The old number of a merged record means the one that it was merged into: take the row that is returned.
+    """
+    found = answering(qs, pk)
     if found is None:
         raise Invalid(fields={field: _("There is no such record, or you may not see it.")})
     return found

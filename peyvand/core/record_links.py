@@ -4,17 +4,18 @@ A field that points to another record is read as its number. Its name is asked f
 list, export or answer can tell a name to who may not see that record.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from peyvand.core.errors import Invalid
 from peyvand.core.fast_rows import any_of
 from peyvand.core.record_fields import Asked, Everyone, Kind, RecordField
 
+M = TypeVar("M", bound=Model)
 HIDDEN = "••••••"  # instead of a name that is not for this reader; an import leaves what it finds so as it is
 
 
@@ -23,14 +24,14 @@ class Links:
     """One kind of record that fields may point to.
 
     seen(who): those that he may see, None is the system itself. named(who, text): the one of this name, or None.
-    label: the column that names a record. now(pk): which record answers for a number by now, where records are merged;
-    rules and links that name the old one mean it.
+    label: the column that names a record. moved(ids): where records are merged, which one answers for each of these
+    numbers that is an old one by now; rules, links and bodies that name the old one mean it.
     """
 
     seen: Callable[[Any], QuerySet[Any]]
     named: Callable[[Any, str], Any]
     label: str = "name"
-    now: Callable[[int], int] = lambda pk: pk
+    moved: Callable[[Collection[int]], Mapping[int, int]] = lambda ids: {}
 
 
 @dataclass
@@ -81,8 +82,20 @@ def links_of(kind: Kind) -> Links:
 
 
 def names_of(kind: Kind, who: Any, ids: Iterable[int]) -> dict[int, str]:
-    """The names of the linked records that `who` may see, by id, in one query."""
-    links = _links[kind]
+    """The names of the linked records that `who` may see, by id, in one query; in two more where some are not found.
+
+    A number that a record had before it was merged answers with the one it was merged into.
+    """
+    links, asked = _links[kind], set(ids)
+    found = _named_of(links, who, asked)
+    moved = links.moved(asked - found.keys()) if asked - found.keys() else {}
+    if moved:
+        now = _named_of(links, who, set(moved.values()))
+        found |= {old: now[pk] for old, pk in moved.items() if pk in now}
+    return found
+
+
+def _named_of(links: Links, who: Any, ids: Collection[int]) -> dict[int, str]:
     return dict(links.seen(who).filter(any_of("pk", sorted(ids))).values_list("pk", links.label))
 
 
@@ -102,4 +115,15 @@ def wanted_of(kind: Kind, pk: int, asked: Asked) -> int:
 
 def now_of(kind: Kind, pk: int) -> int:
     """The record that answers for a number by now: itself, or what it was merged into."""
-    return _links[kind].now(pk) if kind in _links else pk
+    return _links[kind].moved([pk]).get(pk, pk) if kind in _links else pk
+
+
+def answering(records: QuerySet[M], pk: Any) -> M | None:
+    """The record of a list that answers for a number: itself, or the one that it was merged into; None without one."""
+    found = records.filter(pk=pk).first()
+    if found is not None:
+        return found
+    for links in _links.values():
+        if links.seen(None).model is records.model:
+            return records.filter(pk=links.moved([pk]).get(pk)).first()
+    return None

@@ -1,6 +1,7 @@
 """Who is invited to an activity, and what he answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from peyvand.activities.types import Guest, StepKind, Undoable, page_of
 from peyvand.core.errors import Invalid, NotFound
 from peyvand.core.text import display_norm, normalise_email
 from peyvand.parties.models import ContactPoint, Party
+from peyvand.parties.selectors.aliases import survivors_of
 
 MOST = 100
 NOTICE = "activity"
@@ -28,7 +30,9 @@ def lay_guests(actor: Actor | None, activity: Activity, guests: Sequence[Guest])
 
     Raises TooManyInvited, NoSuchPerson, NoSuchCustomer, Invalid (an address that is none).
     """
-    wanted = {one.key: one for one in (_clean(guest) for guest in guests) if one.user_id != activity.owner_id}
+    named = survivors_of({guest.party_id for guest in guests if guest.party_id is not None})
+    clean = [_clean(guest, named) for guest in guests]
+    wanted = {one.key: one for one in clean if one.user_id != activity.owner_id}
     if len(wanted) > MOST:
         raise TooManyInvited(fields={"guests": "too_many_invited"})
     present = {_key(one): one for one in activity.invitees.all()}
@@ -41,7 +45,10 @@ def lay_guests(actor: Actor | None, activity: Activity, guests: Sequence[Guest])
     return bool(gone or added)
 
 
-def _clean(guest: Guest) -> Guest:
+def _clean(guest: Guest, moved: Mapping[int, int]) -> Guest:
+    """moved: by the number of a customer that was merged the one in which it lives on."""
+    if guest.party_id is not None:
+        guest = replace(guest, party_id=moved.get(guest.party_id, guest.party_id))
     if guest.user_id is not None or (guest.party_id is not None and not guest.email):
         return guest
     email = normalise_email(guest.email)

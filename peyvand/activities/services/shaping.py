@@ -127,7 +127,7 @@ def party_of(actor: Actor | None, party_id: int | None) -> Party | None:
     if party_id is None:
         return None
     seen = Party.objects.filter(deleted_at=None) if actor is None else Party.objects.visible_to(actor)
-    party = seen.filter(pk=party_id).first()
+    party = seen.answering(party_id)
     if party is None:
         raise NoSuchCustomer(fields={"party": "no_such_customer"})
     return party

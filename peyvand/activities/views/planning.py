@@ -167,7 +167,8 @@ def customers_of(request: HttpRequest, chosen: Any, words: str) -> list[Party]:
     """The chosen customer first, then some that fit."""
     user = signed_in(request)
     seen = Party.objects.visible_to(user).select_related("organisation")
-    first = list(seen.filter(pk=int(chosen))) if is_id(str(chosen or "")) else []
+    party = seen.answering(int(chosen)) if is_id(str(chosen or "")) else None
+    first = [party] if party is not None else []
     found = parties.search(user, words) if words.strip() else Party.objects.none()
     listed = found.select_related("organisation").order_by("sort_key", "id")[:OFFERED]
     return first + [one for one in listed if one not in first]

@@ -120,7 +120,7 @@ def _move(work: Work, department_id: int) -> None:
 def link_party(*, actor: Actor, request_id: int, party_id: int, expected_version: int | None = None) -> Undoable:
     """Say whose request this is; from then on mail of that customer belongs here."""
     request = lock(actor, request_id, "cartable.handle", expected_version=expected_version)
-    party = Party.objects.visible_to(actor).filter(pk=party_id).first()
+    party = Party.objects.visible_to(actor).answering(party_id)
     if party is None:
         raise NotFound
     work = Work(actor, request)

@@ -116,7 +116,7 @@ def _branch(actor: Actor, department_id: int | None) -> int:
 
 def _party(actor: Actor, entry: ManualEntry, branch_id: int) -> tuple[Party | None, list[str]]:
     if entry.party_id is not None:
-        party = Party.objects.visible_to(actor).filter(pk=entry.party_id).first()
+        party = Party.objects.visible_to(actor).answering(entry.party_id)
         if party is None:
             raise NotFound
         return party, ["person"]

@@ -45,7 +45,7 @@ def write_to(*, actor: Actor, words: FirstWords) -> Answer:
     Nothing goes out before it is sent like any other answer. Raises NotAllowed, NotFound, NothingWritten (a subject),
     NoDepartment, AlreadyClosed, AnswerAwaitsReview.
     """
-    party = Party.objects.visible_to(actor).filter(pk=words.party_id).first()
+    party = Party.objects.visible_to(actor).answering(words.party_id)
     if party is None:
         raise NotFound
     subject = display_norm(words.subject)[:SUBJECT]

@@ -49,9 +49,9 @@ def _of_file(request: HttpRequest) -> list[Party]:
     number = request.GET.get("party", "")
     if not number.isdecimal() or not may(me(request), "parties.view"):
         return []
-    return list(
-        party_selectors.with_contacts(party_selectors.visible_to(me(request))).filter(pk=int(number[:LONGEST_ID]))
-    )
+    seen = party_selectors.with_contacts(party_selectors.visible_to(me(request)))
+    found = seen.answering(int(number[:LONGEST_ID]))
+    return [found] if found is not None else []
 
 
 @page("parties.view")

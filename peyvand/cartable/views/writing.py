@@ -16,7 +16,7 @@ from peyvand.web.toasts import toast
 
 
 def _party(request: HttpRequest, party_id: int) -> Party:
-    found = Party.objects.visible_to(me(request)).filter(pk=party_id).first()
+    found = Party.objects.visible_to(me(request)).answering(party_id)
     if found is None:
         raise NotFound
     return found

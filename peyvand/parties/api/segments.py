@@ -243,7 +243,7 @@ def _asked(request: ApiRequest) -> Asked:
 
 def _all_seen(request: ApiRequest, payload: MembersIn) -> None:
     """Refuse a body that names a customer whom the caller does not see."""
-    seen = set(visible_to(request.auth.user).filter(pk__in=payload.party_ids).values_list("pk", flat=True))
+    seen = visible_to(request.auth.user).answers(payload.party_ids)
     for party_id in payload.party_ids:
         if party_id not in seen:
             named(visible_to(request.auth.user), party_id, field="party_ids")

@@ -12,7 +12,7 @@ from peyvand.core.record_fields import Kind, RecordField
 from peyvand.core.text import sort_key
 from peyvand.parties.fields.host import HOST
 from peyvand.parties.models import Party, PartyQuerySet
-from peyvand.parties.models.merges import survivor_of
+from peyvand.parties.models.survivors import survivors_of
 
 CUSTOM = _("Custom")
 
@@ -34,8 +34,4 @@ def _named(who: Any, name: str) -> Party | None:
     return found[0] if len(found) == 1 else None
 
 
-def _now(pk: int) -> int:
-    return survivor_of(pk) or pk
-
-
-record_links.register(Kind.PARTY, record_links.Links(seen=_seen, named=_named, now=_now))
+record_links.register(Kind.PARTY, record_links.Links(seen=_seen, named=_named, moved=survivors_of))

@@ -12,6 +12,7 @@ from peyvand.core.text import search_norm, sort_key
 from peyvand.parties.importing.parsing import Given
 from peyvand.parties.importing.tables import array
 from peyvand.parties.models import Identifier
+from peyvand.parties.models.survivors import survivors_of
 from peyvand.parties.numbers import digest_of
 
 Pair = tuple[str, str]
@@ -142,8 +143,9 @@ def _by_points(found: Found, asked: Collection[Pair], points: Points) -> None:
 
 
 def _by_id(found: Found, values: list[Any]) -> None:
+    moved = survivors_of(values)  # a file that was taken out before a merge names the old number
     for value in values:
-        found.owners[value].add(value)
+        found.owners[value].add(moved.get(value, value))
 
 
 def _by_number(found: Found, values: list[Any]) -> None:

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,6 @@ from peyvand.accounts.scoping import Who, fields_q
 from peyvand.accounts.types import ScopeFields
 from peyvand.parties.models.party import Party
 
-_ROOT = """
-WITH RECURSIVE chain (id, next) AS (
-    SELECT id, merged_into_id FROM parties_party WHERE id = %s
-    UNION SELECT p.id, p.merged_into_id FROM chain c JOIN parties_party p ON p.id = c.next
-)
-SELECT id FROM chain WHERE next IS NULL AND id <> %s
-"""
 MERGE_SCOPE = ScopeFields(own=("survivor__owner_id",), department=None, branch="survivor__branch_id")
 
 
@@ -111,11 +104,3 @@ class MergeRow(models.Model):
     row = models.BigIntegerField()
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
-
-
-def survivor_of(party_id: int) -> int | None:
-    """The customer in which a merged one lives on, through any chain of merges; None when it was not merged."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ROOT, [party_id, party_id])
-        row = cursor.fetchone()
-    return int(row[0]) if row else None

@@ -1,5 +1,6 @@
 """Who people, organisations and households are."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 import pghistory
@@ -14,6 +15,7 @@ from peyvand.accounts.models import Branch
 from peyvand.accounts.scoping import Who, fields_q
 from peyvand.accounts.types import ScopeFields
 from peyvand.parties.models.categories import Category
+from peyvand.parties.models.survivors import survivor_of, survivors_of
 from peyvand.parties.types import Role
 
 PARTY_SCOPE = ScopeFields(own=("owner_id",), department=None, branch="branch_id")
@@ -49,6 +51,22 @@ class PartyQuerySet(models.QuerySet["Party"]):
         """The deleted parties that `who` may restore."""
         gone = self.filter(deleted_at__isnull=False, erased_at=None, merged_into=None)
         return gone.filter(fields_q(who, permission, PARTY_SCOPE))
+
+    def answering(self, party_id: int | None) -> "Party | None":
+        """The party of this number, or the one in which it lives on since a merge; None when neither is among these."""
+        if party_id is None:
+            return None
+        found = self.filter(pk=party_id).first()
+        survivor = survivor_of(party_id) if found is None else None
+        return found if survivor is None else self.filter(pk=survivor).first()
+
+    def answers(self, party_ids: Collection[int]) -> dict[int, int]:
+        """By each of these numbers the number of the party that answers for it, of those that are among these."""
+        found = set(self.filter(pk__in=party_ids).values_list("pk", flat=True))
+        moved = survivors_of(set(party_ids) - found)
+        found |= set(self.filter(pk__in=set(moved.values())).values_list("pk", flat=True)) if moved else set()
+        meant = {pk: moved.get(pk, pk) for pk in party_ids}
+        return {pk: now for pk, now in meant.items() if now in found}
 
 
 @pghistory.track(

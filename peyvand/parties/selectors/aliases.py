@@ -8,7 +8,7 @@ from django.db import connection
 
 from peyvand.accounts.scoping import Who
 from peyvand.parties.models import Party
-from peyvand.parties.models.merges import survivor_of
+from peyvand.parties.models.survivors import survivor_of, survivors_of
 
 _ALIASES = """
 WITH RECURSIVE chain (id) AS (
@@ -34,4 +34,4 @@ def aliases_of(party_id: int) -> list[int]:
         return [int(row[0]) for row in cursor.fetchall()]
 
 
-__all__ = ["aliases_of", "survivor_for", "survivor_of"]
+__all__ = ["aliases_of", "survivor_for", "survivor_of", "survivors_of"]

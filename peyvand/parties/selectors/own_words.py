@@ -1,7 +1,7 @@
 """What a customer is found by: words of an employer count only for readers who may see that employer.
 
 The words of an employer stand among those of his people, so that «Ali of Foulad» is one question. Whoever does not see
-the employer must not learn by such a question who works there.
+the employer must not learn by such a question who works there; and an employer in the trash is none.
 """
 
 from collections.abc import Sequence
@@ -10,10 +10,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models import BooleanField, Expression, F, Func, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.lookups import Contains, IsNull
 
-from peyvand.accounts.scoping import Who, reach_of
-from peyvand.accounts.types import Scope
+from peyvand.accounts.scoping import Who
 from peyvand.parties.models import Party
-from peyvand.parties.policies import VIEW
 
 
 class Holds(Func):
@@ -47,8 +45,10 @@ def _columns(at: str) -> list[Expression | F]:
 
 
 def _unless_hidden(who: Who, own: Q, at: str = "") -> Q:
-    """No employer, one whom `who` sees, or `own`. A scalar subquery: one look by the key for each row found."""
-    if reach_of(who).scope(VIEW) is Scope.ALL:
-        return Q()
+    """No employer, one whom `who` sees and who is not in the trash, or `own`.
+
+    A scalar subquery: one look by the key for each row found, also for whom all may be seen: the words of an employer
+    stay with its people while it lies in the trash, so that throwing away and bringing back cost nothing for each.
+    """
     seen = Party.objects.visible_to(who).filter(pk=OuterRef(f"{at}organisation_id")).values("pk")
     return Q(**{f"{at}organisation": None}) | Q(IsNull(Subquery(seen), False)) | own

@@ -144,7 +144,8 @@ def add_members(*, actor: User, segment: Segment, party_ids: Iterable[int]) -> i
     At most 10,000 at once, a bulk job calls it slice by slice. Errors: NotAllowed, NotFound, NotStatic, TooLarge.
     """
     held, wanted = _by_hand(actor, segment, party_ids)
-    seen = Party.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True)
+    meant = Party.objects.visible_to(actor).answers(wanted)
+    seen = Party.objects.filter(pk__in=set(meant.values())).values_list("pk", flat=True)
     before = SegmentMember.objects.filter(segment=held).count()
     _fill(held, seen)
     added = SegmentMember.objects.filter(segment=held).count() - before
@@ -159,7 +160,7 @@ def remove_members(*, actor: User, segment: Segment, party_ids: Iterable[int]) -
     Errors: NotAllowed, NotFound, NotStatic, TooLarge.
     """
     held, wanted = _by_hand(actor, segment, party_ids)
-    seen = Party.objects.visible_to(actor).filter(pk__in=wanted)
+    seen = set(Party.objects.visible_to(actor).answers(wanted).values())
     removed, _each = SegmentMember.objects.filter(segment=held, party__in=seen).delete()
     _changed(held)
     return removed

@@ -19,6 +19,7 @@ from peyvand.api.kit import (
 from peyvand.core.errors import NotFound
 from peyvand.core.paging import Page
 from peyvand.parties.models import Party
+from peyvand.parties.selectors.aliases import survivor_of
 from peyvand.sales import services
 from peyvand.sales.api.capture_schemas import FromRequestIn
 from peyvand.sales.api.channel_schemas import DealPartnersIn
@@ -61,9 +62,10 @@ def _of(request: ApiRequest, deal: Deal) -> Deal:
 @deals.get("", response=Paged[DealOut])
 def index(request: ApiRequest, query: Query[DealQuery]) -> Page[Deal]:
     """Leads and deals, the newest first."""
+    of = query.party_id
     wanted = {
-        "party": query.party_id, "pipeline": query.pipeline_id, "stage": query.stage_id, "state": query.state,
-        "pipeline__kind": query.kind,
+        "party": of and (survivor_of(of) or of), "pipeline": query.pipeline_id, "stage": query.stage_id,
+        "state": query.state, "pipeline__kind": query.kind,
     }  # fmt: skip
     rows = _seen(request).filter(**{name: value for name, value in wanted.items() if value is not None})
     return page(rows, query, order=("-opened_at", "-id"))

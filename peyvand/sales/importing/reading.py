@@ -129,8 +129,8 @@ def _find_customers(actor: User, rows: Sequence[Given]) -> None:
     seen = Party.objects.visible_to(actor)
     ids = {row.values["party"] for row in rows if "party" in row.values}
     known: dict[tuple[str, Any], set[int]] = defaultdict(set)
-    for pk in seen.filter(pk__in=ids).values_list("pk", flat=True):
-        known["party", pk].add(pk)
+    for number, pk in seen.answers(ids).items():
+        known["party", number].add(pk)
     ways = {row.values[key] for row in rows for key in ("mobile", "email") if key in row.values}
     points = ContactPoint.objects.filter(value__in=ways, identifies=True, party__in=seen)
     for kind, value, party_id in points.values_list("kind", "value", "party_id"):

@@ -128,7 +128,7 @@ def _new_partner(actor: User | None, party_id: int | None) -> Partner:
     if actor is not None:
         require(actor, MANAGE_PARTNERS)
     seen = Party.objects.visible_to(actor) if actor is not None else Party.objects.filter(deleted_at=None)
-    party = Party.objects.select_for_update().filter(pk__in=seen.filter(pk=party_id or 0).values("pk")).first()
+    party = seen.select_for_update(of=("self",)).answering(party_id)
     if party is None:
         raise Invalid(fields={"party": _("There is no such customer.")})
     partner = Partner(party=party)

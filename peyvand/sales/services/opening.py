@@ -47,11 +47,11 @@ def open_deal(
         require(actor, CHANGE)
     stage = _stage(stage_id, pipeline_id)
     seen = Party.objects.visible_to(actor) if actor is not None else Party.objects.filter(deleted_at=None)
-    party = seen.filter(pk=party_id).only("pk", "branch_id").first()
+    party = seen.only("pk", "branch_id").answering(party_id)
     if party is None:
         raise Invalid(fields={"party": _("There is no such customer.")})
     now = timezone.now()
-    deal = Deal(party_id=party_id, pipeline=stage.pipeline, stage=stage, stage_since=now, opened_at=now)
+    deal = Deal(party=party, pipeline=stage.pipeline, stage=stage, stage_since=now, opened_at=now)
     deal.created_by, deal.rank = actor, top_of(stage)
     deal.branch_id = party.branch_id if actor is None else None
     write_details(deal, details)

@@ -1,6 +1,7 @@
 """Who takes part in a deal: on the customer's side, and of us."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,7 +29,10 @@ def set_people(*, actor: User, deal_id: int, people: Sequence[PersonDetails], ve
     if len(wanted) < len(people) or len(people) > MOST:
         raise Invalid(fields={"people": _("Name each person once, and at most 50.")})
     seen = Party.objects.visible_to(actor)
-    if seen.filter(pk__in=wanted).count() < len(wanted):
+    now = seen.answers(wanted)
+    people = [replace(one, party_id=now.get(one.party_id, one.party_id)) for one in people]
+    wanted = {one.party_id: one for one in people}
+    if len(now) < len(people) or len(wanted) < len(people):
         raise Invalid(fields={"people": _("There is no such customer.")})
     if any(one.influence not in DealPerson.Influence.values for one in people):
         raise Invalid(fields={"people": _("There is no such record.")})

@@ -22,7 +22,7 @@ from peyvand.sales.selectors.deal import deal_page, visible_deal
 from peyvand.sales.selectors.pipelines import pipelines
 from peyvand.sales.selectors.sellers import sellers
 from peyvand.sales.selectors.tags import tags_of
-from peyvand.sales.views.shared import address_of, number_in, version_in
+from peyvand.sales.views.shared import address_of, number_in, party_in, version_in
 from peyvand.web.access import page, signed_in
 from peyvand.web.custom_values import custom_shown, written_for
 from peyvand.web.http import redirect
@@ -62,7 +62,7 @@ def new_deal(request: HttpRequest) -> HttpResponse:
     user, data = signed_in(request), request.POST if request.method == "POST" else None
     first = {"stage": request.GET.get("stage"), "owner": user.pk, "channel": Deal.SalesChannel.DIRECT}
     form = NewDealForm(data, initial=first, pipelines=pipelines(), people=sellers(user), who=user)
-    party_id = number_in(request.POST.get("party") or request.GET.get("party"))
+    party_id = party_in(request)
     if form.is_valid():
         made = attempt(form, lambda: _opened(user, form, party_id))
         if made is not None:

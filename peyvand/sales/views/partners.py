@@ -27,7 +27,7 @@ from peyvand.sales.selectors.channels import (
 )
 from peyvand.sales.selectors.deal import visible_deal
 from peyvand.sales.selectors.sellers import sellers
-from peyvand.sales.views.shared import address_of, back_to, dialog, number_in, version_in
+from peyvand.sales.views.shared import address_of, back_to, dialog, party_in, version_in
 from peyvand.web.access import page, signed_in
 from peyvand.web.http import redirect
 from peyvand.web.paging import links, page_of
@@ -73,7 +73,7 @@ def new_partner(request: HttpRequest) -> HttpResponse:
     """Make a customer record a partner."""
     user = signed_in(request)
     form = PartnerForm(request.POST if request.method == "POST" else None, partner=None, people=sellers(user))
-    party_id = number_in(request.POST.get("party") or request.GET.get("party"))
+    party_id = party_in(request)
     if form.is_valid():
         made = attempt(form, lambda: services.save_partner(actor=user, details=form.details(), party_id=party_id or 0))
         if made is not None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from peyvand.core.errors import Conflict, Invalid, NotFound
+from peyvand.parties.selectors.aliases import survivor_of
 from peyvand.sales.models import Deal
 from peyvand.sales.services.bulk.changes import KINDS
 from peyvand.web.http import fragment, redirect
@@ -17,6 +18,12 @@ LONGEST_ID = 18  # digits of the largest number that a row may have
 def number_in(text: str | None) -> int | None:
     """A number of a record from an address or a form; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
+def party_in(request: HttpRequest) -> int | None:
+    """The customer that an address or a form names: of one that was merged the one in which it lives on."""
+    named = number_in(request.POST.get("party") or request.GET.get("party"))
+    return None if named is None else survivor_of(named) or named
 
 
 def list_in(request: HttpRequest) -> str:

@@ -48,8 +48,12 @@ def test_the_page_begins_the_work_and_the_file_is_taken_once(
     monkeypatch.setattr("peyvand.core.long_jobs.SLICE", 0.05)
     browser = logged_in(root)
     answer = browser.post(reverse("administration:moving"), {"passphrase": PASSPHRASE, "again": PASSPHRASE})
-    job = worked(LongJob.objects.get())
+    job, away = LongJob.objects.get(), f'<a class="btn btn-line btn-sm" href="{reverse("jobs:list")}">'
+    shown = browser.get(reverse("jobs:job", args=[job.pk])).content.decode()
+    assert shown.index('id="job"') < shown.index(away), "it goes with the part that is read anew"
+    job = worked(job)
     assert answer.headers["Location"] == reverse("jobs:job", args=[job.pk])
+    assert away not in browser.get(reverse("jobs:job", args=[job.pk])).content.decode()
     assert job.state == "done", job.error
     assert PASSPHRASE not in str(job.params) and job.attempt > 1, "several slices, and no passphrase in the database"
     page = browser.get(reverse("jobs:job", args=[job.pk])).content.decode()

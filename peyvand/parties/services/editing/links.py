@@ -26,7 +26,7 @@ def _organisation(raw: Raw, asked: Asked) -> Party | None:
     if pk is None:
         return None
     seen = Party.objects.filter(deleted_at=None) if asked.actor is None else Party.objects.visible_to(asked.actor)
-    found = seen.filter(pk=pk).first()
+    found = seen.answering(pk)
     if found is None:
         raise unknown(asked)
     if found.kind != Party.Kind.ORGANISATION:

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from peyvand.core.custom_fields.hosts import all_hosts, host_of
 from peyvand.core.jalali import today
 from peyvand.core.models import CustomField
 from peyvand.parties.fields import HOST
@@ -39,6 +41,8 @@ SELECT id, new_s, new_t, s = t AS of_oneself, own, (new_s, new_t) <> (s, t) AS i
 FROM sided ORDER BY id
 """
 PEOPLE = "parties.Party.organisation"
+# What is written of customers beside a link; nothing of them follows from it.
+_ALSO = {HOST: ", version = version + 1, changed_at = now()"}
 _UNTOLD = """
 UPDATE parties_party p SET organisation_id = %s WHERE p.id = ANY(%s) AND p.organisation_id = %s AND NOT EXISTS (
     SELECT 1 FROM parties_relation r JOIN parties_relationtype t ON t.id = r.type_id
@@ -173,31 +177,53 @@ def gather_people(sources: Sequence[int], target: int) -> int:
 def gather_links(sources: Sequence[int], target: int) -> int:
     """Have custom fields that were pointed to merged customers meanwhile point to `target`; return how many."""
     moved = 0
-    for place in CustomField.objects.filter(host=HOST, kind=CustomField.Kind.PARTY).values_list("pk", flat=True):
-        for party in sources:
-            rows = Party.objects.filter(custom__contains={str(place): party}).exclude(pk__in=[target, *sources])
-            ids = list(rows.filter(erased_at=None, merged_into=None).order_by("pk").values_list("pk", flat=True))
-            point_links(place, ids, source=party, target=target)
+    for field in _links():
+        rows = host_of(field.host).rows
+        if field.host == HOST:
+            rows = rows.exclude(pk__in=[target, *sources]).filter(erased_at=None, merged_into=None)
+        for party, ids in _pointing(rows, field.pk, sources):
+            point_links(field.pk, ids, source=party, target=target)
             moved += len(ids)
     return moved
 
 
 def move_links(moving: Moving) -> None:
-    """Custom fields of others that point to a merged customer point to the survivor."""
-    fields = CustomField.objects.filter(host=HOST, kind=CustomField.Kind.PARTY).order_by("pk")
-    for place in fields.values_list("pk", flat=True):
-        for party in moving.losers:
-            rows = Party.objects.filter(custom__contains={str(place): party}).exclude(pk__in=moving.everybody)
-            ids = list(rows.order_by("pk").values_list("pk", flat=True))
-            moving.note(f"custom:{place}", party, MergeMove.Act.MOVED, ids)
-            point_links(place, ids, source=party, target=moving.survivor)
+    """Custom fields of others, of whatever kind of record, that point to a merged customer point to the survivor."""
+    for field in _links():
+        rows = host_of(field.host).rows
+        rows = rows.exclude(pk__in=moving.everybody) if field.host == HOST else rows
+        for party, ids in _pointing(rows, field.pk, moving.losers):
+            moving.note(f"custom:{field.pk}", party, MergeMove.Act.MOVED, ids)
+            point_links(field.pk, ids, source=party, target=moving.survivor)
 
 
-def point_links(field: int, rows: list[int], *, source: int, target: int) -> None:
-    """Point a custom field of these customers from one customer to another, where it still points to the first."""
-    if rows:
-        run(
-            "UPDATE parties_party SET custom = jsonb_set(custom, ARRAY[%s], to_jsonb(%s::bigint)),"
-            " version = version + 1, changed_at = now() WHERE id = ANY(%s) AND custom -> %s = to_jsonb(%s::bigint)",
-            str(field), target, rows, str(field), source,
-        )  # fmt: skip
+def point_links(field_id: int, rows: list[int], *, source: int, target: int) -> None:
+    """Point a custom field of these records from one customer to another, where it still points to the first."""
+    field = CustomField.objects.filter(pk=field_id).first() if rows else None
+    if field is None:
+        return
+    host = host_of(field.host)
+    done = run(
+        f"UPDATE {host.table} SET custom = jsonb_set(custom, ARRAY[%s], to_jsonb(%s::bigint))"  # noqa: S608  # our own
+        f"{_ALSO.get(field.host, '')} WHERE id = ANY(%s) AND custom -> %s = to_jsonb(%s::bigint) RETURNING id",
+        str(field_id), target, rows, str(field_id), source,
+    )  # fmt: skip
+    if field.host not in _ALSO:
+        host.touched(sorted(pk for (pk,) in done))
+
+
+def _links() -> QuerySet[CustomField]:
+    """The fields of every kind of record that point to a customer."""
+    hosts = [host.key for host in all_hosts()]
+    return CustomField.objects.filter(host__in=hosts, kind=CustomField.Kind.PARTY).order_by("pk")
+
+
+def _pointing(rows: QuerySet[Any], field_id: int, parties: Sequence[int]) -> list[tuple[int, list[int]]]:
+    """The records whose field points to these customers, by customer: read once for all of them."""
+    wanted = Q(pk__in=[])
+    for party in parties:
+        wanted |= Q(custom__contains={str(field_id): party})
+    found: dict[int, list[int]] = defaultdict(list)
+    for pk, custom in rows.filter(wanted).order_by("pk").values_list("pk", "custom"):
+        found[custom[str(field_id)]].append(pk)
+    return sorted(found.items())
