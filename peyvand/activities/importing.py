@@ -42,7 +42,7 @@ from peyvand.core.imports.types import (
 from peyvand.core.jalali import parse_date
 from peyvand.core.models import LongJob
 from peyvand.core.record_fields import Kind as Of
-from peyvand.core.text import display_norm, normalise_email, search_norm, to_latin_digits
+from peyvand.core.text import display_norm, normalise_email, search_norm, sort_key, to_latin_digits
 from peyvand.parties.models import ContactPoint, Party
 
 CLOCK = re.compile(r"(?:^|[\sT])(\d{1,2}):(\d{2})(?::\d{2})?$")
@@ -235,8 +235,12 @@ def _customers(actor: User, words: Collection[str]) -> dict[str, set[int]]:
     ids = {int(text) for text in digits if text.isascii() and text.isdecimal() and len(text) < 10}
     for number, pk in seen.answers(ids).items():
         found.setdefault(str(number), set()).add(pk)
-    for pk, name in seen.filter(name__in={display_norm(text) for text in words}).values_list("pk", "name"):
-        found.setdefault(_key(name), set()).add(pk)
+    keys = {text: sort_key(text) for text in words}
+    named: dict[str, set[int]] = {}
+    for pk, key in seen.filter(sort_key__in=set(keys.values())).values_list("pk", "sort_key"):
+        named.setdefault(key, set()).add(pk)
+    for text, key in keys.items():
+        found.setdefault(_key(text), set()).update(named.get(key, ()))
     return found
 
 

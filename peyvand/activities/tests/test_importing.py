@@ -15,6 +15,7 @@ from peyvand.activities.services.erasing import erase_of_party
 from peyvand.core.errors import NotAllowed
 from peyvand.core.imports.types import Action, ColumnPlan, Mode, Plan, Row
 from peyvand.core.models import LongJob
+from peyvand.core.text import sort_key
 from peyvand.parties.models import Party
 from tests.cast import Cast, make_user
 
@@ -22,6 +23,7 @@ TEHRAN = ZoneInfo("Asia/Tehran")
 NAMES = ("subject", "kind", "day", "ends", "customer", "owner", "state", "result")
 PLAN = Plan(mode=Mode.ADD, columns=[ColumnPlan(index=number, field=name) for number, name in enumerate(NAMES)])
 JOB = LongJob()
+FIRM = "فولاد پارس"
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def ira(cast: Cast) -> User:
 
 @pytest.fixture
 def party(cast: Cast) -> Party:
-    return Party.objects.create(name="فولاد پارس", kind="organisation", branch=cast.tehran)
+    return Party.objects.create(name=FIRM, sort_key=sort_key(FIRM), kind="organisation", branch=cast.tehran)
 
 
 def row(number: int = 0, **values: str) -> Row:

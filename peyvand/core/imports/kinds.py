@@ -26,6 +26,7 @@ class ImportField:
     multiple: several columns may go to it, and `APPEND` adds to it. is_required: a new record cannot be without it.
     suits: kinds of columns (`ColumnKind`) that are proposed for it when the head says nothing. aliases_with: heads that
     mean this field when another column goes to the other field, {"last_name": ("نام",)}: «نام» beside «نام خانوادگی».
+    unless: other fields beside which it is not proposed for what its cells are: a full name beside a last name.
     """
 
     key: str
@@ -39,6 +40,7 @@ class ImportField:
     choices: Sequence[tuple[str, Text]] = ()
     suits: Sequence[str] = ()
     aliases_with: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unless: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

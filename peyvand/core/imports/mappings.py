@@ -17,6 +17,7 @@ from peyvand.core.text import display_norm
 
 MOST_MAPPINGS = 100  # of one owner and one kind of record
 LONGEST_NAME = 80
+MOST_ROWS = 80  # percent that have a key which is proposed
 
 
 def mappings_of(actor: Any, host: str) -> QuerySet[ImportMapping]:
@@ -86,6 +87,16 @@ def proposed_plan(actor: Any, item: Import) -> Plan:
         for c in columns_of(item)
         if c.field
     ]
-    mapped = {column.field for column in columns}
-    key = next((key.key for key in importer_of(item.host).keys(actor) if mapped.issuperset(key.fields)), "")
+    key = _key_of(actor, item)
     return Plan(mode=Mode.BOTH if key else Mode.ADD, key=key, columns=columns, layout=item.layout)
+
+
+def _key_of(actor: Any, item: Import) -> str:
+    """The first key that most rows have, else the one that the most rows have: a row without its key is refused."""
+    filled: dict[str, int] = {}
+    for column in columns_of(item):
+        filled[column.field] = max(filled.get(column.field, 0), column.filled)
+    keys = {key.key: min(filled[name] for name in key.fields)
+            for key in importer_of(item.host).keys(actor) if filled.keys() >= set(key.fields)}  # fmt: skip
+    enough = next((key for key, count in keys.items() if count * 100 >= item.total * MOST_ROWS), "")
+    return enough or max(keys, key=lambda key: keys[key], default="")

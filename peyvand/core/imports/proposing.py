@@ -88,5 +88,9 @@ def _by_kind(column: Column, fields: Sequence[ImportField], taken: set[str]) -> 
     """A column without a heading, or with one that says nothing, may still show what it is."""
     if column.field or column.kind in SAYS_NOTHING or (column.header and column.kind in ANY_OF_MANY):
         return column
-    suited = next((f for f in fields if column.kind.value in f.suits and (f.multiple or f.key not in taken)), None)
+    suited = next((f for f in fields if column.kind.value in f.suits and _is_free(f, taken)), None)
     return _taking(column, suited, taken)
+
+
+def _is_free(field: ImportField, taken: set[str]) -> bool:
+    return (field.multiple or field.key not in taken) and taken.isdisjoint(field.unless)

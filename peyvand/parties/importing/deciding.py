@@ -15,7 +15,7 @@ from peyvand.accounts.policies import require
 from peyvand.accounts.scoping import within
 from peyvand.core.imports.types import Action, FieldRule, Mode, Plan, Row
 from peyvand.core.text import search_norm
-from peyvand.parties.importing import matching, showing
+from peyvand.parties.importing import matching, showing, wording
 from peyvand.parties.importing.laying import COLUMNS, GROUPS, Desk, Laid, Refused, lay, lay_employer
 from peyvand.parties.importing.parsing import Given, Parser
 from peyvand.parties.importing.proving import columns_of, glance
@@ -196,7 +196,7 @@ class Block:
     def _decide(self, decision: Decision, at: int) -> None:
         given = decision.given
         if given.problems:
-            decision.problems += [sentence for _column, _field, sentence in given.problems]
+            decision.problems += [wording.of_field(key, said) for _column, key, said in given.problems]
             decision.action = Action.REFUSE
             return
         if self.proven[at]:

@@ -33,6 +33,13 @@ _KEYS = (
 _BY_CUSTOM = frozenset({Kind.TEXT, Kind.NUMBER, Kind.PHONE, Kind.EMAIL, Kind.NATIONAL_ID})
 
 
+# What heads mean in a table of persons: their first name, and whom they work for (of a table of firms it is its name).
+_BESIDE_LAST_NAME = {
+    "first_name": ("نام", "name"),
+    "organisation": ("نام هویت حقوقی", "نام هویت حقوقی (نام سازمان)"),
+}
+
+
 def guard(actor: User) -> None:
     """Raise NotAllowed unless the actor may import customers."""
     require(actor, IMPORT)
@@ -53,7 +60,8 @@ def _field(spec: Spec) -> ImportField:
         group=spec.group,
         is_required=spec.key == "name",
         suits=_SUITS.get(spec.key, ()),
-        aliases_with={"last_name": ("نام", "name")} if spec.key == "first_name" else {},
+        aliases_with={"last_name": _BESIDE_LAST_NAME[spec.key]} if spec.key in _BESIDE_LAST_NAME else {},
+        unless=("first_name", "last_name") if spec.key == "name" else (),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.record_fields import fields_of
 from peyvand.parties.fields import HOST
+from peyvand.parties.importing.specs import spec_of
 from peyvand.parties.models import Identifier
 
 _COLUMNS = {
@@ -27,6 +28,12 @@ def label_of_cell(table: str, row: Mapping[str, Any]) -> str:
     name = next(iter(row), "")
     found = fields_of(HOST).get(_COLUMNS.get(name, name))
     return str(found.label) if found is not None else _("A field")
+
+
+def of_field(key: str, sentence: str) -> str:
+    """Say of which field a sentence about a cell speaks: a row may have several numbers, phones and days."""
+    spec = spec_of(key)
+    return sentence if spec is None else _("%(field)s: %(value)s") % {"field": spec.label, "value": sentence}
 
 
 _TABLES = {

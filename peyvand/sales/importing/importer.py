@@ -1,6 +1,7 @@
 """The importer of leads and deals, as the core's imports know it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from peyvand.core.models import CustomField, LongJob
 from peyvand.core.record_fields import Kind
 from peyvand.sales.deal_fields import HOST
 from peyvand.sales.importing import deciding, writing
+from peyvand.sales.importing.heads import OF_OTHERS
 from peyvand.sales.models import Deal
 from peyvand.sales.permissions import ASSIGN, CHANGE
 from peyvand.sales.types import DealDetails
@@ -92,7 +94,8 @@ def guard(actor: User) -> None:
 
 def fields(actor: User) -> Sequence[ImportField]:
     """What may be imported, the fields of the business among them."""
-    return [*_FIELDS, *map(_own, fields_for(HOST))]
+    known = [replace(each, aliases=(*each.aliases, *OF_OTHERS.get(each.key, ()))) for each in _FIELDS]
+    return [*known, *map(_own, fields_for(HOST))]
 
 
 def _own(custom: CustomField) -> ImportField:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.models import User
 from peyvand.core.custom_fields import field_of
 from peyvand.core.imports.types import ColumnPlan, FieldRule, Plan, Row
-from peyvand.core.text import display_norm, normalise_email, normalise_phone, search_norm
+from peyvand.core.text import display_norm, normalise_email, normalise_phone, search_norm, sort_key
 from peyvand.parties.importing import cells, days
 from peyvand.parties.importing.cells import BadCell
 from peyvand.parties.importing.own import reader_of
@@ -135,9 +135,11 @@ def _find_customers(actor: User, rows: Sequence[Given]) -> None:
     points = ContactPoint.objects.filter(value__in=ways, identifies=True, party__in=seen)
     for kind, value, party_id in points.values_list("kind", "value", "party_id"):
         known["email" if kind == "email" else "mobile", value].add(party_id)
-    names = {row.values["customer"] for row in rows if "customer" in row.values}
-    for pk, name in seen.filter(name__in=names).values_list("pk", "name"):
-        known["customer", name].add(pk)
+    names = {row.values["customer"]: sort_key(row.values["customer"]) for row in rows if "customer" in row.values}
+    named: dict[str, set[int]] = defaultdict(set)
+    for pk, key in seen.filter(sort_key__in=set(names.values())).values_list("pk", "sort_key"):
+        named[key].add(pk)
+    known |= {("customer", name): named[key] for name, key in names.items()}
     for row in rows:
         _choose_customer(row, known)
 
