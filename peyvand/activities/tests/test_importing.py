@@ -83,7 +83,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(
 
 
 def test_two_customers_of_one_name_are_not_guessed(cast: Cast, ira: User, party: Party) -> None:
-    Party.objects.create(name=party.name, kind="organisation", branch=cast.tehran)
+    Party.objects.create(name=party.name, sort_key=party.sort_key, kind="organisation", branch=cast.tehran)
     assert importing.check(ira, PLAN, [row()])[0].action is Action.REFUSE
     assert importing.check(ira, PLAN, [row(customer=str(party.pk))])[0].action is Action.ADD
 
