@@ -105,6 +105,7 @@ class ActivityReasonIn(In):
 
 class AnswerIn(In):
     answer: Annotated[str, Field(pattern="^(accepted|tentative|declined)$")]
+    whole: Annotated[bool, Field(description="To all coming times of a series that somebody outside holds.")] = False
 
 
 class ActivityUndoIn(In):
@@ -258,7 +259,7 @@ def reopen(request: ApiRequest, id: Id) -> object:
 @activities.post("/{int:id}/answer", response=ActivityDoneOut, status=200)
 def answer(request: ApiRequest, id: Id, payload: AnswerIn) -> object:
     """Say whether I come to what I am invited to."""
-    return services.answer(actor=request.auth, activity_id=id, answer=payload.answer)
+    return services.answer(actor=request.auth, activity_id=id, answer=payload.answer, whole=payload.whole)
 
 
 @activities.delete("/{int:id}", permission=DELETE)

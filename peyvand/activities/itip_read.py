@@ -1,12 +1,18 @@
 """Reading what calendars of other makers send (iTIP, RFC 5546). Runs in the jail: bytes in, plain values out."""
 
+import hashlib
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 MOST = 50  # events of one message
+MOST_TEXT = 64 * 1024  # of an event that is kept
+KEPT = (  # what its times and words are made of; who else is asked is no business of ours
+    "uid", "sequence", "dtstamp", "dtstart", "dtend", "duration", "rrule", "rdate", "exdate", "recurrence-id",
+    "summary", "location", "url", "description", "organizer",
+)  # fmt: skip
 LONGEST = 1000
 MOST_WORDS = 8000
 HIGHEST = 2**31 - 1  # a sequence
@@ -15,21 +21,44 @@ HIGHEST = 2**31 - 1  # a sequence
 def read(raw: bytes) -> dict[str, Any]:
     """Method and events of a calendar object. Raises ValueError for what is none."""
     found = Calendar.from_ical(raw)
-    events = [_event(one) for one in found.walk("VEVENT")[:MOST]]
+    zones = found.walk("VTIMEZONE")[:MOST]
+    events = [event_of(one) | {"text": _lean(one, zones), "when": _pattern(one)} for one in found.walk("VEVENT")[:MOST]]
     return {"method": str(found.get("method", "")).upper()[:20], "events": events}
 
 
-def _event(one: Any) -> dict[str, Any]:
+def _pattern(one: Any) -> str:
+    """When it takes place by its rule, as text to compare: what else changes of an event moves no time."""
+    names = ("dtstart", "rrule", "rdate")
+    lines = (bytes(Event({name: one[name]}).to_ical()) for name in names if name in one)
+    return hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def _lean(one: Any, zones: list[Any]) -> str:
+    """An event as a calendar of its own, for what is kept of a series; empty of one that is too long."""
+    found, kept = Calendar(), Event()
+    for name in KEPT:
+        if name in one:
+            kept[name] = one[name]
+    for each in (*zones, kept):
+        found.add_component(each)
+    text = bytes(found.to_ical()).decode(errors="replace").replace("\0", "")
+    return text if len(text) <= MOST_TEXT else ""
+
+
+def event_of(one: Any) -> dict[str, Any]:
+    """What an event says, as plain values."""
     attendees = one.get("attendee", [])
     people = [_person(each) for each in (attendees if isinstance(attendees, list) else [attendees])[:200]]
     organizer = one.get("organizer")
     return {
         "uid": str(one.get("uid", ""))[:255],
         "sequence": min(max(int(one.get("sequence", 0)), 0), HIGHEST),
-        "recurrence": _moment(one, "recurrence-id"),
-        "stamp": _moment(one, "dtstamp"),
-        "starts": _moment(one, "dtstart"),
-        "ends": _moment(one, "dtend") or _after(one),
+        "recurrence": moment_of(one, "recurrence-id"),
+        "reaches": str(getattr(one.get("recurrence-id"), "params", {}).get("RANGE", "")).upper() == "THISANDFUTURE",
+        "is_off": str(one.get("status", "")).upper() == "CANCELLED",
+        "stamp": moment_of(one, "dtstamp"),
+        "starts": moment_of(one, "dtstart"),
+        "ends": moment_of(one, "dtend") or _after(one),
         "all_day": "dtstart" in one and not isinstance(one["dtstart"].dt, datetime),
         "repeats": "rrule" in one or "rdate" in one,
         "subject": str(one.get("summary", ""))[:LONGEST],
@@ -68,7 +97,7 @@ def _after(one: Any) -> str:
     return ends.astimezone(UTC).isoformat()
 
 
-def _moment(one: Any, name: str) -> str:
+def moment_of(one: Any, name: str) -> str:
     """A time as ISO text; a plain day stays one, a time without a zone is taken as Tehran's."""
     if name not in one:
         return ""

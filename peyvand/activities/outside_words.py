@@ -5,11 +5,23 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from peyvand.activities.itip import CANCEL, REPLY, Component
 from peyvand.core.jalali import format_date
 
 MOST_DAYS = 24
+WHY_LEFT = {
+    "called_off": _l("It calls off something that nobody has."),
+    "answer": _l("It answers an invitation that is not ours."),
+    "no_organizer": _l("It does not say who holds it."),
+    "forged": _l("The domain of the sender says that this mail is not his."),
+    "no_time": _l("No calendar holds its times: too long, too often or unreadable."),
+    "over": _l("It is over."),
+    "forwarded": _l("Somebody else than who holds it has sent it."),
+    "told": _l("It tells of a meeting and asks nobody."),
+    "nobody": _l("It names none of us, and no one person looks after the sender."),
+}
 
 
 def subject_of(method: str, one: Component, *, is_new: bool) -> str:

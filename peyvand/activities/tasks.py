@@ -2,6 +2,7 @@
 
 from peyvand.activities import services
 from peyvand.activities.services import exporting
+from peyvand.activities.services.outside_series import SLICE as OUTSIDE
 from peyvand.activities.services.reminding import SLICE
 from peyvand.activities.services.repeating import SLICE as SERIES
 from peyvand.core.queue import Queue, enqueue, periodic
@@ -21,3 +22,10 @@ def extend_series() -> None:
     """Make each night what is missing of the coming year of series."""
     if services.extend_due() == SERIES:
         enqueue(extend_series)
+
+
+@periodic(cron="27 3 * * *", queue=Queue.BULK, name="activities.extend_outside")
+def extend_outside() -> None:
+    """Make each night the times that come into reach of series that others hold."""
+    if services.extend_outside() == OUTSIDE:
+        enqueue(extend_outside)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/", planning.people, name="people"),
     path("free/", free.free, name="free"),
     path("about/<str:kind>/<int:record>/", about.about, name="about"),
+    path("about/<str:kind>/<int:record>/take/", about.take, name="take_up"),
     path("conflicts/", free.conflicts, name="conflicts"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("outcomes/<int:pk>/", outcomes.outcome, name="outcome"),

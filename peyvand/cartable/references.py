@@ -41,5 +41,6 @@ link_to(
         address=lambda request: reverse("cartable:any", args=[request.code]),
         party=lambda request: request.party_id,
         permission="cartable.view",
+        messages=lambda request: RequestMessage.objects.filter(request=request).values_list("message_id", flat=True),
     )
 )

@@ -24,6 +24,7 @@ class LinkKind:
     key: the model's label ("sales.Deal"). seen(who): those that he may see. title, address: how one is shown.
     party(record): the customer it belongs to, taken over where an activity names none. permission: needed to link.
     search(who, words): up to ten records for a form, by what a person types; None: it is linked only from its own page.
+    messages(record): the numbers of the messages that it consists of, for what they ask (an invitation).
     """
 
     key: str
@@ -35,6 +36,7 @@ class LinkKind:
     party: Callable[[Any], int | None] = lambda record: None
     permission: str = ""
     search: Callable[[Any, str], Iterable[Any]] | None = None
+    messages: Callable[[Any], Iterable[int]] = lambda record: ()
 
 
 _kinds: dict[str, LinkKind] = {}

@@ -113,6 +113,7 @@ def arguments(house: House, name: str) -> Values:
         "activities:restore": {"pk": house.binned.pk},
         "activities": {"pk": house.activity.pk, "party": house.party.pk, "token": "x", "secret": "x"},
         "activities:about": {"kind": "cartable.Request", "record": house.request.pk},
+        "activities:take_up": {"kind": "cartable.Request", "record": house.request.pk},
         "caldav": {"uid": house.activity.uid},
         "cartable-public": {"token": "1-x", "article": house.article.pk},
         "cartable": {

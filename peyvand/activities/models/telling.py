@@ -43,17 +43,54 @@ class Told(models.Model):
         return f"{self.email}: {self.sequence}"
 
 
+class OutsideSeries(models.Model):
+    """A series that somebody outside holds and one of us is asked to; its coming times are activities (`Outside`).
+
+    `parts` is what the organiser said last of the whole (key "") and of single times, by when they were to begin: its
+    text, whether it was called off, whether it reaches all later times, and by which word (sequence, stamp, number of
+    the message). Its times are made up to `made_until`. `answer` is the one to the whole, `told` the one that the
+    organiser has, with the mail that told him.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    uid = models.CharField(max_length=255)
+    organizer = models.EmailField()
+    organizer_name = models.CharField(max_length=200, blank=True)
+    attendee = models.EmailField()
+    parts = models.JSONField(default=dict)
+    made_until = models.DateField()
+    answer = models.CharField(max_length=9, blank=True)
+    told = models.CharField(max_length=9, blank=True)
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["uid", "user"], name="activities_outside_series_once")]
+        indexes = [
+            models.Index(fields=["message"], condition=Q(message__isnull=False), name="activities_outside_series_mail"),
+            models.Index(fields=["user"], name="activities_outside_series_user"),
+            models.Index(fields=["made_until"], name="activities_outside_series_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organizer}: {self.uid}"
+
+
 class Outside(models.Model):
     """A meeting that somebody outside holds and one of us is asked to; `activity` is how it stands in his calendar.
 
     `uid` and `recurrence` (of one occurrence, as ISO text) are the organiser's own; only mail from `organizer` changes
     it. `sequence`, `stamp` and `arrival` (the number of the message) are those of what was applied last: what is older
     changes nothing. `attendee` is the address that was asked, so that the answer comes from it. `told` is the answer
-    that the organiser has, with the mail that told him.
+    that the organiser has, with the mail that told him. `series`: it is one time of that.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="outside")
+    series = models.ForeignKey(
+        OutsideSeries, null=True, blank=True, on_delete=models.SET_NULL, related_name="times", db_index=False
+    )
     uid = models.CharField(max_length=255)
     recurrence = models.CharField(max_length=40, blank=True)
     organizer = models.EmailField()
@@ -74,6 +111,7 @@ class Outside(models.Model):
         ]
         indexes = [
             models.Index(fields=["message"], condition=Q(message__isnull=False), name="activities_outside_message"),
+            models.Index(fields=["series"], condition=Q(series__isnull=False), name="activities_outside_of_series"),
             models.Index(fields=["user"], name="activities_outside_user"),
         ]
 

@@ -42,12 +42,16 @@ def mails_of(activity: Activity) -> dict[str, MailState]:
 
 @dataclass(frozen=True)
 class HeldOutside:
-    """Who outside holds a meeting, and how the mail with our answer fares; `answer` is None before one was given."""
+    """Who outside holds a meeting, and how the mail with our answer fares; `answer` is None before one was given.
+
+    is_series: it is one time of a series of his.
+    """
 
     organizer: str
     name: str
     is_cancelled: bool
     answer: MailState | None
+    is_series: bool = False
 
 
 def outside_of(activity: Activity) -> HeldOutside | None:
@@ -58,4 +62,6 @@ def outside_of(activity: Activity) -> HeldOutside | None:
     outcome = row.message.outcome if row.message else ""
     known = {"": UNTOLD, "queued": ANSWER_GOES, "held": ANSWER_GOES, "sending": ANSWER_GOES}
     state = ANSWER_FAILED if outcome in BAD else known.get(outcome, ANSWERED)
-    return HeldOutside(row.organizer, row.organizer_name, row.is_cancelled, state if row.told else None)
+    return HeldOutside(
+        row.organizer, row.organizer_name, row.is_cancelled, state if row.told else None, row.series_id is not None
+    )

@@ -8,10 +8,12 @@ from peyvand.activities.services.links import link, move_links, move_links_back,
 from peyvand.activities.services.minuting import check_in, write_minutes
 from peyvand.activities.services.outcomes import add_outcome, change_outcome, ensure_starter_outcomes
 from peyvand.activities.services.outside import tell_of_series, tell_outside
+from peyvand.activities.services.outside_series import extend_outside
 from peyvand.activities.services.planning import delete, edit, plan, reschedule, restore
 from peyvand.activities.services.reminding import remind_due
 from peyvand.activities.services.repeating import edit_series, end_series, extend_due, plan_series
 from peyvand.activities.services.responding import tell_organizers
+from peyvand.activities.services.taking_up import left_in, take_up
 from peyvand.activities.services.undoing import undo
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "end_series",
     "ensure_starter_outcomes",
     "extend_due",
+    "extend_outside",
+    "left_in",
     "link",
     "log",
     "move_links",
@@ -42,6 +46,7 @@ __all__ = [
     "reschedule",
     "restore",
     "take_answers",
+    "take_up",
     "tell_of_series",
     "tell_organizers",
     "tell_outside",

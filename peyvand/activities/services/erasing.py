@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from peyvand.accounts.services import notifications
-from peyvand.activities.models import Activity, Invitee, Outside, Step, Told
+from peyvand.activities.models import Activity, Invitee, Outside, OutsideSeries, Step, Told
 from peyvand.activities.types import HOST, page_of
 from peyvand.core.imports.erasing import erase_record
 from peyvand.parties.models import ContactPoint
@@ -50,8 +50,9 @@ def erase_invitations(party_id: int) -> dict[str, int]:
     emails = {email.casefold() for email in rows.exclude(email="").values_list("email", flat=True)}
     emails |= set(ContactPoint.objects.filter(party=party_id, kind="email").values_list("value", flat=True))
     told = Told.objects.filter(email__in=emails).delete()[0] if emails else 0
+    series = OutsideSeries.objects.filter(organizer__in=emails).delete()[0]
     held = Outside.objects.filter(Q(organizer__in=emails) | Q(activity__party=party_id)).delete()[0]
-    return {"activities.Invitee": rows.delete()[0], "activities.Told": told, "activities.Outside": held}
+    return {"activities.Invitee": rows.delete()[0], "activities.Told": told, "activities.Outside": held + series}
 
 
 def words_of(activity_ids: Sequence[int]) -> Mapping[int, str]:

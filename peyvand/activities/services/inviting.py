@@ -13,6 +13,7 @@ from peyvand.accounts.services.notifications import notify
 from peyvand.activities.errors import NoSuchCustomer, NoSuchPerson, NotInvited, NotPlanned, TooManyInvited
 from peyvand.activities.events import InvitationAnswered
 from peyvand.activities.models import Activity, Invitee, Outside, State
+from peyvand.activities.services.answering_all import answer_all
 from peyvand.activities.services.shaping import remind
 from peyvand.activities.services.writing import Work, check_version
 from peyvand.activities.types import Guest, StepKind, Undoable, page_of
@@ -95,8 +96,14 @@ def tell_invited(actor: Actor | None, activity: Activity, people: Sequence[int])
 
 
 @transaction.atomic
-def answer(*, actor: Actor, activity_id: int, answer: str, expected_version: int | None = None) -> Undoable:
-    """Say whether one comes to what one is invited to. Raises NotFound, NotInvited, NotPlanned, Invalid, Conflict."""
+def answer(
+    *, actor: Actor, activity_id: int, answer: str, whole: bool = False, expected_version: int | None = None
+) -> Undoable:
+    """Say whether one comes to what one is invited to.
+
+    whole: to all coming times of a series that somebody outside holds; he gets one answer. Raises NotFound, NotInvited,
+    NotPlanned, Invalid, Conflict.
+    """
     activity = Activity.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=activity_id).first()
     if activity is None:
         raise NotFound
@@ -104,9 +111,13 @@ def answer(*, actor: Actor, activity_id: int, answer: str, expected_version: int
     invitee = Invitee.objects.filter(activity=activity, user=actor.user).first()
     if invitee is None:
         raise NotInvited
-    if Outside.objects.filter(activity=activity, is_cancelled=True).exists():
+    held = Outside.objects.filter(activity=activity).select_related("series").first()
+    if held is not None and held.is_cancelled:
         raise NotPlanned
-    return record_answer(actor, activity, invitee, answer)
+    done = record_answer(actor, activity, invitee, answer)
+    if whole and held is not None and held.series is not None:
+        answer_all(held.series, answer, activity.pk)
+    return done
 
 
 def record_answer(

@@ -1,6 +1,7 @@
 """Telling an organiser outside what one of us answers (iTIP REPLY): once for each answer, by the ledger of mail."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone, translation
 
 from peyvand.activities.events import InvitationAnswered
 from peyvand.activities.itip import REPLY, Component, Person, message_of
-from peyvand.activities.models import Activity, Invitee, Outside
+from peyvand.activities.models import Invitee, Outside, OutsideSeries
 from peyvand.activities.outside_words import subject_of, text_of
 from peyvand.activities.selectors.mailboxes import outgoing_channel
 from peyvand.activities.services.incoming import moment_in
@@ -32,20 +33,32 @@ def tell_organizer(activity_id: int) -> None:
     held = (
         Outside.objects.select_for_update(of=("self",))
         .filter(activity=activity_id)
-        .select_related("activity", "user")
+        .select_related("activity", "user", "series")
         .first()
     )
-    invitee = Invitee.objects.filter(activity=activity_id, user=held.user).first() if held is not None else None
-    if held is None or invitee is None or invitee.answer == (held.told or Invitee.Answer.WAITING):
+    channel = outgoing_channel(held.activity.branch_id) if held is not None else None
+    if held is None or channel is None:
         return
-    channel = outgoing_channel(held.activity.branch_id)
-    if channel is None:
-        return
-    held.told, held.message = invitee.answer, _mail(channel, held, invitee.answer)
-    held.save(update_fields=["told", "message"])
+    if held.series is not None and held.series.answer not in ("", held.series.told):
+        _tell_whole(channel, held, held.series)
+        held.refresh_from_db(fields=["told"])
+    invitee = Invitee.objects.filter(activity=activity_id, user=held.user).first()
+    if invitee is not None and invitee.answer != (held.told or Invitee.Answer.WAITING):
+        held.told, held.message = invitee.answer, _mail(channel, held, _component(held), invitee.answer)
+        held.save(update_fields=["told", "message"])
 
 
-def _component(held: Outside, activity: Activity) -> Component:
+def _tell_whole(channel: Channel, held: Outside, series: OutsideSeries) -> None:
+    """One mail for the whole series; with it the organiser has the answer to each of its times that has the same."""
+    whole = replace(_component(held), recurrence=None, sequence=int(series.parts[""]["order"][0]))
+    series.told, series.message = series.answer, _mail(channel, held, whole, series.answer)
+    series.save(update_fields=["told", "message"])
+    same = Invitee.objects.filter(user=series.user_id, answer=series.answer, activity__outside__series=series)
+    series.times.filter(activity__in=same.values("activity")).update(told=series.answer, message=series.message)
+
+
+def _component(held: Outside) -> Component:
+    activity = held.activity
     at = activity.at or held.stamp
     return Component(
         uid=held.uid, sequence=held.sequence, subject=activity.subject, starts=at, ends=activity.ends_at or at,
@@ -54,9 +67,9 @@ def _component(held: Outside, activity: Activity) -> Component:
     )  # fmt: skip
 
 
-def _mail(channel: Channel, held: Outside, answer: str) -> Message | None:
+def _mail(channel: Channel, held: Outside, one: Component, answer: str) -> Message | None:
     """Put the answer on its way; None where no mail can go."""
-    one, who = _component(held, held.activity), held.user.full_name or held.user.username
+    who = held.user.full_name or held.user.username
     guest = Person(email=held.attendee, name=who, answer=PARTSTAT[answer], sent_by=channel.address)
     organizer = Person(email=held.organizer, name=held.organizer_name)
     with translation.override(settings.LANGUAGE_CODE):

@@ -155,7 +155,8 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether one comes."""
     found = find(request, pk)
-    services.answer(actor=actor_of(request), activity_id=found.pk, answer=request.POST.get("answer", ""))
+    said, whole = request.POST.get("answer", ""), request.POST.get("which") == "all"
+    services.answer(actor=actor_of(request), activity_id=found.pk, answer=said, whole=whole)
     toast(request, _("Your answer was noted."))
     return done(request, NEWS, url=reverse("activities:activity", args=[pk]))
 
