@@ -1,28 +1,32 @@
 """The organisation's working calendar, as its rows say: hours of the week and holidays."""
 
-import time as monotonic_time
-from dataclasses import dataclass
+import json
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from peyvand.core.known import Known
 from peyvand.core.models import Holiday, Setting
 from peyvand.core.working_time import IRANIAN_HOURS, Hours, WorkCalendar
 
 SETTING = "working_hours"  # {"5": [["08:00", "16:00"]], …}: Monday is 0, Saturday 5
-FRESH = 5.0  # seconds for which a process believes what it has read
 
 
-@dataclass
-class _Known:
-    calendar: WorkCalendar | None = None
-    rows: tuple[Any, set[date]] | None = None  # what the calendar was made of
-    read_at: float = 0.0
+@lru_cache(maxsize=4)
+def _made(zone: str, stored: str, holidays: frozenset[date]) -> WorkCalendar:
+    return WorkCalendar(ZoneInfo(zone), hours_of(json.loads(stored)), set(holidays))
 
 
-_known = _Known()
+def _read(_one: None) -> WorkCalendar:
+    stored = Setting.objects.filter(name=SETTING).values_list("value", flat=True).first()
+    holidays = frozenset(Holiday.objects.values_list("day", flat=True))
+    return _made(settings.TIME_ZONE, json.dumps(stored, sort_keys=True), holidays)
+
+
+_known = Known(_read)
 
 
 def organisation_calendar() -> WorkCalendar:
@@ -30,20 +34,12 @@ def organisation_calendar() -> WorkCalendar:
 
     The same rows give the same calendar: it remembers its days and years.
     """
-    now = monotonic_time.monotonic()
-    if _known.calendar is None or now - _known.read_at > FRESH:
-        stored = Setting.objects.filter(name=SETTING).values_list("value", flat=True).first()
-        holidays = set(Holiday.objects.values_list("day", flat=True))
-        if _known.calendar is None or _known.rows != (stored, holidays):
-            _known.calendar = WorkCalendar(ZoneInfo(settings.TIME_ZONE), hours_of(stored), holidays)
-            _known.rows = (stored, holidays)
-        _known.read_at = now
-    return _known.calendar
+    return _known(None)
 
 
 def forget_calendar() -> None:
     """Read the calendar again at the next question; for whoever changes hours or holidays in this process."""
-    _known.calendar = None
+    _known.forget()
 
 
 def hours_of(stored: Any) -> Hours:

@@ -111,56 +111,21 @@ nav.register(
     )
 )
 finding.register(finding.Source(key="deals", label=_("Deals"), find=found, order=150))
-sections.register(
-    sections.Section(
-        key="pipelines",
-        label=_("Pipelines"),
-        url_name="sales:pipelines",
-        icon="layout-kanban",
-        permission=permissions.CONFIGURE,
-        order=160,
+for order, (key, label, page, icon) in enumerate(
+    (
+        ("pipelines", _("Pipelines"), "pipelines", "layout-kanban"),
+        ("sales-channels", _("Sales channels"), "channels", "heart-handshake"),
+        ("partner-rules", _("Commission and margin"), "partner_rules", "percentage"),
+        ("lead-forms", _("Lead forms"), "lead_forms", "forms"),
+        ("lead-assignment", _("Assignment of leads"), "assignment", "route"),
+    ),
+    start=160,
+):
+    sections.register(
+        sections.Section(
+            key=key, label=label, url_name=f"sales:{page}", icon=icon, permission=permissions.CONFIGURE, order=order
+        )
     )
-)
-sections.register(
-    sections.Section(
-        key="sales-channels",
-        label=_("Sales channels"),
-        url_name="sales:channels",
-        icon="heart-handshake",
-        permission=permissions.CONFIGURE,
-        order=161,
-    )
-)
-sections.register(
-    sections.Section(
-        key="partner-rules",
-        label=_("Commission and margin"),
-        url_name="sales:partner_rules",
-        icon="percentage",
-        permission=permissions.CONFIGURE,
-        order=161,
-    )
-)
-sections.register(
-    sections.Section(
-        key="lead-forms",
-        label=_("Lead forms"),
-        url_name="sales:lead_forms",
-        icon="forms",
-        permission=permissions.CONFIGURE,
-        order=162,
-    )
-)
-sections.register(
-    sections.Section(
-        key="lead-assignment",
-        label=_("Assignment of leads"),
-        url_name="sales:assignment",
-        icon="route",
-        permission=permissions.CONFIGURE,
-        order=164,
-    )
-)
 slots.register("deal.side", slots.template("sales/_came_from.html", came_from.of_deal), order=200)
 slots.register("deal.side", slots.template("sales/partners/_of_deal.html", through_partners.of_deal), order=150)
 slots.register("cartable.identity", slots.template("sales/_lead_of_request.html", came_from.of_request), order=300)

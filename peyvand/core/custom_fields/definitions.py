@@ -4,41 +4,32 @@ Definitions are read far more often than they change: each process keeps them fo
 changes them itself.
 """
 
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 
+from peyvand.core.known import Known
 from peyvand.core.models import CustomField
 
 TTL = 1.0  # seconds
 PREFIX = "custom:"
 
 
-@dataclass
-class _Kept:
-    """What this process knows: the live fields of each host and when they were read."""
-
-    fields: dict[str, tuple[float, list[CustomField]]] = field(default_factory=dict)
+def _read(host: str) -> list[CustomField]:
+    return list(CustomField.objects.filter(host=host, removed_at=None).order_by("order", "id"))
 
 
-_kept = _Kept()
+_fields = Known(_read, seconds=TTL)
 
 
 def fields_for(host: str) -> list[CustomField]:
     """The fields of a kind of record in their order, without removed ones. Read only: they are shared."""
-    now = time.monotonic()
-    at, known = _kept.fields.get(host, (0.0, []))
-    if not at or now - at > TTL:
-        known = list(CustomField.objects.filter(host=host, removed_at=None).order_by("order", "id"))
-        _kept.fields[host] = (now, known)
-    return known
+    return _fields(host)
 
 
 def forget() -> None:
     """Read the definitions anew at the next question; whoever changes one calls it, after its commit too."""
-    _kept.fields.clear()
+    _fields.forget()
 
 
 def key_of(custom: CustomField | int) -> str:
