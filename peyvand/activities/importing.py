@@ -26,6 +26,7 @@ from peyvand.activities.services.closing import cancel, complete
 from peyvand.activities.services.planning import plan as plan_one
 from peyvand.activities.services.shaping import DESCRIPTION, SUBJECT, zone_of
 from peyvand.activities.types import HOST, Planned
+from peyvand.core.custom_fields import field_of, fields_for, id_of, key_of, label_of
 from peyvand.core.errors import Invalid, PeyvandError
 from peyvand.core.imports.kinds import Importer, ImportField, register_importer
 from peyvand.core.imports.types import (
@@ -40,9 +41,11 @@ from peyvand.core.imports.types import (
     Undone,
 )
 from peyvand.core.jalali import parse_date
-from peyvand.core.models import LongJob
+from peyvand.core.models import CustomField, LongJob
 from peyvand.core.record_fields import Kind as Of
 from peyvand.core.text import display_norm, normalise_email, search_norm, sort_key, to_latin_digits
+from peyvand.parties.importing.cells import BadCell
+from peyvand.parties.importing.own import reader_of
 from peyvand.parties.models import ContactPoint, Party
 
 CLOCK = re.compile(r"(?:^|[\sT])(\d{1,2}):(\d{2})(?::\d{2})?$")
@@ -106,6 +109,12 @@ class Reader:
         self.people = {search_norm(word): one.pk for one in doers_for(actor) for word in _names(one) if word}
         said = {self._text(row, "customer") for row in rows} - {""}
         self.customers = _customers(actor, said) if said else {}
+        named = {column.field: column.reading for column in plan.columns} | dict.fromkeys(plan.defaults, "")
+        self.own = {
+            key: reader_of(custom, actor, reading)
+            for key, reading in named.items()
+            if (custom := field_of(HOST, key)) is not None
+        }
 
     def _text(self, row: Row, key: str) -> str:
         for column in self.plan.columns:
@@ -118,18 +127,24 @@ class Reader:
         found = Wanted(row.number)
         values: dict[str, Any] = {}
         for name, read in self._readers().items():
-            text = self._text(row, name)
-            try:
-                values[name] = read(text)
-            except Invalid as error:
-                found.problems.append(error.message)
-                found.cells.append(CellVerdict(self._column(name), name, problem=error.message))
-            else:
-                if text:
-                    found.cells.append(CellVerdict(self._column(name), name, after=text))
+            self._take(found, values, name, read, self._text(row, name))
+        for name, read in self.own.items():
+            if text := self._text(row, name):
+                self._take(found, values, name, read, text)
         if not found.problems:
             self._shape(found, values)
         return found
+
+    def _take(self, found: Wanted, values: dict[str, Any], name: str, read: Callable[[str], Any], text: str) -> None:
+        try:
+            values[name] = read(text)
+        except (Invalid, BadCell) as error:
+            problem = error.message if isinstance(error, Invalid) else str(error)
+            found.problems.append(problem)
+            found.cells.append(CellVerdict(self._column(name), name, problem=problem))
+        else:
+            if text:
+                found.cells.append(CellVerdict(self._column(name), name, after=text))
 
     def _column(self, name: str) -> int:
         return next((column.index for column in self.plan.columns if column.field == name), -1)
@@ -176,6 +191,7 @@ class Reader:
             kind=values["kind"], subject=values["subject"], at=at, ends_at=until, all_day=bool(at and not clock),
             description=values["description"][:DESCRIPTION], place=values["place"][:200], owner_id=values["owner"],
             party_id=values["customer"], remind=None,
+            custom={str(id_of(key)): values[key] for key in self.own if key in values},
         )  # fmt: skip
 
 
@@ -315,9 +331,21 @@ def guard(actor: User) -> None:
     require(actor, policies.PLAN)
 
 
+def fields(actor: User) -> Sequence[ImportField]:
+    """What may be imported, the fields of the business among them."""
+    return [*FIELDS, *map(_own, fields_for(HOST))]
+
+
+def _own(custom: CustomField) -> ImportField:
+    return ImportField(
+        key=key_of(custom), label=label_of(custom), kind=Of(custom.kind), group=gettext_lazy("Custom"),
+        aliases=tuple(filter(None, (custom.label, custom.label_en))),
+    )  # fmt: skip
+
+
 register_importer(
     Importer(
-        host=HOST, label=gettext_lazy("Activities"), guard=guard, fields=lambda actor: FIELDS, keys=lambda actor: (),
+        host=HOST, label=gettext_lazy("Activities"), guard=guard, fields=fields, keys=lambda actor: (),
         check=check, apply=apply, undo=undo, erase=erase,
         link=lambda ref: reverse("activities:activity", args=[ref]),
     )

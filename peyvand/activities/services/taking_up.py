@@ -17,12 +17,12 @@ from django.utils import timezone
 
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
-from peyvand.activities.errors import NoSuchRecord
+from peyvand.accounts.policies import may
 from peyvand.activities.itip import CANCEL, REPLY
 from peyvand.activities.models import Activity, Link, Outside
 from peyvand.activities.policies import PLAN
 from peyvand.activities.registry import link_kind
-from peyvand.activities.services import links, outside_series
+from peyvand.activities.services import outside_series
 from peyvand.activities.services.incoming import Post, posts_of
 from peyvand.activities.services.invitations import (
     Call,
@@ -136,7 +136,7 @@ def _why_not_ours(post: Post, first: Mapping[str, Any]) -> Why | None:
 def take_up(*, actor: Actor, about: About, message_id: int, uid: str) -> int:
     """Put a meeting of others, that came with a message of a record, into one's own calendar; once is enough.
 
-    Returns the number of the activity. Raises NotAllowed, NoSuchRecord, NotFound, and Invalid for what nobody takes.
+    Returns the number of the activity. Raises NotAllowed, NotFound, and Invalid for what nobody takes.
     """
     allow(actor, PLAN)
     post, events = _found(actor, about, message_id, uid)
@@ -155,11 +155,11 @@ def take_up(*, actor: Actor, about: About, message_id: int, uid: str) -> int:
 
 
 def _found(actor: Actor, about: About, message_id: int, uid: str) -> tuple[Post, list[Mapping[str, Any]]]:
-    links.check(actor, [about])
     kind = link_kind(about.kind)
-    record = kind.seen(actor).filter(pk=about.id).first() if kind is not None else None
+    seen = kind.seen(actor) if kind is not None and may(actor, kind.permission) else None
+    record = seen.filter(pk=about.id).first() if seen is not None else None
     if kind is None or record is None:
-        raise NoSuchRecord(fields={"about": about.kind})
+        raise NotFound
     if message_id in set(kind.messages(record)):
         for post in posts_of([message_id]):
             for each, events in _meetings(post):

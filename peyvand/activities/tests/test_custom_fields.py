@@ -8,18 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peyvand.accounts.context import Actor
-from peyvand.activities import selectors, services
+from peyvand.accounts.services import create_role
+from peyvand.accounts.types import Scope
+from peyvand.activities import importing, selectors, services
 from peyvand.activities.fields import HOST
 from peyvand.activities.models import Activity
 from peyvand.activities.recurrence import Every, Rule
 from peyvand.activities.types import Planned
 from peyvand.api.testing import Caller
 from peyvand.core.custom_fields import key_of
+from peyvand.core.imports.types import Action, ColumnPlan, Mode, Plan, Row
 from peyvand.core.list_state import Condition
-from peyvand.core.models import CustomField
+from peyvand.core.models import CustomField, LongJob
 from peyvand.parties.services import custom_fields, field_kinds
 from peyvand.parties.shapes import FieldDetails
-from tests.cast import Cast
+from tests.cast import Cast, make_user
 
 Login = Callable[..., Client]
 
@@ -82,3 +85,21 @@ def test_the_api_gives_it_and_a_change_of_type_reaches_it(cast: Cast) -> None:
     custom_fields.restore_custom_field(actor=cast.ada, custom=CustomField.objects.get(pk=way.pk))
     field_kinds.change_kind(actor=cast.ada, custom=way, kind="choice", version=None)
     assert isinstance(Activity.objects.get().custom[str(way.pk)], int)
+
+
+def test_an_import_reads_it_and_refuses_what_does_not_fit(cast: Cast) -> None:
+    way = field()
+    wanted = ("activities.view", "activities.plan", "activities.import")
+    role = create_role(actor=None, name="واردکننده", permissions=dict.fromkeys(wanted, Scope.ALL))
+    ira = make_user("ira", department=cast.sales, roles=[role])
+    key = key_of(way)
+    assert key in {one.key for one in importing.fields(ira)}
+    columns = [ColumnPlan(index=number, field=name) for number, name in enumerate(("subject", "day", key))]
+    plan = Plan(mode=Mode.ADD, columns=columns)
+    rows = [Row(number, ["بازدید", "1404/05/10", said]) for number, said in enumerate(("۴۲", "", "much"))]
+    checked = importing.check(ira, plan, rows)
+    assert [bool(one.problems) for one in checked] == [False, False, True]
+    outcome = importing.apply(ira, plan, rows, LongJob())
+    assert [one.action for one in outcome.rows] == [Action.ADD, Action.ADD, Action.REFUSE]
+    values = [one.custom for one in Activity.objects.order_by("pk")]
+    assert values == [{str(way.pk): 42}, {}]

@@ -13,7 +13,6 @@ from django.urls import reverse
 from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.activities import services
-from peyvand.activities.errors import NoSuchRecord
 from peyvand.activities.models import Activity, Outside
 from peyvand.activities.outside_words import WHY_LEFT
 from peyvand.activities.services.taking_up import Left, Why
@@ -106,7 +105,7 @@ def test_nobody_takes_what_he_does_not_see(alice: User, cast: Cast, office: Chan
     arrive(office, forwarded(calendar()), drain)
     about = About(kind="cartable.Request", id=seen_by(alice).pk)
     message = Mail.objects.get(direction="in").pk
-    with pytest.raises(NoSuchRecord):
+    with pytest.raises(NotFound):
         services.take_up(actor=Actor(cast.charlie), about=about, message_id=message, uid="far@else.example")
     for pk, uid in ((message + 1, "far@else.example"), (message, "other")):
         with pytest.raises(NotFound):

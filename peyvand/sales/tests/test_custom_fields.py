@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.api.testing import Caller
@@ -15,8 +16,10 @@ from peyvand.core.errors import Invalid
 from peyvand.core.imports.types import Action, ColumnPlan, Mode, Plan, Row
 from peyvand.core.list_state import Condition
 from peyvand.core.models import CustomField, LongJob
-from peyvand.core.record_fields import fields_of
+from peyvand.core.record_fields import Asked, Everyone, fields_of
+from peyvand.parties.models import Party
 from peyvand.parties.registry import references
+from peyvand.parties.segments import condition_of, count, read
 from peyvand.parties.services import custom_fields, field_kinds
 from peyvand.parties.shapes import ChoiceDetails, FieldDetails
 from peyvand.sales import checks, services
@@ -24,8 +27,9 @@ from peyvand.sales.deal_fields import HOST
 from peyvand.sales.errors import MoveBlocked
 from peyvand.sales.importing import importer
 from peyvand.sales.models import Deal, Stage
+from peyvand.sales.party_deal_fields import key_for
 from peyvand.sales.selectors.deal import visible_deal
-from peyvand.sales.tests.selling import MILLION, House, allow, deal, house
+from peyvand.sales.tests.selling import MILLION, House, allow, customer, deal, house
 from peyvand.sales.types import DealDetails
 from tests.cast import Cast
 
@@ -219,3 +223,34 @@ def test_settings_hold_the_fields_of_each_kind_of_record(place: House, logged_in
     with pytest.raises(Invalid):
         custom_fields.create_custom_field(actor=None, kind="national_id", details=FieldDetails(label="کد"), host=HOST)
     assert apps.get_model("sales", "DealEvent")._meta.get_field("custom") is not None
+
+
+def test_segments_and_lists_of_customers_ask_for_it(place: House, logged_in: Login) -> None:
+    size, town = field(), field("شهر کارگاه", "text")
+    first, other = place.party, customer("دیگری", place.cast.alice)
+    deal(place, "یکم", custom={str(size.pk): 12})
+    deal(place, "دوم", custom={str(size.pk): 40, str(town.pk): "یزد"})
+    gone = deal(place, "سوم", custom={str(size.pk): 99})
+    Deal.objects.filter(pk=gone.pk).update(deleted_at=timezone.now())
+
+    def found(custom: CustomField, op: str, *values: str) -> set[int]:
+        rule = {"rules": [{"field": key_for(custom), "op": op, "values": list(values)}]}
+        wanted = condition_of(read(rule), Asked(who=Everyone(), now=timezone.now()))
+        ids = set(Party.objects.filter(wanted, pk__in=[first.pk, other.pk]).values_list("pk", flat=True))
+        assert count(read(rule), Asked(who=Everyone(), now=timezone.now())) >= len(ids)
+        return ids
+
+    assert found(size, "more", "20") == {first.pk} and found(size, "more", "50") == set()
+    assert found(size, "is", "12") == {first.pk}
+    assert found(town, "is", "یزد") == {first.pk} and found(town, "is_not", "یزد") == {other.pk}
+    assert found(town, "empty") == {other.pk} and found(town, "filled") == {first.pk}
+    shown = fields_of("parties.Party")[key_for(size)]
+    assert shown.load is not None and shown.bulk is not None and shown.bulk.load is not None
+    assert shown.read(shown.load(Party.objects.filter(pk=first.pk)).get()) == 40
+    assert shown.bulk.made is not None
+    assert {pk: shown.bulk.made(value) for pk, value in shown.bulk.load([first.pk, other.pk]).items()} == {first.pk: 40}
+    allow(place.cast.alice, "parties.view")
+    assert logged_in(place.cast.alice).get("/customers/", {"columns": key_for(size)}).status_code == 200
+    custom_fields.remove_custom_field(actor=place.cast.ada, custom=size)
+    with pytest.raises(Invalid):
+        found(size, "more", "20")
