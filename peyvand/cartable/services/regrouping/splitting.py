@@ -14,6 +14,7 @@ from peyvand.cartable.services.numbering import new_codes
 from peyvand.cartable.services.opening import search_of, subject_of, words_of
 from peyvand.cartable.services.regrouping import journal
 from peyvand.cartable.services.regrouping.moving import chosen, note, take
+from peyvand.cartable.services.regrouping.replaying import SECRET
 from peyvand.cartable.services.work import Work, lock
 from peyvand.cartable.types import StepKind
 from peyvand.core.text import display_norm
@@ -43,6 +44,7 @@ def split_off(
     before = journal.snapshot([source.pk])
     made_of = _opened(actor, source, rows, subject, work.now)
     made = journal.begin(Regrouping.Kind.SPLIT, made_of, [source], actor.user, work.now)
+    made.details[SECRET] = source.confidential
     take(made, source, rows)
     RequestMessage.objects.filter(pk=rows[0].pk).update(opens=True)
     if not tell_customer:

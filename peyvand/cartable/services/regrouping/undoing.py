@@ -9,12 +9,14 @@ from peyvand.accounts.context import Actor
 from peyvand.cartable import policies
 from peyvand.cartable.errors import RegroupedFurther, TooLate
 from peyvand.cartable.events import RegroupingUndone, RequestChanged
-from peyvand.cartable.models import Regrouping, Request, RequestMessage, Step
+from peyvand.cartable.models import Referral, Regrouping, Request, RequestMessage, Step
 from peyvand.cartable.selectors.regroupings import later_messages
+from peyvand.cartable.services import holding
 from peyvand.cartable.services.regrouping import journal
 from peyvand.cartable.services.regrouping.carrying import give_back, hand_names_on, take_names_off
 from peyvand.cartable.services.regrouping.chaining import give_word_back, take_out
 from peyvand.cartable.services.regrouping.folding import empty, fold_back, follow_messages, part_drafts
+from peyvand.cartable.services.regrouping.homing import origin_of, rests_since, send_home, wake_unheard
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
@@ -28,8 +30,9 @@ def undo_regrouping(*, actor: Actor, regrouping_id: int, places: Mapping[int, in
     """Take a regrouping back within its 90 days.
 
     Every row that it moved and that still hangs there goes home; states come back where nobody has changed them since.
-    places: to which request a message that came after a merge goes, by its number; the rest goes where its references
-    point. A request that was split off gives back everything and lives on as a code that answers. Raises NotFound,
+    A request that would rest again although the customer has written in it since is work. places: to which request a
+    message that came after a merge goes, by its number; the rest goes where its references point. A request that was
+    split off gives back everything and lives on as a code that answers. Raises NotFound,
     NotAllowed, TooLate, RegroupedFurther, Invalid.
     """
     held = Regrouping.objects.select_for_update().filter(pk=regrouping_id).first()
@@ -41,12 +44,13 @@ def undo_regrouping(*, actor: Actor, regrouping_id: int, places: Mapping[int, in
         raise TooLate
     _check(held, requests, sources)
     works = {pk: Work(actor, request) for pk, request in requests.items()}
+    heard = rests_since(requests[held.target_id])
     chosen = _places(held, places or {}, sources)
     _hang_back(held)
     for message, place in chosen.items():
         RequestMessage.objects.filter(message=message, request=held.target_id).update(request_id=place)
     if held.kind == K.SPLIT:
-        fold_back(requests[held.target_id], requests[sources[0]])
+        fold_back(requests[held.target_id], requests[origin_of(held).pk])
     follow_messages([held.target_id, *sources])
     _restore(held, requests, sources)
     held.undone_at, held.undone_by = works[held.target_id].now, actor.user
@@ -54,6 +58,7 @@ def undo_regrouping(*, actor: Actor, regrouping_id: int, places: Mapping[int, in
     journal.recount(requests)
     for pk, work in works.items():
         _note(held, work, pk)
+        wake_unheard(work.request, held, heard)
     journal.mark_tied(requests)
     return held
 
@@ -99,6 +104,8 @@ def _hang_back(held: Regrouping) -> None:
     for pk, was in held.details.get("matched", {}).items():
         home.filter(pk=int(pk)).update(matched_by=was)
     part_drafts(held)
+    if held.kind == K.MERGE:
+        send_home(held)
 
 
 def _restore(held: Regrouping, requests: Mapping[int, Request], sources: Sequence[int]) -> None:
@@ -133,7 +140,9 @@ def _note(held: Regrouping, work: Work, pk: int) -> None:
     request = work.request
     request.refresh_from_db()
     if held.kind == K.SPLIT and pk == held.target_id:
-        empty(work, held.sources.get())
+        empty(work, origin_of(held))
+    if request.status == Request.Status.CLOSED:
+        holding.end_all(work, Referral.State.RECALLED, copies=True)  # copies that went out since
     event = (
         RegroupingUndone(request_id=pk, regrouping_id=held.pk)
         if pk == held.target_id

@@ -1,0 +1,72 @@
+"""Where what was moved on belongs when the merge that had brought it is taken back, and what must not rest there."""
+
+from datetime import datetime
+
+from peyvand.cartable.events import RequestReopened
+from peyvand.cartable.models import Regrouping, RegroupMove, Request, RequestMessage
+from peyvand.cartable.services.closing import wake
+from peyvand.cartable.services.work import Work
+from peyvand.cartable.types import StepKind
+from peyvand.channels.models import Message
+
+HELD = (RegroupMove.What.MESSAGE, RegroupMove.What.ANSWER)
+
+
+def send_home(held: Regrouping) -> None:
+    """What a merge had brought and a later move or split took out of its target comes home to where it was, and not
+    to the target: it may be confidential there.
+    """
+    later = Regrouping.objects.standing().filter(pk__gt=held.pk, sources=held.target_id)
+    for made in later.exclude(kind=Regrouping.Kind.MERGE).order_by("pk"):
+        for brought in held.moves.filter(what__in=HELD):
+            _repoint(made, brought)
+
+
+def _repoint(made: Regrouping, brought: RegroupMove) -> None:
+    taken = made.moves.filter(what=brought.what, source=brought.regrouping.target_id).first()
+    theirs = [pk for pk in taken.ids if pk in brought.ids] if taken is not None else []
+    if taken is None or not theirs:
+        return
+    taken.ids = [pk for pk in taken.ids if pk not in theirs]
+    taken.save(update_fields=["ids"])
+    home, _is_new = RegroupMove.objects.get_or_create(
+        regrouping=made, source=brought.source, what=brought.what, defaults={"ids": []}
+    )
+    home.ids = [*home.ids, *theirs]
+    home.save(update_fields=["ids"])
+    made.sources.add(brought.source)
+
+
+def origin_of(made: Regrouping) -> Request:
+    """The request out of which messages were moved or split off; others join it only by `send_home`."""
+    named = Regrouping.sources.through.objects.filter(regrouping=made).order_by("pk")
+    return Request.objects.get(pk__in=named.values("request")[:1])
+
+
+def rests_since(request: Request) -> datetime | None:
+    """Since when a request is answered or closed; None while it is work."""
+    return None if request.is_active else request.paused_at or request.closed_at
+
+
+def wake_unheard(request: Request, made: Regrouping, heard: datetime | None) -> None:
+    """A request that rests again is work when the customer has written in it since, and nobody has answered.
+
+    heard: what had come until then has been seen, for the target was closed with it.
+    """
+    since = rests_since(request)
+    if since is None or request.merged_into_id is not None:
+        return
+    rows = RequestMessage.objects.filter(request=request, pk__gt=made.details.get("last", 0))
+    rows = rows.exclude(message__automatic=True).exclude(message__state=Message.State.CANCELLED)
+    last = rows.select_related("message").order_by("-pk").first()
+    if last is None or last.message.direction != Message.Direction.IN:
+        return
+    if last.message.created_at > max(since, heard or since):
+        _wake(request)
+
+
+def _wake(request: Request) -> None:
+    work, was = Work(None, request), request.status
+    wake(work, by_customer=True)
+    details = {"by": "customer", "was": was}
+    work.done(StepKind.REOPENED, events=[RequestReopened(request_id=request.pk)], details=details)
