@@ -23,6 +23,7 @@ UNDO = timedelta(minutes=10)
 def open_from_request(*, actor: User, request_id: int) -> Deal:
     """Make a lead of a request that the actor sees: of its customer, by its subject, his own. Asked twice it is one.
 
+    The lead of a confidential request has the customer's name: more people see leads than that request's words.
     Errors: NotAllowed, NotFound, RequestWithoutCustomer, StageGone (there is no pipeline), Invalid.
     """
     require(actor, CHANGE)
@@ -38,10 +39,16 @@ def open_from_request(*, actor: User, request_id: int) -> Deal:
     way = Pipeline.objects.filter(deleted_at=None).order_by("-kind", "position", "pk").first()
     if way is None:
         raise StageGone
-    details = DealDetails(name=request.subject[:200] or request.code, source=str(request.get_medium_display())[:120])
+    details = DealDetails(name=_name_of(request), source=str(request.get_medium_display())[:120])
     deal = open_deal(actor=actor, party_id=request.party_id, pipeline_id=way.pk, details=details)
     DealRequest.objects.create(deal=deal, request=request, by=actor, at=timezone.now())
     return deal
+
+
+def _name_of(request: Request) -> str:
+    if request.confidential and request.party is not None:
+        return request.party.name[:200]
+    return request.subject[:200] or request.code
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from peyvand.accounts.models import Notification, User
 from peyvand.cartable import code
-from peyvand.cartable.models import Kind, Request
+from peyvand.cartable.models import Confidant, Kind, Request
 from peyvand.channels import guard
 from peyvand.channels.models import Message
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
@@ -196,6 +196,13 @@ def test_a_request_becomes_a_lead_by_one_click_once_and_back(place: House, reque
     assert Deal.objects.get().deleted_at is not None
     services.open_from_request(actor=cast.alice, request_id=request_.pk)
     assert DealRequest.objects.count() == 2
+
+
+def test_the_lead_of_a_confidential_request_does_not_tell_its_subject(place: House, request_: Request) -> None:
+    alice = place.cast.alice
+    Confidant.objects.create(request=request_, user=alice, by=alice)
+    Request.objects.filter(pk=request_.pk).update(confidential=True)
+    assert services.open_from_request(actor=alice, request_id=request_.pk).name == place.party.name
 
 
 def test_a_lead_that_was_changed_is_not_taken_back(place: House, request_: Request) -> None:
