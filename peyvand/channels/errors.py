@@ -39,6 +39,14 @@ class NotFailed(Conflict):
     code = "not_failed"
 
 
+class WordsGone(PeyvandError):
+    """The link in this message is over; ask for a new one."""
+
+    code = "words_gone"
+    status = 409
+    permanent = True
+
+
 class ServerUnreachable(Unavailable):
     """The mail server cannot be reached."""
 

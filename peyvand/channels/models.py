@@ -156,6 +156,14 @@ class Attachment(models.Model):
         constraints = [models.UniqueConstraint(fields=["message", "position"], name="channels_attachment_position")]
 
 
+class HiddenWords(models.Model):
+    """What an outgoing message says beyond its stored copy, encrypted: a link that lets in. Gone when sent or over."""
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="hidden_words")
+    words = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
+
+
 class Mailbox(models.Model):
     """How far a door has read a folder of a mail server. UIDs mean something only within one `uid_validity`."""
 

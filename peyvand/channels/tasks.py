@@ -6,9 +6,10 @@ from peyvand.core.queue import Queue, periodic
 
 @periodic(seconds=30, queue=Queue.INTERACTIVE, name="channels.settle_deliveries")
 def settle_deliveries() -> None:
-    """Settle what dead workers left and ring for what is overdue."""
+    """Settle what dead workers left, ring for what is overdue, and drop hidden words that are over."""
     services.give_up_stalled()
     services.ring_overdue()
+    services.forget_expired()
 
 
 @periodic(seconds=60, queue=Queue.INBOUND, name="channels.read_forgotten")

@@ -61,6 +61,8 @@ class Letter:
     in_reply_to and references are Message-IDs without brackets; acknowledgement marks what no person wrote. bcc get it
     without being named in it. due_at: not before then may a worker send it; until then it can be taken back.
     calendar: an iCalendar text that the mail asks about, with its `calendar_method` (REQUEST, CANCEL, REPLY).
+    hidden: parts of `text` that only the receiver may read, as a link that lets in; the stored copy does not have them.
+    hidden_until: after that such a letter is not sent any more; an hour from now when nothing is said.
     """
 
     to: Sequence[str]
@@ -77,6 +79,8 @@ class Letter:
     due_at: datetime | None = None
     calendar: str = ""
     calendar_method: str = ""
+    hidden: Sequence[str] = ()
+    hidden_until: datetime | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

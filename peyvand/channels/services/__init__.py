@@ -2,6 +2,7 @@
 
 from peyvand.channels.services.checking import book_checks, check_channel, credential_checks
 from peyvand.channels.services.delivering import deliver, give_up_stalled, resolve_uncertain, ring_overdue
+from peyvand.channels.services.hiding import forget_expired
 from peyvand.channels.services.managing import (
     ChannelDetails,
     activate_channel,
@@ -39,6 +40,7 @@ __all__ = [
     "credential_checks",
     "deactivate_channel",
     "deliver",
+    "forget_expired",
     "give_up_stalled",
     "new_message_id",
     "parse_pending",

@@ -20,6 +20,7 @@ from peyvand.channels.adapters.email import send as smtp
 from peyvand.channels.errors import NotUncertain
 from peyvand.channels.events import MessageFailed, MessageSent, MessageUncertain
 from peyvand.channels.models import Message
+from peyvand.channels.services import hiding
 from peyvand.channels.services.servers import smtp_server
 from peyvand.core import blobs
 from peyvand.core.errors import PeyvandError
@@ -164,11 +165,12 @@ def _hand_over(message: Message, attempt: int) -> smtp.Accepted:
                 raise _LostClaim
 
     return smtp.send(
-        blobs.get(str(message.raw_id)),
+        hiding.whole(message, blobs.get(str(message.raw_id))),
         server=smtp_server(message.channel),
         sender=message.sender,
         recipients=message.recipients["envelope"],
         before_text=before_text,
+        is_secret=hiding.KEY in message.details,
     )
 
 
@@ -186,6 +188,8 @@ def _settle(
         if found is None:
             return False
         mine.update(state=state, error=error, done_at=timezone.now(), details=found | (details or {}))
+        if state == State.SENT:
+            hiding.forget(message)
         publish(event)
     return True
 

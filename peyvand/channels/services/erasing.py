@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from peyvand.channels.models import Attachment, Message, Sighting
+from peyvand.channels.models import Attachment, HiddenWords, Message, Sighting
 from peyvand.core import blobs, files
 
 MANY = 500
@@ -24,6 +24,7 @@ def erase_messages(message_ids: Iterable[int]) -> dict[str, int]:
         attached = Attachment.objects.filter(message__in=part)
         file_ids = list(attached.values_list("file_id", flat=True))
         changed["channels.Attachment"] += attached.delete()[0]
+        HiddenWords.objects.filter(message__in=part).delete()
         changed["channels.Sighting"] += Sighting.objects.filter(message__in=part).update(details={})
         changed["channels.Message"] += part.update(
             sender="", sender_name="", recipients={}, subject="", text="", quoted="", html="", details={}, raw=None,

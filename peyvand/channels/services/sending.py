@@ -1,9 +1,11 @@
 """Putting a message on its way: composed once, stored with its Message-ID, then delivered by a worker.
 
-What is stored is what is sent, byte for byte, also when it is sent again.
+What is stored is what is sent, byte for byte, also when it is sent again; but for words that nobody may read afterwards
+(`hiding`).
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,13 +15,14 @@ from peyvand.accounts.models import User
 from peyvand.channels.adapters.email.compose import Calendar, Enclosure, Outgoing, compose
 from peyvand.channels.errors import AddressUnusable, ChannelCannotSend
 from peyvand.channels.models import Attachment, Channel, Message
-from peyvand.channels.services import tokens
+from peyvand.channels.services import hiding, tokens
 from peyvand.channels.services.delivering import ring_for
 from peyvand.channels.types import Letter
 from peyvand.core import blobs
 from peyvand.core.errors import TooLarge
 from peyvand.core.models import File
 
+LONGEST_HIDDEN = timedelta(hours=1)  # of words that say no time of their own
 ENCLOSED_BYTES = 18 * 1024 * 1024  # in base64 it is just below the 25 MB that most servers take
 
 
@@ -34,6 +37,9 @@ def send(*, channel: Channel, letter: Letter, by: User | None = None) -> Message
     now = timezone.now()
     message_id = tokens.new_message_id(channel, letter.thread)
     reply_to = tokens.reply_address(channel, letter.thread)
+    text, mark, words = (
+        hiding.hide(letter.text, letter.hidden, letter.language) if letter.hidden else (letter.text, "", [])
+    )
     with transaction.atomic():
         files = _files(letter.file_ids)
         outgoing = Outgoing(
@@ -44,7 +50,7 @@ def send(*, channel: Channel, letter: Letter, by: User | None = None) -> Message
             to=letter.to,
             cc=letter.cc,
             subject=letter.subject,
-            text=letter.text,
+            text=text,
             date=now,
             in_reply_to=letter.in_reply_to,
             references=letter.references,
@@ -66,14 +72,16 @@ def send(*, channel: Channel, letter: Letter, by: User | None = None) -> Message
             sender_name=outgoing.sender_name[:200],
             recipients=_recipients(letter),
             subject=letter.subject[:500],
-            text=letter.text,
+            text=text,
             automatic="acknowledgement" if letter.acknowledgement else "",
-            details=dict(letter.details) | {"thread_name": letter.thread},
+            details=dict(letter.details) | {"thread_name": letter.thread} | ({hiding.KEY: mark} if words else {}),
             raw=blobs.put(_composed(outgoing)),
             occurred_at=now,
             due_at=letter.due_at or now,
             created_by=by,
         )
+        if words:
+            hiding.keep(message, words, letter.hidden_until or now + LONGEST_HIDDEN)
         Attachment.objects.bulk_create(
             Attachment(message=message, file=file, position=position) for position, file in enumerate(files)
         )

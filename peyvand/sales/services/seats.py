@@ -97,7 +97,10 @@ def ask_for_key(*, email: str) -> None:
 
 
 def _mail_key(seat: PartnerSeat) -> str:
-    """Earlier links live on for their half hour: else anybody who knows the address could keep him out."""
+    """Earlier links live on for their half hour: else anybody who knows the address could keep him out.
+
+    The mail as it is stored does not have the link; whoever reads our mailboxes cannot come in by it.
+    """
     secret, now = secrets.token_urlsafe(32), timezone.now()
     SeatKey.objects.create(seat=seat, digest=digest(secret), expires_at=now + KEY_LIVES)
     address = settings.BASE_URL.rstrip("/") + reverse("portal:enter_by", args=[secret])
@@ -105,7 +108,7 @@ def _mail_key(seat: PartnerSeat) -> str:
         organisation = organisation_name()
         subject = _("Your way into the partner portal of %(who)s") % {"who": organisation}
         text = _("Open this address within 30 minutes; it works once. If you did not ask for it, ignore it.")
-        send_to(seat, subject, f"{text}\n\n{address}", kind="key")
+        send_to(seat, subject, f"{text}\n\n{address}", kind="key", link=address, until=now + KEY_LIVES)
     return address
 
 

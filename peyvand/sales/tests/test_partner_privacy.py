@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +26,6 @@ from tests.cast import Cast
 
 @pytest.fixture
 def two(cast: Cast) -> Two:
-    cache.clear()
     return two_partners(house(cast))
 
 

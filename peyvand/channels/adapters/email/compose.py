@@ -7,13 +7,15 @@ long ones.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from itertools import chain
 
 from peyvand.channels.adapters.email import addresses, headers
 
@@ -84,6 +86,21 @@ def compose(outgoing: Outgoing) -> bytes:
     for enclosure in outgoing.enclosures:
         _enclose(mail, enclosure)
     return _ids(outgoing) + mail.as_bytes()
+
+
+def with_words(raw: bytes, mark: str, words: Sequence[str]) -> bytes:
+    """A composed mail with one of `words` in place of each `mark` of its text. Raises ValueError: they do not fit."""
+    mail = message_from_bytes(raw, policy=SMTP)
+    for part in mail.walk():
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html") and not part.is_attachment():
+            written: Callable[[str], str] = html.escape if kind == "text/html" else str
+            pieces = part.get_content().split(written(mark))
+            if len(pieces) != len(words) + 1:
+                raise ValueError("the words that were hidden do not fit this mail")
+            filled = "".join(chain.from_iterable(zip(pieces, [*map(written, words), ""], strict=True)))
+            part.set_content(filled, subtype=part.get_content_subtype(), cte="base64")
+    return mail.as_bytes()
 
 
 def _address(address: str, name: str = "") -> Address:

@@ -17,6 +17,7 @@ CONNECT_SECONDS = 10
 COMMAND_SECONDS = 20
 ANSWER_SECONDS = 60
 NOTIFY = "NOTIFY=SUCCESS,FAILURE,DELAY"
+HEAD_ALONE = "RET=HDRS"
 
 
 class NotAccepted(Exception):
@@ -56,12 +57,21 @@ class Accepted:
 
 
 def send(
-    raw: bytes, *, server: Server, sender: str, recipients: Sequence[str], before_text: Callable[[], None]
+    raw: bytes,
+    *,
+    server: Server,
+    sender: str,
+    recipients: Sequence[str],
+    before_text: Callable[[], None],
+    is_secret: bool = False,
 ) -> Accepted:
-    """Send one mail. `before_text` is called after all recipients were answered and before the text goes out."""
+    """Send one mail. `before_text` is called after all recipients were answered and before the text goes out.
+
+    is_secret: should it come back, the server is asked to return its head alone (RFC 3461), if it can.
+    """
     client = _connect(server)
     try:
-        refused = _envelope(client, sender, recipients, reports=server.reports)
+        refused = _envelope(client, sender, recipients, reports=server.reports, is_secret=is_secret)
         before_text()
         return Accepted(_text(client, raw), refused)
     finally:
@@ -126,12 +136,14 @@ def _connect(server: Server) -> smtplib.SMTP:
     return client
 
 
-def _envelope(client: smtplib.SMTP, sender: str, recipients: Sequence[str], *, reports: bool = False) -> dict[str, str]:
+def _envelope(
+    client: smtplib.SMTP, sender: str, recipients: Sequence[str], *, reports: bool = False, is_secret: bool = False
+) -> dict[str, str]:
     refused: dict[str, str] = {}
     later = ""
     options = [NOTIFY] if reports and client.has_extn("dsn") else []
     try:
-        _expect(*client.mail(_ascii(sender)))
+        _expect(*client.mail(_ascii(sender), [HEAD_ALONE] if is_secret and client.has_extn("dsn") else []))
         for recipient in recipients:
             code, answer = client.rcpt(_ascii(recipient), options)
             if code not in (250, 251):
