@@ -1,6 +1,7 @@
 """Every field of a lead or a deal that a list can show, narrow and order by, and an export writes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -15,10 +16,10 @@ from peyvand.core import record_fields
 from peyvand.core.custom_fields import fields_for, record_field
 from peyvand.core.list_state import Reader, register_reader
 from peyvand.core.prepared import Prepared
-from peyvand.core.record_fields import Asked, Bulk, Choice, Everyone, Kind, Op, Reading, RecordField
+from peyvand.core.record_fields import Asked, Bulk, Choice, Condition, Everyone, Kind, Op, Reading, RecordField
 from peyvand.core.text import search_norm
 from peyvand.parties.models import Party, Tag
-from peyvand.sales.models import IS_TAGGED, Deal, LostReason, Partner, Pipeline, SalesChannel, Stage
+from peyvand.sales.models import IS_TAGGED, Deal, DealPartner, LostReason, Partner, Pipeline, SalesChannel, Stage
 
 HOST = "sales.Deal"
 ONE = (Op.IS, Op.IS_NOT, Op.ANY_OF, Op.NONE_OF)
@@ -88,6 +89,19 @@ def _link(key: str, label: Any, choices: Any, kind: Kind = Kind.CHOICE) -> Recor
         choices=choices,
         load=lambda rows: rows.select_related(key),
     )
+
+
+def _through(path: str) -> Condition:
+    """Deals that go through a partner, whether he is their first or shares them. path: from either to what is asked."""
+    plain = conditions.choice(path, int, empty=None)
+
+    def condition(op: Op, value: Any, asked: Asked) -> Q:
+        if op in (Op.EMPTY, Op.FILLED):
+            return plain(op, value, asked)
+        found = Q(pk__in=DealPartner.objects.filter(plain(Op.ANY_OF, value, asked)).values("deal"))
+        return ~found if op in (Op.IS_NOT, Op.NONE_OF) else found
+
+    return condition
 
 
 def _as_key(pk: int | None) -> str | None:
@@ -162,13 +176,13 @@ record_fields.register(
     _plain("closed_at", _("Closed on"), Kind.MOMENT, condition=conditions.moment("closed_at")),
     _plain("source", _("Source"), condition=conditions.text("source")),
     _choice("channel", _("Sales channel"), Deal.SalesChannel.choices),
-    _link("partner", _("Sales partner"), _partners),
+    replace(_link("partner", _("Sales partner"), _partners), condition=_through("partner_id")),
     RecordField(
         key="partner_channel",
         label=_("Channel of the partner"),
         kind=Kind.CHOICE,
         read=Reading(_way_of, Bulk(path="partner__channel_id", made=_as_key)),
-        condition=conditions.choice("partner__channel_id", int, empty=None),
+        condition=_through("partner__channel_id"),
         operators=(*ONE, Op.EMPTY, Op.FILLED),
         choices=_ways,
         load=lambda rows: rows.select_related("partner"),

@@ -105,6 +105,18 @@ class PartnerThere(Conflict):
     code = "partner_there"
 
 
+class PartnersMeet(Conflict):
+    """Several of these customers sell for us; end all partnerships but one on their pages first, then merge."""
+
+    code = "partners_meet"
+
+
+class NotTakenBack(Conflict):
+    """This decision cannot be taken back any more."""
+
+    code = "not_taken_back"
+
+
 class SeatShut(Conflict):
     """Your access to the portal has ended; write to whoever cares for you."""
 

@@ -92,6 +92,15 @@ class RegistrationDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionTakenBack(Event):
+    """The decision about a registration was taken back; it waits again. before: how it had been decided."""
+
+    name: ClassVar[str] = "sales.decision_taken_back"
+    registration_id: int
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartnerNoteAdded(Event):
     """A partner wrote to us about a deal, or one of us to him."""
 

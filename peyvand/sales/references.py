@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.activities.registry import LinkKind, link_to
@@ -14,6 +15,7 @@ from peyvand.parties.models import ContactPoint, Identifier
 from peyvand.parties.numbers import digest_of
 from peyvand.parties.registry import refers_to_party
 from peyvand.parties.types import normalise_address
+from peyvand.sales.errors import PartnersMeet
 from peyvand.sales.models import Deal, DealPerson, DealRegistration, LeadSubmission, Partner, PartnerNote, PartnerSeat
 from peyvand.sales.selectors.rivals import number_kind
 from peyvand.sales.services.field_host import DEALS
@@ -114,6 +116,15 @@ def _erase_partnership(party_id: int) -> Mapping[str, int]:
     return {"sales.Partner": ended, "sales.PartnerSeat": seats}
 
 
+def _refuse_two(moving: Any) -> None:
+    """Two partners have people, claims, shares and statements of their own: which one goes on a person says first."""
+    active = Partner.objects.filter(party__in=moving.everybody, is_active=True).select_related("party")
+    names = [str(one) for one in active.order_by("pk")]
+    if len(names) > 1:
+        text = now("%(names)s sell for us; end all these partnerships but one on their pages first, then merge.")
+        raise PartnersMeet(text % {"names": "، ".join(f"«{name}»" for name in names)})
+
+
 def _partner_words(ids: Sequence[int]) -> Mapping[int, str]:
     return dict(Partner.objects.filter(pk__in=ids).values_list("pk", "channel__name"))
 
@@ -131,6 +142,7 @@ refers_to_party(
     label=_("Sales partners"),
     hand_over=_partnerships,
     erase=_erase_partnership,
+    prepare=_refuse_two,
     words=_partner_words,
 )
 link_to(

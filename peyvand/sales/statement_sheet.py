@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from peyvand.accounts.models import User
 from peyvand.core import sheets
@@ -12,7 +13,7 @@ from peyvand.core.errors import Invalid, NotFound
 from peyvand.core.jalali import MONTHS, format_date
 from peyvand.core.sheets import Cell
 from peyvand.sales.models import CommissionEntry, Deal, DealRegistration, Partner, PartnerSeat
-from peyvand.sales.selectors.commissions import entries_of, is_month, sum_of
+from peyvand.sales.selectors.commissions import entries_of, is_month, month_shown, sum_of
 from peyvand.web import exporting as door
 from peyvand.web import prefs
 from peyvand.web.templatetags.pv import localised
@@ -44,7 +45,7 @@ def titles(entries: Sequence[CommissionEntry], *, reader: User | PartnerSeat) ->
 
 
 def rows_of(partner: Partner, month: int, *, reader: User | PartnerSeat) -> Iterable[list[Cell]]:
-    """A head, a line for each entry, and the sum; amounts in Rial."""
+    """A head, a line for each entry, then the sum, what was left before, what was paid, the balance; in Rial."""
     entries = list(entries_of(partner, month))
     yield [
         _("Date"), _("Deal"), _("Rule"), _("Amount of the deal in rial"), _("Share of the commission in percent"),
@@ -53,7 +54,11 @@ def rows_of(partner: Partner, month: int, *, reader: User | PartnerSeat) -> Iter
     for entry, title in titles(entries, reader=reader):
         day = format_date(entry.day, calendar="jalali", lang="en", style="numeric", digits="latin")
         yield [day, title, entry.rule.name, entry.details["deal"], entry.details["percent"], entry.amount]
+    shown = month_shown(partner, month)
     yield [_("Sum"), None, None, None, None, sum_of(entries)]
+    yield [_("Left of the months before"), None, None, None, None, shown.carried]
+    yield [pgettext("statement", "Paid"), None, None, None, None, shown.paid]
+    yield [_("Balance"), None, None, None, None, shown.balance]
 
 
 def give(request: HttpRequest, partner: Partner, month: int, *, reader: User | PartnerSeat) -> StreamingHttpResponse:

@@ -10,7 +10,7 @@ from peyvand.accounts.policies import may
 from peyvand.sales.models import Deal, DealPartner, Partner, PartnerNote, PartnerRule
 from peyvand.sales.permissions import CHANGE, PARTNERS
 from peyvand.sales.policies import may_change
-from peyvand.sales.selectors.channels import shares_of
+from peyvand.sales.selectors.channels import claims_about, shares_of
 from peyvand.sales.selectors.commissions import expected, margin, rules_in_force, standing
 from peyvand.web.access import signed_in
 
@@ -47,8 +47,10 @@ def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None
         return None
     user = signed_in(request)
     sees, changes = may(user, PARTNERS), may(user, CHANGE) and may_change(user, deal)
+    claims = list(claims_about(user, deal)[:MOST_NOTES]) if sees else []
     if deal.partner_id is None:
-        return {"deal": deal, "shares": [], "may_choose": changes} if sees and changes else None
+        shown = {"deal": deal, "shares": [], "may_choose": sees and changes, "claims": claims}
+        return shown if sees and (changes or claims) else None
     shares = shares_of(deal)
     ids = [one.partner_id for one in shares]
     notes = PartnerNote.objects.filter(deal=deal, partner__in=ids).select_related("seat", "user").order_by("-pk")
@@ -56,6 +58,7 @@ def of_deal(deal: Deal, *, request: HttpRequest | None) -> dict[str, Any] | None
     return {
         "deal": deal,
         "shares": shares,
+        "claims": claims,
         "worths": _worths(deal, shares) if sees else [],
         "notes": list(notes[:MOST_NOTES]),
         "seen": set(seen) if sees else set(),

@@ -17,7 +17,16 @@ from peyvand.core.text import search_norm
 from peyvand.parties import file_parts
 from peyvand.parties import timeline as customer_timeline
 from peyvand.parties.models import Party
-from peyvand.sales import bulk_bar, came_from, listing, partner_figures, permissions, through_partners, timeline
+from peyvand.sales import (
+    bulk_bar,
+    came_from,
+    claims_timeline,
+    listing,
+    partner_figures,
+    permissions,
+    through_partners,
+    timeline,
+)
 from peyvand.sales.models import Deal
 from peyvand.sales.selectors.deal import deals_of
 from peyvand.sales.services.telling import KIND
@@ -152,6 +161,7 @@ def _waiting(folder: object, *, request: HttpRequest | None) -> dict[str, bool] 
 slots.register("cartable.mine", slots.template("sales/_approvals_later.html", _waiting), order=50)
 kinds.register(KIND, icon="layout-kanban", tone="info")
 customer_timeline.register(timeline.SOURCE)
+customer_timeline.register(claims_timeline.SOURCE)
 
 
 def _import(bound: object, *, request: HttpRequest | None) -> dict[str, str] | None:

@@ -71,6 +71,7 @@ urlpatterns = [
     path("channels/<int:channel_id>/delete/", channels.delete_channel, name="delete_channel"),
     path("registrations/", channels.registrations, name="registrations"),
     path("registrations/<int:registration_id>/decide/", channels.decide, name="decide_registration"),
+    path("registrations/<int:registration_id>/undo/", channels.undo_decision, name="undo_decision"),
     path("partner-rules/", commissions.rules, name="partner_rules"),
     path("partner-rules/new/", commissions.new_rule, name="new_partner_rule"),
     path("partner-rules/<int:rule_id>/", commissions.rule, name="partner_rule"),

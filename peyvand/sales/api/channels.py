@@ -108,3 +108,13 @@ def decide(request: ApiRequest, id: Id, payload: VerdictIn) -> DealRegistration:
     return services.decide_registration(
         actor=request.auth.user, registration_id=id, verdict=payload.verdict(), version=version
     )
+
+
+@registrations.post(
+    "/{int:id}/undo", response=RegistrationOut, permission=MANAGE_PARTNERS, status=200, versioned="optional"
+)
+def take_back(request: ApiRequest, id: Id) -> DealRegistration:
+    """Take a decision back for two weeks; 409 when it went too far. Both partners are told."""
+    visible(visible_registrations(request.auth), id)
+    version = seen_version(request)
+    return services.take_decision_back(actor=request.auth.user, registration_id=id, version=version)

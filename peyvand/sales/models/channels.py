@@ -102,7 +102,8 @@ class Partner(models.Model):
             models.CheckConstraint(
                 condition=Q(contract_from=None) | Q(contract_to=None) | Q(contract_to__gte=F("contract_from")),
                 name="sales_partner_contract",
-            )
+            ),
+            models.UniqueConstraint(fields=["party"], condition=Q(is_active=True), name="sales_partner_active_once"),
         ]
 
     def __str__(self) -> str:

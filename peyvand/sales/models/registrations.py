@@ -18,11 +18,15 @@ USER = settings.AUTH_USER_MODEL
 
 @tracked()
 class DealPartner(models.Model):
-    """A partner through whom a deal goes, with the percent of the commission that is his."""
+    """A partner through whom a deal goes, with the percent of the commission that is his.
+
+    via: the joined deal with which he came; he leaves with it when it is separated.
+    """
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="partners", db_index=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="deals")
     percent = models.PositiveSmallIntegerField(default=100)
+    via = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
@@ -31,14 +35,15 @@ class DealPartner(models.Model):
         ]
 
 
-@tracked(exclude=("name", "mobile", "email", "number", "city", "note", "keys"))
+@tracked(exclude=("name", "mobile", "email", "number", "city", "note", "keys", "memory"))
 class DealRegistration(models.Model):
     """A partner says: this customer is mine (ثبت معامله). What he typed stays as it came.
 
     number: national id, encrypted. keys: by which it is compared with other registrations. fingerprint: the same for
     the same customer and product, so that one partner has one. party: whose claim it is, once known. deal: what it
     became, or the deal that it is about. rival, rival_deal: whom it meets. exclusive_until: nobody else gets this
-    customer before. remark: why it was decided so; the partner reads it.
+    customer before. remark: why it was decided so; the partner reads it. lapsed_at: when the protection was over.
+    memory: what the decision changed, so that it can be taken back. came_with: the joined deal that it was about first.
     """
 
     class State(models.TextChoices):
@@ -62,7 +67,7 @@ class DealRegistration(models.Model):
     keys = ArrayField(models.BigIntegerField(), default=list)
     fingerprint = models.CharField(max_length=32)
     state = models.CharField(max_length=9, choices=State, default=State.SUBMITTED)
-    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     deal = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations")
     rival = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="rivals")
     rival_deal = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -71,6 +76,9 @@ class DealRegistration(models.Model):
     received_at = models.DateTimeField()
     decided_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+    memory = models.JSONField(default=dict, blank=True)
+    came_with = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -80,6 +88,10 @@ class DealRegistration(models.Model):
                 fields=["received_at", "id"],
                 condition=Q(state__in=["submitted", "conflict"]),
                 name="sales_registration_waiting",
+            ),
+            models.Index(fields=["party", "-received_at", "-id"], name="sales_registration_party"),
+            models.Index(
+                fields=["-decided_at"], condition=Q(decided_at__isnull=False), name="sales_registration_decided"
             ),
             GinIndex(fields=["keys"], name="sales_registration_keys"),
         ]

@@ -20,7 +20,7 @@ from peyvand.core.text import search_norm
 from peyvand.core.working_time import WorkCalendar
 from peyvand.parties.selectors.own_words import contains
 from peyvand.sales.ageing import working_days
-from peyvand.sales.models import LIVE, Deal, Pipeline, Stage
+from peyvand.sales.models import LIVE, Deal, DealPartner, Pipeline, Stage
 from peyvand.sales.selectors.column_sums import Rest, Sums, rotten_q, sums_of
 
 CARDS = 10  # of a column at first; the rest comes when its end is seen
@@ -30,17 +30,22 @@ KIND = "sales.Deal"  # as activities name what they are about
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What a board is narrowed to. owner_id: whose; words: in the name; is_rotten: only those that stand too long."""
+    """What a board is narrowed to.
+
+    owner_id: whose; words: in the name; is_rotten: only those that stand too long; partner_id: through whom they go.
+    """
 
     owner_id: int | None = None
     words: str = ""
     is_rotten: bool = False
     party_id: int | None = None
+    partner_id: int | None = None
 
     @property
     def is_narrow(self) -> bool:
         """Is more asked than an owner? Most boards ask no more, and their questions are prepared."""
-        return bool(self.words or self.is_rotten or self.party_id is not None)
+        narrower = (self.party_id, self.partner_id)
+        return bool(self.words or self.is_rotten or any(each is not None for each in narrower))
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ def live_deals(who: Who, pipeline: Pipeline, wanted: Wanted, now: datetime) -> Q
         rows = rows.filter(owner=wanted.owner_id)
     if wanted.party_id is not None:
         rows = rows.filter(party=wanted.party_id)
+    if wanted.partner_id is not None:
+        rows = rows.filter(pk__in=DealPartner.objects.filter(partner=wanted.partner_id).values("deal"))
     for word in search_norm(wanted.words).split()[:6]:
         rows = rows.filter(Q(search__contains=word) | contains(who, word, at="party__"))
     return rows.filter(rotten_q(pipeline.stages.all(), now)) if wanted.is_rotten else rows

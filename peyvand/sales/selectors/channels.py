@@ -13,6 +13,7 @@ from peyvand.core.errors import NotFound
 from peyvand.sales.models import Deal, DealPartner, DealRegistration, Partner, PartnerNote, PartnerSeat, SalesChannel
 from peyvand.sales.permissions import PARTNERS
 
+MOST_NAMED = 100
 WAITING = (DealRegistration.State.SUBMITTED, DealRegistration.State.CONFLICT)
 
 
@@ -81,6 +82,12 @@ def visible_registrations(who: Who) -> QuerySet[DealRegistration]:
     return rows.select_related("partner__party", "partner__channel", "party", "deal")
 
 
+def claims_about(who: Who, deal: Deal) -> QuerySet[DealRegistration]:
+    """What partners whom `who` sees registered that became this deal, or met it, the newest first."""
+    about = Q(deal=deal) | Q(rival_deal=deal)
+    return visible_registrations(who).filter(about).select_related("decided_by").order_by("-received_at", "-pk")
+
+
 def waiting_registrations(who: Who) -> QuerySet[DealRegistration]:
     """What waits for a decision, with both sides; the other one only as far as the page shows it."""
     return (
@@ -90,12 +97,27 @@ def waiting_registrations(who: Who) -> QuerySet[DealRegistration]:
     )
 
 
+def decided_lately(who: Who, since: datetime) -> QuerySet[DealRegistration]:
+    """What a person decided after `since` and may still be taken back, the newest first."""
+    decided = (DealRegistration.State.ACCEPTED, DealRegistration.State.REFUSED)
+    rows = visible_registrations(who).filter(decided_at__gt=since, state__in=decided).exclude(memory={})
+    return rows.select_related("decided_by").order_by("-decided_at", "-pk")
+
+
 def choosable(user: User) -> list[Partner]:
     """The active partners that `user` may name on a deal, by name."""
     if not may(user, PARTNERS):
         return []
     rows = Partner.objects.visible_to(user).filter(is_active=True).select_related("party", "channel")
     return list(rows.order_by("party__sort_key", "pk")[:500])
+
+
+def named_partners(user: User) -> list[tuple[int, str]]:
+    """The active partners that `user` sees, by name: what a board may be narrowed to."""
+    if not may(user, PARTNERS):
+        return []
+    rows = Partner.objects.visible_to(user).filter(is_active=True).order_by("party__sort_key", "pk")
+    return [(pk, name) for pk, name in rows.values_list("pk", "party__name")[:MOST_NAMED]]
 
 
 def shares_of(deal: Deal) -> list[DealPartner]:

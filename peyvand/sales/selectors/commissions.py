@@ -18,15 +18,29 @@ State = CommissionStatement.State
 
 @dataclass(frozen=True, kw_only=True)
 class Month:
-    """A month of a partner: its entries' sum (Rial), and its statement when a person has confirmed it."""
+    """A month of a partner: its entries' sum, and its statement when a person has confirmed it.
+
+    carried: what the months before left unpaid. All in Rial.
+    """
 
     number: int
     total: int
     statement: CommissionStatement | None
+    carried: int = 0
 
     @property
     def state(self) -> str:
         return self.statement.state if self.statement is not None else str(State.OPEN)
+
+    @property
+    def paid(self) -> int:
+        """What was paid of this month, in Rial."""
+        return self.statement.total if self.statement is not None and self.state == State.PAID else 0
+
+    @property
+    def balance(self) -> int:
+        """What is left to pay at its end, in Rial."""
+        return self.carried + self.total - self.paid
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,16 +149,19 @@ def months_of(partner: Partner) -> list[Month]:
     sums = CommissionEntry.objects.filter(partner=partner).order_by().values("month").annotate(total=Sum("amount"))
     known = {one.month: one for one in CommissionStatement.objects.filter(partner=partner)}
     found = {row["month"]: row["total"] for row in sums}
-    return [
-        Month(number=month, total=found.get(month, 0), statement=known.get(month))
-        for month in sorted({*found, *known}, reverse=True)
-    ]
+    months, carried = list[Month](), 0
+    for number in sorted({*found, *known}):
+        one = Month(number=number, total=found.get(number, 0), statement=known.get(number), carried=carried)
+        months, carried = [one, *months], one.balance
+    return months
 
 
 def month_shown(partner: Partner, month: int) -> Month:
     """One month of a partner, also one in which nothing stands."""
-    found = next((one for one in months_of(partner) if one.number == month), None)
-    return found or Month(number=month, total=0, statement=None)
+    months = months_of(partner)
+    found = next((one for one in months if one.number == month), None)
+    before = next((one.balance for one in months if one.number < month), 0)
+    return found or Month(number=month, total=0, statement=None, carried=before)
 
 
 def sum_of(entries: Iterable[CommissionEntry]) -> int:

@@ -46,8 +46,10 @@ from peyvand.sales.services.seats import add_seat, ask_for_key, enter, invite_se
 from peyvand.sales.services.splitting import join_deals, separate_deal, split_deal
 from peyvand.sales.services.starting import ensure_starter_pipelines
 from peyvand.sales.services.tagging import tag_deal
+from peyvand.sales.services.undeciding import UNDO_FOR, take_decision_back
 
 __all__ = [
+    "UNDO_FOR",
     "Moved",
     "Registered",
     "add_lost_reason",
@@ -105,6 +107,7 @@ __all__ = [
     "set_shares",
     "settle_deal",
     "settle_partner",
+    "take_decision_back",
     "shut_seat",
     "split_deal",
     "tag_deal",

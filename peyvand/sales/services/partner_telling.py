@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from peyvand.accounts.selectors import organisation_name
 from peyvand.accounts.services.notifications import forget, notify
-from peyvand.sales.events import PartnerNoteAdded, RegistrationDecided, RegistrationReceived
+from peyvand.sales.events import DecisionTakenBack, PartnerNoteAdded, RegistrationDecided, RegistrationReceived
 from peyvand.sales.models import DealRegistration, PartnerNote, PartnerSeat
 from peyvand.sales.policies import managers_of, may_enter
 from peyvand.sales.services.partner_mail import send_to
@@ -27,6 +27,8 @@ ANSWERS = {
     ),
     State.SUBMITTED: gettext_noop("Your registration «%(what)s» was received; a person decides it."),
 }
+AGAIN = gettext_noop("The decision about your registration «%(what)s» was taken back; a person looks at it again.")
+STANDS = gettext_noop("The refusal of your registration «%(what)s» was taken back; it stands again.")
 CONTESTED = gettext_noop("Somebody else registered the customer of «%(what)s», too; a person decides, we will write.")
 
 
@@ -54,6 +56,15 @@ def tell_decided(event: RegistrationDecided) -> None:
     if not DealRegistration.objects.filter(state__in=[State.SUBMITTED, State.CONFLICT]).exists():
         forget(pages=[worklist()])
     _write(one, ANSWERS[State(one.state)], one.remark)
+
+
+def tell_taken_back(event: DecisionTakenBack) -> None:
+    """Tell the partner that it is not decided any more, or that his claim stands again."""
+    one = _registration(event.registration_id)
+    if one is not None and one.is_waiting:
+        _write(one, AGAIN)
+    elif one is not None and one.state == State.ACCEPTED:
+        _write(one, STANDS)
 
 
 def tell_noted(event: PartnerNoteAdded) -> None:

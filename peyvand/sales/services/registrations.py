@@ -36,9 +36,10 @@ def decide_registration(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    one = _held(actor, registration_id)
+    one = held_registration(actor, registration_id)
     if not one.is_waiting or (version is not None and one.version != version):
         raise AlreadyDecided
+    one.memory = {"state": one.state, "party": one.party_id}
     one.remark = display_norm(verdict.remark)[:500]
     _check(one, verdict)
     if verdict.answer == "refuse":
@@ -53,7 +54,8 @@ def decide_registration(
     return one
 
 
-def _held(actor: User, registration_id: int) -> DealRegistration:
+def held_registration(actor: User, registration_id: int) -> DealRegistration:
+    """Lock a registration of a partner whom the actor manages. Errors: NotFound, NotAllowed."""
     rows = DealRegistration.objects.select_for_update(of=("self",)).select_related("partner__channel", "partner__party")
     seen = visible_registrations(actor).filter(pk=registration_id)
     one = rows.filter(pk__in=seen.values("pk")).first()
@@ -86,10 +88,24 @@ def _accept(actor: User, one: DealRegistration) -> None:
     _refuse_rivals(actor, one)
     if deal is None:
         one.deal = open_registered(one)
+        one.memory |= {"opened": one.deal.pk}
         return
-    put_partners(deal, {one.partner_id: 100})
+    _give(actor, one, deal, {one.partner_id: 100})
+
+
+def _give(actor: User, one: DealRegistration, deal: Deal, shares: dict[int, int]) -> None:
+    """The held deal goes through these partners from now on, and is what the registration is about."""
+    before = shares_in(deal)
+    put_partners(deal, shares)
     store(deal, actor)
     one.deal, one.party = deal, deal.party
+    one.memory |= {"deal": deal.pk, "before": before, "after": shares_in(deal)}
+
+
+def shares_in(deal: Deal) -> list[list[int]]:
+    """The partners of a deal with their percents, the first of them first."""
+    rows = DealPartner.objects.filter(deal=deal).order_by("pk").values_list("partner_id", "percent")
+    return sorted(([partner, percent] for partner, percent in rows), key=lambda row: row[0] != deal.partner_id)
 
 
 def _refuse_rivals(actor: User, one: DealRegistration) -> None:
@@ -98,8 +114,12 @@ def _refuse_rivals(actor: User, one: DealRegistration) -> None:
     if rival is None or rival.state == State.REFUSED:
         return
     require(actor, MANAGE_PARTNERS, rival.partner)
+    kept = {name: getattr(rival, name) for name in ("state", "remark", "decided_by_id", "memory")}
+    decided_at = rival.decided_at.isoformat() if rival.decided_at is not None else None
+    one.memory |= {"rival": kept | {"id": rival.pk, "decided_at": decided_at, "version": rival.version + 1}}
     rival.state, rival.decided_by, rival.decided_at = State.REFUSED, actor, timezone.now()
     rival.remark, rival.version = _("The customer was given to another partner."), rival.version + 1
+    rival.memory = {}  # this refusal is taken back with the decision that it follows from
     rival.save()
     publish(RegistrationDecided(registration_id=rival.pk))
 
@@ -112,13 +132,11 @@ def _share(actor: User, one: DealRegistration, percent: int) -> None:
     shares = dict(DealPartner.objects.filter(deal=deal).order_by("pk").values_list("partner_id", "percent"))
     rest = 100 - percent
     kept = {pk: max(each * rest // 100, 1) for pk, each in shares.items() if pk != one.partner_id}
-    put_partners(deal, kept | {one.partner_id: percent})
-    store(deal, actor)
-    one.deal, one.party = deal, deal.party
+    _give(actor, one, deal, kept | {one.partner_id: percent})
 
 
 @transaction.atomic
 def end_protection() -> int:
     """End each night the protection whose last day is over; the deal stays the partner's. Returns how many ended."""
     over = DealRegistration.objects.filter(state=State.ACCEPTED, exclusive_until__lt=timezone.localdate())
-    return over.update(state=State.EXPIRED)
+    return over.update(state=State.EXPIRED, lapsed_at=timezone.now())

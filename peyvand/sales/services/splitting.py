@@ -119,12 +119,18 @@ def _take_partners(deal: Deal, other: Deal) -> None:
         return
     first = {deal.partner_id: shares[1][deal.partner_id]} if deal.partner_id in shares[1] else {}
     put_partners(deal, first | {**shares[0], **shares[1]})
-    DealRegistration.objects.filter(deal=other).update(deal=deal)
+    came = [pk for pk in shares[0] if pk not in shares[1]]
+    DealPartner.objects.filter(deal=deal, partner__in=came).update(via=other)
+    claims = DealRegistration.objects.filter(deal=other)
+    claims.filter(came_with=None).update(came_with=other)
+    claims.update(deal=deal)
 
 
 @transaction.atomic
 def separate_deal(*, actor: User, deal_id: int) -> Deal:
     """Take a joined deal out again: its amount leaves the other one, which must not be smaller, and it is open.
+
+    Partners that came with it leave with it, unless another deal that is joined still has them; so do their claims.
 
     Errors: NotAllowed, NotFound, NotOpen, Invalid.
     """
@@ -136,9 +142,37 @@ def separate_deal(*, actor: User, deal_id: int) -> Deal:
         raise Invalid(fields={"amount": _("The part must be smaller than the whole.")})
     if joined.amount is not None and into.amount is not None:
         into.amount -= joined.amount
+    _give_back_partners(into, joined)
     store(into, actor)
     joined.state, joined.closed_at, joined.joined_into = Deal.State.OPEN, None, None
     joined.rank = top_of(joined.stage)
     store(joined, actor)
     publish(DealReopened(deal_id=joined.pk))
     return joined
+
+
+def _give_back_partners(into: Deal, joined: Deal) -> None:
+    """What the joined deal brought goes with it: its partners and what they registered, and what it had taken in."""
+    came = list(DealPartner.objects.filter(deal=into, via=joined))
+    for share in came:
+        others = Deal.objects.filter(joined_into=into, partners__partner=share.partner_id).exclude(pk=joined.pk)
+        share.via = others.order_by("pk").first()
+        if share.via is None:
+            share.delete()
+        else:
+            share.save()
+    if came:
+        rest = dict(DealPartner.objects.filter(deal=into).order_by("pk").values_list("partner_id", "percent"))
+        first = {into.partner_id: rest[into.partner_id]} if into.partner_id in rest else {}
+        put_partners(into, first | rest)
+    DealRegistration.objects.filter(deal=into, came_with__in=_taken_in(joined.pk)).update(deal=joined)
+    DealRegistration.objects.filter(deal=joined, came_with=joined).update(came_with=None)
+
+
+def _taken_in(deal_id: int) -> set[int]:
+    """A deal with all that were joined into it, and into those."""
+    found, fresh = {deal_id}, {deal_id}
+    while fresh:
+        fresh = set(Deal.objects.filter(joined_into__in=fresh).values_list("pk", flat=True)) - found
+        found |= fresh
+    return found

@@ -19,7 +19,7 @@ from peyvand.sales.channel_types import Band, RuleDetails
 from peyvand.sales.commission import Case, Terms, closest, value_of, worth
 from peyvand.sales.errors import AlreadyDecided, RuleUsed
 from peyvand.sales.models import CommissionEntry, CommissionStatement, Deal, DealPartner, Partner, PartnerRule
-from peyvand.sales.selectors.commissions import month_after, month_of, months_of, terms_of, trial
+from peyvand.sales.selectors.commissions import month_after, month_of, month_shown, months_of, terms_of, trial
 from peyvand.sales.services.partner_rules import save_partner_rule
 from peyvand.sales.tests.partnering import Two, two_partners
 from peyvand.sales.tests.selling import House, deal, house
@@ -266,6 +266,25 @@ def test_a_confirmed_month_stays_and_what_comes_later_stands_in_the_next(two: Tw
     assert CommissionStatement.objects.count() == 1
 
 
+def test_what_is_left_goes_from_month_to_month_until_it_is_paid(two: Two, drain: Drain) -> None:
+    rule()
+    bob, month = two.house.cast.bob, month_of(timezone.localdate())
+    one, other = through(two, 2_000_000), through(two, 1_000_000)
+    services.win_deal(actor=bob, deal_id=one.pk)
+    drain()
+    services.confirm_statement(actor=bob, partner_id=two.nour.pk, month=month)
+    services.win_deal(actor=bob, deal_id=other.pk)
+    drain()
+    now, then = months_of(two.nour)
+    assert (then.carried, then.total, then.paid, then.balance) == (0, 200_000, 0, 200_000)
+    assert (now.carried, now.total, now.balance) == (200_000, 100_000, 300_000)
+    services.pay_statement(actor=bob, partner_id=two.nour.pk, month=month)
+    now, then = months_of(two.nour)
+    assert (then.paid, then.balance, now.carried, now.balance) == (200_000, 0, 0, 100_000)
+    later = month_shown(two.nour, month_after(month_after(month)))
+    assert (later.total, later.carried, later.balance) == (0, 100_000, 100_000)
+
+
 def test_the_months_go_on_over_the_end_of_a_year() -> None:
     assert (
         month_after(140512) == 140601
@@ -308,7 +327,9 @@ def test_pages_and_files_show_it_to_staff_and_to_its_partner_alone(two: Two, log
         (negar, reverse("portal:statement_file", args=[month])),
     ):
         text = b"".join(client.post(page, {"format": "csv"})).decode()  # type: ignore[arg-type]
-        assert "'=HYPERLINK" in text and "'=1+1" in text and "200000" in text
+        assert "'=HYPERLINK" in text and "'=1+1" in text and "200000" in text and '"مانده","","","","","200000"' in text
+        shown = client.get(page.removesuffix("file/")).text
+        assert "data-print" in shown and "مانده" in shown and "pv-paper-h" in shown
         assert client.post(page, {"format": "vcf3"}).status_code in (404, 422, 400)
     assert (
         "200000" not in b"".join(saman.post(reverse("portal:statement_file", args=[month]), {"format": "csv"})).decode()

@@ -1,18 +1,22 @@
 """The board of a pipeline: its columns and more cards."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.core.errors import NotFound
 from peyvand.sales.models import Pipeline, Stage
 from peyvand.sales.permissions import CHANGE, CONFIGURE, VIEW
 from peyvand.sales.selectors.board import CARDS, Wanted, board_of, more_cards
+from peyvand.sales.selectors.channels import named_partners
 from peyvand.sales.selectors.pipelines import chosen, known_pipelines
 from peyvand.sales.views.shared import number_in
 from peyvand.web.access import page, signed_in
@@ -24,13 +28,17 @@ MOST_CARDS = 200  # of a column that is shown anew with as many as somebody has 
 def wanted_in(values: Any) -> Wanted:
     """What the address narrows the board to."""
     return Wanted(
-        owner_id=number_in(values.get("owner")), words=values.get("q", "")[:200], is_rotten=bool(values.get("rotten"))
+        owner_id=number_in(values.get("owner")),
+        words=values.get("q", "")[:200],
+        is_rotten=bool(values.get("rotten")),
+        partner_id=number_in(values.get("partner")),
     )
 
 
 def address(pipeline: Pipeline, wanted: Wanted) -> str:
     """The board of a pipeline, narrowed so."""
     asked = {"pipeline": pipeline.pk, "owner": wanted.owner_id, "q": wanted.words, "rotten": int(wanted.is_rotten)}
+    asked |= {"partner": wanted.partner_id}
     return f"{reverse('sales:board')}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
@@ -50,7 +58,17 @@ def whole_board(request: HttpRequest, pipeline_id: int | None, wanted: Wanted) -
     if pipeline is not None:
         here = address(pipeline, wanted)
         context |= {"board": board_of(user, pipeline, wanted), "here": here, "query": here.partition("?")[2]}
+        context["by_partner"] = _by_partner(user, pipeline, wanted)
     return fragment(request, "sales/board.html", context, "board")
+
+
+def _by_partner(user: User, pipeline: Pipeline, wanted: Wanted) -> list[tuple[str, str, bool]]:
+    """The ways to narrow the board to what goes through a partner: name, address, whether it is so now."""
+    known = named_partners(user)
+    if not known:
+        return []
+    ways = [(_("All partners"), None), *((name, pk) for pk, name in known)]
+    return [(name, address(pipeline, replace(wanted, partner_id=pk)), pk == wanted.partner_id) for name, pk in ways]
 
 
 @require_GET

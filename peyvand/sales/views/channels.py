@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,7 +13,7 @@ from peyvand.sales import services
 from peyvand.sales.channel_forms import ChannelForm, VerdictForm
 from peyvand.sales.models import Deal, SalesChannel
 from peyvand.sales.permissions import CONFIGURE, MANAGE_PARTNERS
-from peyvand.sales.selectors.channels import channels_shown, waiting_registrations
+from peyvand.sales.selectors.channels import channels_shown, decided_lately, waiting_registrations
 from peyvand.sales.views.shared import say
 from peyvand.web.access import page, signed_in
 from peyvand.web.administration.sections import sections_for
@@ -20,6 +21,8 @@ from peyvand.web.http import redirect
 from peyvand.web.paging import links, page_of
 from peyvand.web.refusals import attempt, tell
 from peyvand.web.toasts import toast
+
+MOST_DECIDED = 20
 
 
 @require_GET
@@ -77,7 +80,10 @@ def registrations(request: HttpRequest) -> HttpResponse:
     rivals = {pk for one in shown.items for pk in (one.rival_deal_id,) if pk is not None}
     seen = set(Deal.objects.visible_to(user).filter(pk__in=rivals).values_list("pk", flat=True))
     items = [(one, one.rival_deal_id in seen, may(user, MANAGE_PARTNERS, one.partner)) for one in shown.items]
-    return render(request, "sales/partners/registrations.html", {"rows": items, "links": links(request, shown)})
+    decided = decided_lately(user, timezone.now() - services.UNDO_FOR)[:MOST_DECIDED]
+    again = [(one, may(user, MANAGE_PARTNERS, one.partner)) for one in decided]
+    context = {"rows": items, "links": links(request, shown), "decided": again}
+    return render(request, "sales/partners/registrations.html", context)
 
 
 @require_POST
@@ -93,7 +99,18 @@ def decide(request: HttpRequest, registration_id: int) -> HttpResponse:
                 verdict=form.verdict(),
                 version=form.cleaned_data["version"],
             )
-            toast(request, _("It was decided; the partners are told."))
+            undo_url = reverse("sales:undo_decision", args=[registration_id])
+            toast(request, _("It was decided; the partners are told."), undo_url=undo_url)
         except (Invalid, Conflict) as error:
             say(request, error)
+    return redirect(request, reverse("sales:registrations"))
+
+
+@require_POST
+@page(MANAGE_PARTNERS)
+def undo_decision(request: HttpRequest, registration_id: int) -> HttpResponse:
+    """Let a decided registration wait again."""
+    actor = signed_in(request)
+    text = _("The decision was taken back; the partners are told.")
+    tell(request, text, lambda: services.take_decision_back(actor=actor, registration_id=registration_id))
     return redirect(request, reverse("sales:registrations"))

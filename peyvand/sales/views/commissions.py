@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
+from peyvand.accounts.selectors import organisation_name
 from peyvand.core.errors import Conflict, Invalid, NotFound
 from peyvand.sales import services
 from peyvand.sales.channel_forms import RuleForm
@@ -119,6 +120,8 @@ def statement(request: HttpRequest, partner_id: int, month: int) -> HttpResponse
         "lines": titles(list(entries_of(found, month)), reader=user),
         "may_manage": may(user, MANAGE_PARTNERS, found),
         "is_to_come": month > month_of(timezone.localdate()),
+        "organisation": organisation_name(),
+        "today": timezone.localdate(),
     }
     return render(request, "sales/partners/statement.html", context)
 

@@ -1,6 +1,7 @@
 """What a partner earns, in his portal: his own statements and nothing else."""
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.sales.models import PartnerSeat
@@ -24,6 +25,7 @@ def statement(request: HttpRequest, seat: PartnerSeat, month: int) -> HttpRespon
     number = asked_month(month)
     lines = titles(list(entries_of(seat.partner, number)), reader=seat)
     context = {"month": month_shown(seat.partner, number), "name": month_name(number), "lines": lines}
+    context |= {"today": timezone.localdate()}
     return portal_page(request, "statement", {"seat": seat, "here": "statements"} | context)
 
 
