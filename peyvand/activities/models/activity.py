@@ -24,6 +24,7 @@ USER = settings.AUTH_USER_MODEL
 KEPT = Q(deleted_at=None)
 IS_PLANNED = Q(state="planned", deleted_at=None)
 LONGER_THAN_A_DAY = Q(GreaterThan(F("ends_at") - F("at"), timedelta(days=1)))
+ANY_TIME = Q()
 CLOSED = ("done", "missed", "cancelled")
 SCOPE = ScopeFields(own=("owner_id", "created_by_id"), department="department_id", branch="branch_id")
 
@@ -31,15 +32,18 @@ SCOPE = ScopeFields(own=("owner_id", "created_by_id"), department="department_id
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Activities, always asked for through somebody's eyes."""
 
-    def visible_to(self, who: Who, permission: str = "activities.view") -> Self:
-        """Those in the scope of `who` (his own, those he planned for others), and those he is invited to."""
+    def visible_to(self, who: Who, permission: str = "activities.view", *, invited: Q = ANY_TIME) -> Self:
+        """Those in the scope of `who` (his own, those he planned for others), and those he is invited to.
+
+        invited: what holds of the invitations that are read, where the rows are only of a certain time anyway.
+        """
         scope = reach_of(who).scope(permission)
         if scope is Scope.ALL:
             return self.filter(deleted_at=None)
         wanted = fields_q(who, permission, SCOPE)
         if scope is not None:
-            invited = Invitee.objects.filter(user=reach_of(who).user_id).values("activity_id")
-            wanted |= Q(AnyOf(F("pk"), ArraySubquery(invited)))
+            guest_of = Invitee.objects.filter(invited, user=reach_of(who).user_id).values("activity_id")
+            wanted |= Q(AnyOf(F("pk"), ArraySubquery(guest_of)))
         return self.filter(wanted, deleted_at=None)
 
     def trash_of(self, who: Who, permission: str = "activities.delete") -> Self:
@@ -216,7 +220,10 @@ class Invitee(models.Model):
             models.Index(fields=["activity"], name="activities_inv_activity"),
             models.Index(fields=["user", "activity"], condition=Q(user__isnull=False), name="activities_inv_user"),
             models.Index(
-                fields=["user", "at"], include=["activity"], condition=Q(user__isnull=False), name="activities_inv_when"
+                fields=["user", "at"],
+                include=["activity", "answer"],
+                condition=Q(user__isnull=False),
+                name="activities_inv_when",
             ),
             models.Index(fields=["party", "activity"], condition=Q(party__isnull=False), name="activities_inv_party"),
         ]

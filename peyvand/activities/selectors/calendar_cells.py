@@ -7,7 +7,7 @@ once from the indexes and hands out only those, and a second one reads what is s
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -15,7 +15,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from peyvand.accounts.prepared import PreparedFor, form_of
 from peyvand.accounts.scoping import Who
 from peyvand.activities.models import LONGER_THAN_A_DAY, Activity, Invitee, Kind, State
-from peyvand.activities.selectors.calendar import DAY, LONGEST, SHOWN
+from peyvand.activities.selectors.calendar import DAY, LONGEST
 from peyvand.core.lookups import AnyOf
 from peyvand.core.prepared import Given, Kept, Statement, is_any, statement_of
 
@@ -35,6 +35,38 @@ class Asked:
     most_open: int
 
 
+class Entry(NamedTuple):
+    """What a calendar shows of an activity: a month of a team has a hundred and more, so no whole records are made.
+
+    is_conflict: another one of the same person overlaps it.
+    """
+
+    pk: int
+    subject: str
+    kind: str
+    at: datetime | None
+    ends_at: datetime | None
+    all_day: bool
+    state: str
+    version: int
+    place: str
+    party: str | None
+    full_name: str
+    username: str
+    is_conflict: bool
+
+    @property
+    def owner(self) -> str:
+        """Who does it, as people are called everywhere."""
+        return self.full_name or self.username
+
+
+READ = (
+    "pk", "subject", "kind", "at", "ends_at", "all_day", "state", "version", "place", "party__name",
+    "owner__full_name", "owner__username",
+)  # fmt: skip
+
+
 @dataclass
 class Shown:
     """A day: how many activities it has, and those that are shown, in their order."""
@@ -43,8 +75,7 @@ class Shown:
     ids: list[int]
 
 
-# Days are numbered by the midnights of the reader's zone: 1 is the first that is shown, 0 whatever is before. Of each
-# day its last row comes as well: its place is how many there are.
+# Days are numbered by the midnights of the reader's zone: 1 is the first that is shown, 0 whatever is before.
 _DAYS = """
 WITH hits AS MATERIALIZED (
     SELECT id, at, ends_at, all_day, width_bucket(at, {midnights}) AS day FROM ({parts}) AS rows
@@ -54,35 +85,36 @@ WITH hits AS MATERIALIZED (
     SELECT id, at, all_day, later FROM hits,
         generate_series(day + 1, width_bucket(ends_at - interval '1 microsecond', {midnights})) AS later
     WHERE ends_at > ({midnights})[day + 1] AND later <= {number}
-), placed AS (
-    SELECT id, day, row_number() OVER in_day AS place, lead(id) OVER in_day IS NULL AS is_last
-    FROM days WINDOW in_day AS (PARTITION BY day ORDER BY all_day DESC, at, id)
 )
-SELECT day, place, id FROM placed
-WHERE is_last OR place <= CASE day WHEN {open} THEN {most_open} ELSE {most} END ORDER BY day, place
+SELECT day, count(*),
+    (array_agg(id ORDER BY all_day DESC, at, id))[1:CASE day WHEN {open} THEN {most_open} ELSE {most} END]
+FROM days GROUP BY day
 """
 
 
-def _invited(since: str, until: str) -> Q:
-    """One of these people is invited to it and has not declined; its time lies between these two."""
-    rows = Invitee.objects.filter(is_any("user_id", "people"), at__gte=Given(since), at__lt=Given(until))
-    return Q(AnyOf(F("pk"), ArraySubquery(rows.exclude(answer=Invitee.Answer.DECLINED).values("activity_id"))))
+def _between(since: str, until: str) -> Q:
+    return Q(at__gte=Given(since), at__lt=Given(until))
 
 
 def _parts(who: Who) -> list[QuerySet[Any, Any]]:
-    """What they do and what they are invited to, apart from the few that began more than a day before the first."""
-    seen, theirs = Activity.objects.visible_to(who).exclude(state=State.CANCELLED), is_any("owner_id", "people")
-    touches = Q(at__gte=Given("start")) | Q(ends_at__gt=Given("start"))
-    near = seen.filter(touches, at__gte=Given("day_before"), at__lt=Given("end"))
+    """What they do and what they are invited to, apart from the few that began more than a day before the first.
+
+    Of the reader's own invitations, too, only those of the time are read: he may have thousands.
+    """
+    theirs, guests = is_any("owner_id", "people"), Invitee.objects.filter(is_any("user_id", "people"))
+    guests = guests.exclude(answer=Invitee.Answer.DECLINED)
+    touches, around = Q(at__gte=Given("start")) | Q(ends_at__gt=Given("start")), _between("day_before", "end")
+    near = Activity.objects.visible_to(who, invited=around).exclude(state=State.CANCELLED).filter(touches, around)
+    invited = AnyOf(F("pk"), ArraySubquery(guests.filter(around).values("activity_id")))
     # Most businesses have none of these, so they are found first, by the index that has nothing else.
-    long = Activity.objects.filter(LONGER_THAN_A_DAY, deleted_at=None)
-    long = long.filter(at__gte=Given("long_before"), at__lt=Given("day_before"))
-    far = seen.filter(AnyOf(F("pk"), ArraySubquery(long.values("pk"))), ends_at__gt=Given("start"))
+    earlier = _between("long_before", "day_before")
+    long = Activity.objects.filter(LONGER_THAN_A_DAY, earlier, deleted_at=None)
+    far = Activity.objects.visible_to(who, invited=earlier).exclude(state=State.CANCELLED)
+    far = far.filter(AnyOf(F("pk"), ArraySubquery(long.values("pk"))), ends_at__gt=Given("start"))
     found = [
         near.filter(theirs),
-        near.filter(_invited("day_before", "end")).exclude(theirs),
-        far.filter(theirs),
-        far.filter(_invited("long_before", "day_before")).exclude(theirs),
+        near.filter(invited).exclude(theirs),
+        far.filter(theirs | Q(Exists(guests.filter(activity=OuterRef("pk"))))),
     ]
     return [rows.order_by().values_list("id", "at", "ends_at", "all_day") for rows in found]
 
@@ -116,13 +148,8 @@ def in_days(who: Who, people: Collection[int], asked: Asked) -> dict[date, Shown
         "people": list(people), "start": start, "end": end, "day_before": start - DAY, "long_before": start - LONGEST,
         "midnights": midnights, "number": number, "open": opened, "most": asked.most, "most_open": asked.most_open,
     }  # fmt: skip
-    found: dict[date, Shown] = {}
-    for day, place, pk in statement.rows(values, form.stand_ins):
-        shown = found.setdefault(asked.first + DAY * (day - 1), Shown(0, []))
-        shown.total = place
-        if place <= (asked.most_open if day == opened else asked.most):
-            shown.ids.append(pk)
-    return found
+    rows = statement.rows(values, form.stand_ins)
+    return {asked.first + DAY * (day - 1): Shown(total, ids) for day, total, ids in rows}
 
 
 def _with_conflicts(who: Who) -> QuerySet[Activity]:
@@ -131,16 +158,16 @@ def _with_conflicts(who: Who) -> QuerySet[Activity]:
     others = others.filter(ends_at__gt=OuterRef("at")).exclude(state=State.CANCELLED).exclude(pk=OuterRef("pk"))
     near = Exists(others.filter(at__gt=OuterRef("at") - DAY))
     far = Exists(others.filter(LONGER_THAN_A_DAY, at__gt=OuterRef("at") - LONGEST, at__lte=OuterRef("at") - DAY))
-    rows = Activity.objects.filter(is_any("pk", "ids")).select_related("party", "owner").only(*SHOWN)
-    return rows.annotate(is_conflict=Case(When(takes_up, then=near | far), default=False))
+    is_conflict = Case(When(takes_up, then=near | far), default=False)
+    return Activity.objects.filter(is_any("pk", "ids")).order_by().values_list(*READ, is_conflict)
 
 
 _SHOWN = PreparedFor(_with_conflicts)
 
 
-def shown(who: Who, ids: Collection[int]) -> dict[int, Activity]:
-    """Activities with what a calendar shows of them; `is_conflict`: another one of the same person overlaps.
+def shown(who: Who, ids: Collection[int]) -> dict[int, Entry]:
+    """Activities as a calendar shows them.
 
     Touching ends are no conflict, nor is a task, a whole day, or what `who` may not see.
     """
-    return {one.pk: one for one in _SHOWN.all(who, ids=list(ids))} if ids else {}
+    return {row[0]: Entry(*row) for row in _SHOWN.all(who, ids=list(ids))} if ids else {}

@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from peyvand.activities.models import State
 from peyvand.web.addresses import by_number
 from peyvand.web.icons import icon
 from peyvand.web.templatetags.pv import grouped, jtext, jtime, localised
@@ -19,7 +20,7 @@ _activity, _drop, _move = (by_number(f"activities:{name}") for name in ("activit
 @register.simple_tag
 def calendar_event(event: Any, *, is_team: bool = False) -> SafeString:
     """`{% calendar_event event is_team=is_team %}`: time, words and, of a team, who does it; with what to drag."""
-    one, owner = event.activity, escape(str(event.activity.owner)) if is_team else ""
+    one, owner = event.activity, escape(event.activity.owner) if is_team else ""
     subject = escape(one.subject)
     kinds = (("is-done", event.is_done), ("is-over", event.is_over), ("is-conflict", event.is_conflict))
     css = " ".join(["pv-ev", *(name for name, is_on in kinds if is_on)])
@@ -72,7 +73,7 @@ def agenda_rows(events: Sequence[Any]) -> SafeString:
 def _row(event: Any, whole: str) -> str:
     one = event.activity
     time = whole if one.all_day else f"{jtime(event.starts)}<small>{jtime(event.ends)}</small>"
-    beside = one.party.name if one.party else one.place or str(one.owner)
+    beside = one.party or one.place or one.owner
     return (
         f'<li class="pv-ag{" is-done" if event.is_done else ""}" data-c="{event.tone}"><time>{time}</time>'
         f'<div class="min-w-0"><a class="pv-ag-t truncate" dir="auto" href="{_activity(one.pk)}">{escape(one.subject)}'
@@ -84,7 +85,7 @@ def _row(event: Any, whole: str) -> str:
 def _state(event: Any) -> str:
     if not event.is_done:
         return icon(event.icon, size=16)
-    return f'{icon("check", size=16)}<span class="sr-only">{escape(event.activity.get_state_display())}</span>'
+    return f'{icon("check", size=16)}<span class="sr-only">{escape(str(State(event.activity.state).label))}</span>'
 
 
 def _in_conflict() -> str:

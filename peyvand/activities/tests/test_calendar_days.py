@@ -68,5 +68,5 @@ def test_what_overlaps_of_one_person_is_a_conflict_but_no_task_and_no_touching_e
     plan(cast.alice, 3, 11)  # it begins where the other one ends
     task = plan(cast.alice, 3, 8, kind="task")
     rows = shown(cast.alice, [long.pk, inside.pk, touching.pk, task.pk])
-    conflicts = {pk for pk, one in rows.items() if one.is_conflict}  # type: ignore[attr-defined]  # annotated
+    conflicts = {pk for pk, one in rows.items() if one.is_conflict}
     assert conflicts == {long.pk, inside.pk}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from peyvand.activities import calendar_days as days
 from peyvand.activities.calendar_days import Period, Placed, Span, View
-from peyvand.activities.models import Activity, Kind, State
+from peyvand.activities.models import Kind, State
 from peyvand.activities.permissions import VIEW
 from peyvand.activities.selectors import calendar as selectors
 from peyvand.activities.selectors import calendar_cells as cells
@@ -35,7 +35,7 @@ IN_HOURS = (View.WEEK, View.DAY)
 class Event:
     """An activity as a calendar shows it."""
 
-    activity: Activity
+    activity: cells.Entry
     starts: datetime
     ends: datetime
     tone: str
@@ -143,7 +143,7 @@ def days_of(user: Any, people: list[int], shown: Shown, now: datetime) -> list[D
     return found
 
 
-def _event(one: Any, zone: tzinfo, now: datetime) -> Event:
+def _event(one: cells.Entry, zone: tzinfo, now: datetime) -> Event:
     starts, ends = (each.astimezone(zone) if each else now for each in (one.at, one.ends_at))
     is_late = one.state == State.PLANNED and ends < now
     return Event(one, starts, ends, TONES[one.kind], ICONS[one.kind], one.is_conflict, is_late)
