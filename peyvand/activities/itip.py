@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress
 
 PRODUCT = "-//Peyvand//Activities//FA"
+LAST_OF_ZONES = date(2037, 1, 1)  # the rules of zones are written up to 2038: later ones stay as they are then
 REQUEST, CANCEL, REPLY = "REQUEST", "CANCEL", "REPLY"
 
 
@@ -28,10 +29,10 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Component:
-    """One VEVENT: a meeting, a whole series (with `rrule` or `rdates`), or one occurrence (`recurrence`).
+    """One VEVENT: a meeting, a whole series (with `rrule`), or one occurrence (`recurrence`).
 
     starts, ends: aware; `local` says that they are meant as wall times of `zone`. recurrence: when that occurrence was
-    to begin by its series.
+    to begin by its series. days: the later times of a series whose rule only stands in for them, told in words.
     """
 
     uid: str
@@ -47,7 +48,7 @@ class Component:
     link: str = ""
     recurrence: datetime | None = None
     rrule: Mapping[str, Any] | None = None
-    rdates: Sequence[datetime] = ()
+    days: Sequence[datetime] = ()
     exdates: Sequence[datetime] = ()
 
 
@@ -61,7 +62,8 @@ def message_of(method: str, organizer: Person, guest: Person, components: Sequen
     for one in components:
         found.add_component(_event(method, organizer, guest, one))
     if any(one.local and not one.all_day for one in components):
-        found.add_missing_timezones(first_date=min(one.starts for one in components).date())
+        first = min(one.starts for one in components).date()
+        found.add_missing_timezones(first_date=min(first, LAST_OF_ZONES))
     return bytes(found.to_ical()).decode()
 
 
@@ -90,9 +92,9 @@ def _repeat(event: Event, one: Component) -> None:
         event.add("recurrence-id", _when(one, one.recurrence))
     if one.rrule:
         event.add("rrule", _rule(one))
-    for name, dates in (("rdate", one.rdates), ("exdate", one.exdates)):
-        if dates:
-            event.add(name, [_when(one, at) for at in dates], parameters={"VALUE": "DATE"} if one.all_day else {})
+    if one.exdates:
+        dates = [_when(one, at) for at in one.exdates]
+        event.add("exdate", dates, parameters={"VALUE": "DATE"} if one.all_day else {})
 
 
 def _rule(one: Component) -> dict[str, Any]:

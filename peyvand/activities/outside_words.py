@@ -41,8 +41,8 @@ def text_of(method: str, one: Component, who: str) -> str:
         REPLY: _("%(name)s has answered your invitation:"),
     }.get(method, _("%(name)s invites you:"))
     lines = [first % {"name": who}, "", one.subject, written(one), *[each for each in (one.place, one.link) if each]]
-    if one.rdates:
-        lines += ["", _("It comes again on these days:"), *[_date(at, "long") for at in one.rdates[:MOST_DAYS]]]
+    if one.days:
+        lines += ["", _("It comes again on these days:"), *[_date(at, "long") for at in one.days[:MOST_DAYS]]]
     return "\n".join(lines)
 
 

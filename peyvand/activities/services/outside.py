@@ -28,7 +28,7 @@ from peyvand.channels.types import Letter
 from peyvand.core.errors import PeyvandError
 from peyvand.core.events import Event
 
-AGAIN = timedelta(days=270)  # days of a series that only lists them are told again when they run out
+AGAIN = timedelta(days=270)  # days of a series that has a stand-in are told again when they run out
 
 
 def tell_outside(events: Sequence[Event]) -> None:
@@ -169,9 +169,11 @@ def _tell_series(teller: Teller, series: Series, guest: Person, component: Compo
     if (known is None and not later) or not _is_due(known, component, series):
         return
     moved = [one for one in later if one.is_exception and shape.stands(one) and guest.email in shape.guests_of(one)]
-    others = [shape.component_of(one, series) for one in moved]
-    told = teller.tell(REQUEST, guest, [component, *others])
-    for one, other in zip(moved, others, strict=True) if told else ():
+    others = {one.occurrence: shape.component_of(one, series) for one in moved if one.occurrence}
+    days = [one.occurrence for one in held if one.occurrence] or list(islice(shape.days_named(series), 1))
+    whole = shape.moved_days(series, component, days) | others
+    told = teller.tell(REQUEST, guest, [component, *(whole[day] for day in sorted(whole))])
+    for one, other in zip(moved, others.values(), strict=True) if told else ():
         values = {
             "sequence": told.sequence if told else 0, "digest": shape.digest_of(other), "is_cancelled": False,
             "told_at": timezone.now(), "message": told.message if told else None,
@@ -180,7 +182,7 @@ def _tell_series(teller: Teller, series: Series, guest: Person, component: Compo
 
 
 def _is_due(known: Told | None, component: Component, series: Series) -> bool:
-    """A series that lists its days grows each month; its guests hear of that when their days run out."""
-    if known is None or known.is_cancelled or not component.rdates or series.ended_on is not None:
+    """A series by a stand-in grows each month; its guests hear of that when their days run out."""
+    if known is None or known.is_cancelled or not component.days or series.ended_on is not None:
         return True
     return known.told_at < timezone.now() - AGAIN

@@ -20,7 +20,7 @@ from peyvand.activities.itip import REPLY
 from peyvand.activities.models import Activity, Invitee, Series, State, Told
 from peyvand.activities.services.incoming import Post, day_in, stamp_of
 from peyvand.activities.services.inviting import NOTICE, record_answer
-from peyvand.activities.services.outside_shape import uuid_of
+from peyvand.activities.services.outside_shape import occurrences_told_as, uuid_of
 from peyvand.activities.services.shaping import zone_of
 from peyvand.activities.services.writing import note
 from peyvand.activities.types import StepKind, page_of
@@ -124,7 +124,8 @@ def _activities(reply: Reply) -> list[Activity]:
     rows = rows.filter(series=series, state=State.PLANNED)
     recurrence = reply.event["recurrence"]
     if recurrence:
-        return list(rows.filter(occurrence=day_in(recurrence, zone_of(series.zone))))
+        day = day_in(recurrence, zone_of(series.zone))
+        return list(rows.filter(occurrence__in=occurrences_told_as(series, day) if day else []))
     return list(rows.filter(ends_at__gt=timezone.now()))
 
 
