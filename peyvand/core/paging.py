@@ -200,6 +200,12 @@ def keyset_page(
     )
 
 
+def position_of(qs: QuerySet[M], order: Sequence[str], cursor: str) -> list[Any]:
+    """The values of `order` at a cursor, for a question that reads on from there itself. Raises BadCursor."""
+    columns = _columns(qs, order, empty_last=False)
+    return _position(cursor, columns, _signer(qs, columns))
+
+
 def page_of_rows(qs: QuerySet[M], rows: Sequence[M], *, order: Sequence[str], size: int) -> Page[M]:
     """The first page of a list whose rows were read another way, one more than `size` if there are so many.
 

@@ -16,7 +16,7 @@ from peyvand.accounts.models import Department
 from peyvand.accounts.prepared import form_of
 from peyvand.accounts.scoping import Who
 from peyvand.cartable.models import IS_ACTIVE, Request, insider_q
-from peyvand.cartable.selectors.copies import is_plain, numbered_copies
+from peyvand.cartable.selectors.copies import has_copies, numbered_copies
 from peyvand.cartable.selectors.folders import CAP, Folder, departments_of, folders_of, in_folder
 from peyvand.core.prepared import Given, Kept, Statement, is_any, statement_of
 
@@ -75,7 +75,7 @@ def _count_each(who: Who, shown: Sequence[Folder], most: int) -> list[int]:
 
 def _ids_in(who: Who, folder: Folder, most: int) -> QuerySet[Any, Any]:
     """The ids of a folder, at most so many."""
-    if folder is Folder.COPIES and is_plain(who):
+    if folder is Folder.COPIES and has_copies(who):
         return numbered_copies(who, most)
     return in_folder(who, folder, now=Given("now")).order_by().values_list("pk")[:most]
 

@@ -11,11 +11,11 @@ from peyvand.accounts.models import Department, User
 from peyvand.accounts.prepared import form_of
 from peyvand.accounts.scoping import Who
 from peyvand.cartable.models import Request
-from peyvand.cartable.selectors.copies import is_plain, newest_copies, numbered_copies
+from peyvand.cartable.selectors.copies import has_copies, newest_copies, numbered_copies
 from peyvand.cartable.selectors.folders import BY_ACTIVITY, Folder, departments_of, folders_of, in_folder
 from peyvand.core.errors import NotFound
 from peyvand.core.lookups import AnyOf
-from peyvand.core.paging import Page, page_of_rows
+from peyvand.core.paging import Page, page_of_rows, position_of
 from peyvand.core.prepared import Given, Kept, Statement, statement_of
 
 
@@ -76,6 +76,14 @@ def first_page(who: Who, asked: Asked, *, size: int, most: int) -> tuple[Page[Re
     return page, number.rows(given, form.stand_ins)[0][0]
 
 
+def older_copies(who: Who, after: str, *, size: int) -> QuerySet[Request]:
+    """The requests among which the page of the copies behind a cursor is, as `keyset_page` takes them; the latest news
+    first. Raises BadCursor.
+    """
+    at, number = position_of(Request.objects.all(), BY_ACTIVITY, after)
+    return newest_copies(who, size + 1, (at, number)) if has_copies(who) else Request.objects.none()
+
+
 def _rows(who: Who, asked: Asked) -> QuerySet[Request]:
     department = None if asked.department_id is None else Given("department")
     return rows_in(who, asked.folder, department, now=Given("now"))
@@ -83,13 +91,13 @@ def _rows(who: Who, asked: Asked) -> QuerySet[Request]:
 
 def _listed(who: Who, asked: Asked, size: int) -> QuerySet[Request]:
     """Which ones first, then what is shown of them: all that a folder holds would be joined before it is sorted."""
-    in_copies = asked.folder is Folder.COPIES and asked.order == BY_ACTIVITY and is_plain(who)
+    in_copies = asked.folder is Folder.COPIES and asked.order == BY_ACTIVITY and has_copies(who)
     rows = newest_copies(who, size) if in_copies else _rows(who, asked)
     shown = Request.objects.filter(AnyOf(F("pk"), ArraySubquery(rows.order_by(*asked.order).values("pk")[:size])))
     return shown.select_related("party", "kind").only(*asked.columns).order_by(*asked.order)
 
 
 def _numbered(who: Who, asked: Asked, most: int) -> QuerySet[Any, Any]:
-    if asked.folder is Folder.COPIES and is_plain(who):
+    if asked.folder is Folder.COPIES and has_copies(who):
         return numbered_copies(who, most)
     return _rows(who, asked).order_by().values_list("pk")[:most]

@@ -1,11 +1,15 @@
 """Referrals to several at once: one original, copies, blind copies; what is asked; who is told when it is done."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from peyvand.accounts.models import Notification, Role, RolePermission, User
+from peyvand.accounts.services import name_substitute
+from peyvand.accounts.types import Leave
 from peyvand.cartable import selectors, services
 from peyvand.cartable.errors import AlreadyRead, ChosenTwice, NobodyChosen, NobodyThere
 from peyvand.cartable.events import ReferralEnded
@@ -264,3 +268,29 @@ def test_the_folder_of_copies_is_read_from_the_copies_in_order_of_their_news(cas
     for one in Referral.objects.filter(request=second).exclude(role="original"):
         services.finish_referral(actor=as_actor(cast.bob), referral_id=one.pk, remark="دیدم")
     assert shown() == ([first.pk], 1)
+
+
+@pytest.mark.parametrize("stands_in", [False, True])
+def test_every_page_of_the_copies_follows_the_one_before_also_for_whoever_stands_in(
+    cast: Cast, logged_in: Callable[[User], Client], stands_in: bool
+) -> None:
+    """A substitute finds the copies of his colleague, but not those of what is confidential."""
+    olivia, reader, channel = as_actor(cast.olivia), cast.alice if stands_in else cast.bob, mailbox(cast)
+    wanted = []
+    for number in range(5):
+        one = opened(channel, f"{number}@arman.example")
+        sent(cast, one, Copy(to=user_target(cast.bob)), *([Copy(to=user_target(cast.alice))] if number == 2 else []))
+        if number in (1, 2):
+            services.confide(actor=olivia, request_id=one.pk, confidential=True)
+        wanted += [] if stands_in and number == 1 else [one.code]
+    if stands_in:
+        today = timezone.localdate()
+        leave = Leave(first_day=today, last_day=today + timedelta(days=2), work=3)
+        name_substitute(actor=None, person=cast.bob, substitute=cast.alice, leave=leave)
+    shown, address = list[str](), "/cartable/copies/?size=2"
+    while address:
+        page = logged_in(User.objects.get(pk=reader.pk)).get(address, headers={"accept": "text/html"})
+        shown += [row.request.code for row in page.context["rows"]]
+        address = f"{page.context['next_url']}&size=2" if page.context["next_url"] else ""
+    assert shown == wanted[::-1]
+    assert counts(User.objects.get(pk=reader.pk)).folders[Folder.COPIES] == len(wanted)

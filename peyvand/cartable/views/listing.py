@@ -17,8 +17,8 @@ from peyvand.cartable.models import IS_TAGGED, Request
 from peyvand.cartable.request_fields import LIST
 from peyvand.cartable.selectors import choices
 from peyvand.cartable.selectors.figures import on_time_this_week
-from peyvand.cartable.selectors.folders import BY_DUE, CAP, ORDERS, Folder, rows_of, search_q
-from peyvand.cartable.selectors.places import Asked, first_page
+from peyvand.cartable.selectors.folders import BY_ACTIVITY, BY_DUE, CAP, ORDERS, Folder, rows_of, search_q
+from peyvand.cartable.selectors.places import Asked, first_page, older_copies
 from peyvand.cartable.services.exporting import EXPORT
 from peyvand.cartable.views.answering import me
 from peyvand.cartable.views.bulk_bar import bulk_bar
@@ -166,6 +166,8 @@ def _found(request: HttpRequest, place: Place, filters: Bound) -> tuple[Page[Req
         )
         return *first_page(me(request), asked, size=size, most=CAP), CAP
     rows, order = narrowed(request, place)
+    if after and not filters and (place.folder, order) == (Folder.COPIES, BY_ACTIVITY):
+        rows = older_copies(me(request), after, size=size)
     listed = rows.select_related("party", "kind").only(*COLUMNS)
     with answer_within(PATIENCE) if filters.search else nullcontext():
         found = keyset_page(listed, order=order, after=after, size=size)
