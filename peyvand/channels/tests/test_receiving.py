@@ -11,7 +11,8 @@ from peyvand.channels import selectors, services
 from peyvand.channels.events import MessageBounced
 from peyvand.channels.models import Attachment, Message, Sighting
 from peyvand.channels.tests.stage import inbound, mail, make_channel
-from peyvand.channels.tests.test_email_parse import FIXTURES, HOSTILE, zipped
+from peyvand.channels.tests.test_email_hostile import HOSTILE, zipped
+from peyvand.channels.tests.test_email_parse import FIXTURES
 from peyvand.channels.types import Letter, Submission
 from peyvand.core import blobs
 from peyvand.core.models import OutboxEvent
