@@ -30,8 +30,9 @@ DERIVED = ("search", "sort_key", "roles", "consents", "city", "province", "organ
 POINTS = "parties_contactpoint"
 _BLANK = {
     "last_contact_at": None, "version": 1, "deleted_at": None, "deleted_by_id": None, "erased_at": None,
-    "merged_into_id": None, "change_xid": 0,
+    "merged_into_id": None,
 }  # fmt: skip
+XID = "pg_current_xact_id()::text::bigint"  # the stamp of a change; what has it already costs no call of its trigger
 KEPT_FOR, MOST_WORDS = 600.0, 300_000  # seconds, words
 
 
@@ -120,7 +121,10 @@ def facts_of(decider: Decider, record: Record) -> dict[str, Any]:
 
 def _insert_parties(decider: Decider, records: Sequence[Record]) -> None:
     """Store new customers; all values of the table are given, because a statement from JSON knows no defaults."""
+    if not records:
+        return
     now = timezone.now().isoformat()
+    [(xid,)] = tables.run(f"SELECT {XID}", [])
     rows = []
     for record in records:
         facts = facts_of(decider, record)
@@ -129,7 +133,7 @@ def _insert_parties(decider: Decider, records: Sequence[Record]) -> None:
         rows.append(
             record.columns
             | _BLANK
-            | {"id": record.id, "kind": record.kind, "created_at": now, "changed_at": now}
+            | {"id": record.id, "kind": record.kind, "created_at": now, "changed_at": now, "change_xid": xid}
             | {name: derived[name] for name in DERIVED}
         )
         record.version = 1
@@ -252,7 +256,7 @@ def rewrite(
             given = {name: value for name, value in given.items() if name not in {"city", "province"}}
         derived = derived_of({**facts, **given})
         rows.append({"id": facts["id"]} | columns | {name: derived[name] for name in DERIVED})
-    also = "version = t.version + 1, changed_at = %s"
+    also = f"version = t.version + 1, changed_at = %s, change_xid = {XID}"
     tables.update(tables.PARTY, rows, also=also, values=[timezone.now()])
     learn_new(row["search"] for row in rows)
 
