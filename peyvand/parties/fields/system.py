@@ -129,9 +129,9 @@ FIELDS = (
         label=_("Completeness"),
         kind=Kind.NUMBER,
         read=column("completeness"),
-        condition=conditions.number("completeness"),
+        condition=conditions.number("facts__completeness"),
         operators=(Op.MORE, Op.LESS, Op.BETWEEN, Op.IS),
-        order=("completeness", "id"),
+        order=("facts__completeness", "id"),  # it changes with many writes, so its index lies beside the party
         group=SYSTEM,
         unit="%",
     ),

@@ -15,6 +15,7 @@ from peyvand.accounts.models import Branch
 from peyvand.accounts.scoping import Who, fields_q
 from peyvand.accounts.types import ScopeFields
 from peyvand.parties.models.categories import Category
+from peyvand.parties.models.facts import Beside
 from peyvand.parties.models.survivors import survivor_of, survivors_of
 from peyvand.parties.types import Role
 
@@ -143,6 +144,7 @@ class Party(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="aliases", db_index=False
     )
     change_xid = models.BigIntegerField(default=0, editable=False)
+    facts = Beside()
 
     objects = PartyQuerySet.as_manager()
     scope_fields = PARTY_SCOPE
@@ -175,7 +177,6 @@ class Party(models.Model):
             models.Index(
                 F("last_contact_at").desc(nulls_last=True), F("id").desc(), condition=KEPT, name="parties_party_contact"
             ),
-            models.Index(fields=["completeness", "id"], condition=KEPT, name="parties_party_complete"),
             models.Index(
                 fields=["-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="parties_party_trash"
             ),

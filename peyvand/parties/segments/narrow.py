@@ -122,6 +122,8 @@ def _leaf(lookup: str, value: Any) -> Any:
     name, *rest = lookup.split("__")
     if name == "profile" and rest and rest[0] in OF_PROFILE:
         return _profile(rest, value)
+    if name == "facts":  # a column of the copy itself
+        return ("__".join(rest), value)
     if name in BITS:
         return _bits(name, rest, value)
     if name not in COLUMNS or (rest and rest[0] in _JOINED.get(name, ())):

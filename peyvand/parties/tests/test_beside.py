@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from peyvand.accounts.models import User
+from peyvand.core.paging import keyset_page
 from peyvand.parties.models import Party, PartyChange, PartyFacts, PartyWords
 from peyvand.parties.selectors import search
 from peyvand.parties.services import create_party
@@ -15,6 +17,7 @@ from peyvand.parties.services.trash import delete_party
 from peyvand.parties.types import PartyDetails
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ORDER = ("-facts__completeness", "-id")
 
 
 def made(actor: User, name: str) -> Party:
@@ -99,3 +102,15 @@ def test_old_and_new_rows_of_a_statement_are_joined_by_their_hash() -> None:
         found = dict(cursor.fetchall())
     assert {"parties_party", "parties_contactpoint", "parties_relation"} <= set(found)
     assert all("enable_nestloop=off" in (settings or ()) for settings in found.values()), found
+
+
+def test_a_list_ordered_by_completeness_reads_the_copy_and_asks_no_more() -> None:
+    for percent in (40, 90, 10):
+        Party.objects.create(name=f"{percent}", completeness=percent)
+    Party.objects.filter(name="10").update(completeness=70)
+    with CaptureQueriesContext(connection) as captured:
+        page = keyset_page(Party.objects.filter(facts__completeness__gt=5), order=ORDER, size=2)
+    assert [party.name for party in page.items] == ["90", "10"] and page.next and len(captured) == 1
+    assert "INNER JOIN" in captured[0]["sql"] and "parties_facts_complete" in {i.name for i in PartyFacts._meta.indexes}
+    rest = keyset_page(Party.objects.all(), order=ORDER, size=2, after=page.next)
+    assert [party.name for party in rest.items] == ["40"]
