@@ -160,7 +160,9 @@ def format_date(
     if value is None:
         return ""
     lang = lang if lang in WEEKDAYS else "en"
-    text = _written(_local(value), calendar, lang, style, _local_day(now) if now else today())
+    there = _local(value)
+    near = (_local_day(now) if now else today()) if style in {"short", "relative"} else there
+    text = _written(there, calendar, lang, style, near)
     use_persian = (digits or ("persian" if lang == "fa" else "latin")) == "persian"
     return to_persian_digits(text) if use_persian else text
 

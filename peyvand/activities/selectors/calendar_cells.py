@@ -4,7 +4,8 @@ A month of a team of fifty has thousands of activities, of which a calendar show
 once from the indexes and hands out only those, and a second one reads what is shown of them.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import Any, NamedTuple
@@ -75,18 +76,23 @@ class Shown:
     ids: list[int]
 
 
-# Days are numbered by the midnights of the reader's zone: 1 is the first that is shown, 0 whatever is before.
+# Days are numbered by the midnights of the reader's zone: 1 is the first that is shown, 0 whatever is before. The many
+# rows are gone through once; what is read again are the first of each day, and those that last over a midnight.
 _DAYS = """
-WITH hits AS MATERIALIZED (
-    SELECT id, at, ends_at, all_day, width_bucket(at, {midnights}) AS day FROM ({parts}) AS rows
+WITH begun AS MATERIALIZED (
+    SELECT day, count(*) AS total,
+        (array_agg(id ORDER BY all_day DESC, at, id))[1:CASE day WHEN {open} THEN {most_open} ELSE {most} END] AS ids,
+        array_agg(id) FILTER (WHERE ends_at > ({midnights})[day + 1]) AS lasting
+    FROM (SELECT id, at, ends_at, all_day, width_bucket(at, {midnights}) AS day FROM ({parts}) AS rows) AS hits
+    GROUP BY day
 ), days AS (
-    SELECT id, at, all_day, day FROM hits WHERE day > 0
+    SELECT day, total, id, at, all_day FROM begun, unnest(ids) AS first JOIN {table} ON id = first WHERE day > 0
     UNION ALL
-    SELECT id, at, all_day, later FROM hits,
+    SELECT later, NULL, id, at, all_day FROM begun, unnest(lasting) AS one JOIN {table} ON id = one,
         generate_series(day + 1, width_bucket(ends_at - interval '1 microsecond', {midnights})) AS later
-    WHERE ends_at > ({midnights})[day + 1] AND later <= {number}
+    WHERE later <= {number}
 )
-SELECT day, count(*),
+SELECT day, coalesce(max(total), 0) + count(*) FILTER (WHERE total IS NULL),
     (array_agg(id ORDER BY all_day DESC, at, id))[1:CASE day WHEN {open} THEN {most_open} ELSE {most} END]
 FROM days GROUP BY day
 """
@@ -119,20 +125,30 @@ def _parts(who: Who) -> list[QuerySet[Any, Any]]:
     return [rows.order_by().values_list("id", "at", "ends_at", "all_day") for rows in found]
 
 
+PLACES = re.compile(r"\{(\w+)\}")
+
+
 def _written(who: Who) -> Statement:
     """The whole question as one text; empty for who may see nothing."""
     parts = [one for rows in _parts(who) if (one := statement_of(rows)).text]
     if not parts:
         return Statement("", (), [])
-    names = ("midnights", "midnights", "midnights", "number", "open", "most_open", "most")
-    given = {name: Given(name).value for name in names}
-    places = dict.fromkeys(names, "%s") | {"midnights": "%s::timestamptz[]"}
-    text = _DAYS.format(parts=" UNION ALL ".join(one.text for one in parts), **places)
     inner = [value for one in parts for value in one.parameters]
-    return Statement(text, (given["midnights"], *inner, *(given[name] for name in names[1:])), [])
+    texts = {
+        "midnights": "%s::timestamptz[]", "table": Activity._meta.db_table,
+        "parts": " UNION ALL ".join(one.text for one in parts),
+    }  # fmt: skip
+    named = [name for name in PLACES.findall(_DAYS) if name != "table"]
+    values = [each for name in named for each in (inner if name == "parts" else [Given(name).value])]
+    return Statement(PLACES.sub(lambda found: texts.get(found[1], "%s"), _DAYS), tuple(values), [])
 
 
 _texts: Kept[Statement] = Kept()
+
+
+def _array(values: Iterable[object]) -> str:
+    """Numbers or moments as PostgreSQL writes a list of them."""
+    return "{" + ",".join(map(str, values)) + "}"
 
 
 def in_days(who: Who, people: Collection[int], asked: Asked) -> dict[date, Shown]:
@@ -144,9 +160,10 @@ def in_days(who: Who, people: Collection[int], asked: Asked) -> dict[date, Shown
     midnights = [datetime.combine(asked.first + DAY * n, time(), tzinfo=asked.zone) for n in range(number + 1)]
     start, end, opened = midnights[0], midnights[-1], (asked.open - asked.first).days + 1
     statement = _texts.get(form.key, lambda: _written(form.stand_in()))
-    values = {
-        "people": list(people), "start": start, "end": end, "day_before": start - DAY, "long_before": start - LONGEST,
-        "midnights": midnights, "number": number, "open": opened, "most": asked.most, "most_open": asked.most_open,
+    values = {  # lists as PostgreSQL writes them: they stand in the text several times
+        "people": _array(people), "midnights": _array(midnights), "start": start, "end": end,
+        "day_before": start - DAY, "long_before": start - LONGEST,
+        "number": number, "open": opened, "most": asked.most, "most_open": asked.most_open,
     }  # fmt: skip
     rows = statement.rows(values, form.stand_ins)
     return {asked.first + DAY * (day - 1): Shown(total, ids) for day, total, ids in rows}

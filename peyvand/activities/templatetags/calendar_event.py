@@ -1,6 +1,8 @@
 """Activities in a calendar; written by hand, for a month of a team has a hundred and more of them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -9,9 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from peyvand.activities.models import State
+from peyvand.web import prefs
 from peyvand.web.addresses import by_number
 from peyvand.web.icons import icon
-from peyvand.web.templatetags.pv import grouped, jtext, jtime, localised
+from peyvand.web.templatetags.pv import grouped, jtext, localised
 
 register = template.Library()
 _activity, _drop, _move = (by_number(f"activities:{name}") for name in ("activity", "drop", "move"))
@@ -25,7 +28,7 @@ def calendar_event(event: Any, *, is_team: bool = False) -> SafeString:
     kinds = (("is-done", event.is_done), ("is-over", event.is_over), ("is-conflict", event.is_conflict))
     css = " ".join(["pv-ev", *(name for name, is_on in kinds if is_on)])
     drag = "" if event.is_done else f' draggable="true"{_targets(one.pk)} data-version="{one.version}"'
-    time = "" if one.all_day else f'<bdi dir="ltr">{localised(f"{event.starts:%H:%M}")}</bdi>'
+    time = "" if one.all_day else f'<bdi dir="ltr">{_clock(event.starts)}</bdi>'
     title = f"{subject} · {owner}" if is_team else subject
     who = f'<small class="truncate" dir="auto">{owner}</small>' if is_team else ""
     return mark_safe(  # noqa: S308 -- words of people are escaped above
@@ -44,7 +47,7 @@ def month_days(days: Iterable[Any], whose: str, *, is_team: bool = False) -> Saf
 def _cell(one: Any, whose: str, more: str, *, is_team: bool) -> str:
     kinds = (("is-out", one.is_out), ("is-hol", one.is_off), ("is-today", one.is_today), ("is-empty", not one.events))
     css = " ".join(["pv-day", *(name for name, is_on in kinds if is_on)])
-    day, long, unlisted = one.day.isoformat(), escape(jtext(one.day, "long")), one.unlisted
+    day, long, unlisted = one.day.isoformat(), _long(one.day), one.unlisted
     address = f"?view=day&amp;day={day}&amp;who={whose}"
     name = escape(one.holiday)
     holiday = f'<span class="truncate" title="{name}">{name}</span>' if name else ""
@@ -72,14 +75,35 @@ def agenda_rows(events: Sequence[Any]) -> SafeString:
 
 def _row(event: Any, whole: str) -> str:
     one = event.activity
-    time = whole if one.all_day else f"{jtime(event.starts)}<small>{jtime(event.ends)}</small>"
+    time = whole if one.all_day else f"{_clock(event.starts)}<small>{_clock(event.ends)}</small>"
+    at = "" if one.all_day else f' datetime="{event.starts.isoformat(timespec="minutes")}"'
     beside = one.party or one.place or one.owner
     return (
-        f'<li class="pv-ag{" is-done" if event.is_done else ""}" data-c="{event.tone}"><time>{time}</time>'
+        f'<li class="pv-ag{" is-done" if event.is_done else ""}" data-c="{event.tone}"><time{at}>{time}</time>'
         f'<div class="min-w-0"><a class="pv-ag-t truncate" dir="auto" href="{_activity(one.pk)}">{escape(one.subject)}'
         f'</a><span class="pv-sub truncate block" dir="auto">{escape(beside)}</span></div>'
         f'<span class="pv-ag-i">{_in_conflict() if event.is_conflict else ""}{_state(event)}</span></li>'
     )
+
+
+def _clock(moment: datetime) -> str:
+    return _in_digits(moment.hour, moment.minute, prefs.current().digits)
+
+
+@lru_cache(maxsize=2048)
+def _in_digits(hour: int, minute: int, _digits: str) -> str:
+    return localised(f"{hour:02}:{minute:02}")
+
+
+def _long(day: date) -> str:
+    now = prefs.current()
+    return _in_words(day, now.calendar, now.language, now.digits)
+
+
+@lru_cache(maxsize=2048)
+def _in_words(day: date, _calendar: str, _language: str, _digits: str) -> str:
+    """A day in words, for attributes as well: a month has forty of them, and many look at the same ones."""
+    return escape(jtext(day, "long"))
 
 
 def _state(event: Any) -> str:

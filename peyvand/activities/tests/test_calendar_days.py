@@ -52,6 +52,15 @@ def test_long_plans_stand_on_each_of_their_days_also_when_they_began_before(cast
 
 
 @pytest.mark.django_db
+def test_what_lasts_over_a_midnight_counts_in_a_full_day_and_stands_before_what_begins_later(cast: Cast) -> None:
+    made = [plan(cast.alice, 5, hour).pk for hour in (9, 11, 13)]
+    over_night = plan(cast.alice, 4, 22, hours=12).pk
+    whole_day = plan(cast.alice, 5, 0, hours=24, all_day=True, kind="task").pk
+    assert days(cast, cast.alice) == {4: (1, [over_night]), 5: (5, [whole_day, over_night, made[0]])}
+    assert days(cast, cast.alice, open_day=5)[5] == (5, [whole_day, over_night, *made])
+
+
+@pytest.mark.django_db
 def test_a_guest_finds_it_where_it_was_moved_to_and_once_beside_its_owner(cast: Cast) -> None:
     made = plan(cast.alice, 3, 9, guests=(Guest(user_id=cast.bob.pk),))
     assert days(cast, cast.bob) == days(cast, cast.alice, cast.bob) == {3: (1, [made.pk])}
