@@ -37,6 +37,12 @@ def messages_for(who: Who, rows: QuerySet[Message] | None = None) -> QuerySet[Me
     return found
 
 
+def outgoing_channel(branch_id: int | None) -> Channel | None:
+    """The mailbox that our own mail goes out from: of the branch, else any that can send."""
+    rows = Channel.objects.filter(kind=Channel.Kind.EMAIL, is_active=True, settings__has_key="smtp").exclude(address="")
+    return rows.filter(branch=branch_id).order_by("pk").first() or rows.order_by("pk").first()
+
+
 def mail_channels() -> QuerySet[Channel]:
     """Every active mailbox, for the doors."""
     return Channel.objects.filter(kind=Channel.Kind.EMAIL, is_active=True).exclude(address="")

@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.channels import permissions, policies
 from peyvand.channels.first_ways import ways
-from peyvand.web import nav, slots
+from peyvand.channels.services.account_letters import SENDER
+from peyvand.web import account_mail, nav, slots
 
 __all__ = ["permissions"]
 
+account_mail.register(SENDER)
 slots.register("customers.ways", slots.template("channels/_ways.html", ways))
 nav.register(
     nav.NavItem(

@@ -41,6 +41,7 @@ from peyvand.sales.events import (
     DecisionTakenBack,
     LeadSubmitted,
     PartnerNoteAdded,
+    PortalLinkAsked,
     RegistrationDecided,
     RegistrationReceived,
 )
@@ -84,6 +85,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     RegistrationReceived: [Reaction("peyvand.sales.services.partner_telling.tell_received", queue=Queue.INTERACTIVE)],
     RegistrationDecided: [Reaction("peyvand.sales.services.partner_telling.tell_decided", queue=Queue.INTERACTIVE)],
     DecisionTakenBack: [Reaction("peyvand.sales.services.partner_telling.tell_taken_back", queue=Queue.INTERACTIVE)],
+    PortalLinkAsked: [Reaction("peyvand.sales.services.seats.mail_asked_key", queue=Queue.INTERACTIVE)],
     PartnerNoteAdded: [Reaction("peyvand.sales.services.partner_telling.tell_noted", queue=Queue.INTERACTIVE)],
     DealWorthChanged: [Reaction("peyvand.sales.services.commissions.count_worth", queue=Queue.INTERACTIVE)],
     DealReopened: [Reaction("peyvand.sales.services.commissions.count_worth", queue=Queue.INTERACTIVE)],

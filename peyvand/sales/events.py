@@ -101,6 +101,14 @@ class DecisionTakenBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PortalLinkAsked(Event):
+    """Somebody asked for a link into the portal. seat_id: whose address it is; 0 for an address of nobody."""
+
+    name: ClassVar[str] = "sales.portal_link_asked"
+    seat_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartnerNoteAdded(Event):
     """A partner wrote to us about a deal, or one of us to him."""
 

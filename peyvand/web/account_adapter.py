@@ -1,9 +1,11 @@
 """Our answers to what allauth asks: no sign-up, limits per account, encrypted secrets, our toasts."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest
@@ -40,6 +42,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         user.password_changed_at = timezone.now()
         user.save(update_fields=["password", "password_changed_at"])
         end_sessions(user=user)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The page of a new password at the address of this installation, whatever host a request names."""
+        given = urlsplit(super().get_reset_password_from_key_url(key))
+        return f"{settings.BASE_URL}{given.path}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send through the organisation's own channel; without one nothing is sent."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from peyvand.activities.selectors.mailboxes import outgoing_channel
+from peyvand.channels.selectors import outgoing_channel
 from peyvand.channels.services import send
 from peyvand.channels.types import Letter
 from peyvand.core.errors import PeyvandError

@@ -61,7 +61,8 @@ def register_deal(*, seat: PartnerSeat, claim: Claim) -> Registered:
     if known is not None:
         return Registered(known, is_new=False)
     party = _customer(seat, record, keys)
-    others = same_claims(DealRegistration.objects.exclude(partner=partner), record, keys)
+    theirs = DealRegistration.objects.exclude(partner=partner).filter(partner__is_active=True)
+    others = same_claims(theirs, record, keys)  # who sells no longer keeps no customer
     met = met_by(partner, party, others, timezone.localdate())
     one = DealRegistration.objects.create(
         partner=partner, seat=seat, kind=claim.kind, name=claim.name, mobile=claim.mobile, email=claim.email,

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.models import User
 from peyvand.accounts.selectors import organisation_name
 from peyvand.core.errors import Invalid, NotFound
+from peyvand.core.events import publish
 from peyvand.core.text import display_norm, normalise_email
 from peyvand.sales.errors import KeyUsed, NameTaken, SeatShut
+from peyvand.sales.events import PortalLinkAsked
 from peyvand.sales.models import PartnerSeat, SeatKey, SeatSession
 from peyvand.sales.policies import may_enter
 from peyvand.sales.services.channels import end_stays, held_partner
@@ -89,9 +91,18 @@ def invite_seat(*, actor: User, seat_id: int) -> str:
 
 @transaction.atomic
 def ask_for_key(*, email: str) -> None:
-    """Mail a link to who may enter with this address; for any other address nothing happens, and nobody can tell."""
+    """Mail a link to who may enter with this address; for any other address nothing happens, and nobody can tell.
+
+    The mail is written afterwards, so that the answer takes as long for an address of nobody.
+    """
     address = normalise_email(email) or ""
-    seat = PartnerSeat.objects.select_related("partner").filter(email=address, is_active=True).first()
+    known = PartnerSeat.objects.filter(email=address, is_active=True).values_list("pk", flat=True).first()
+    publish(PortalLinkAsked(seat_id=known or 0))
+
+
+def mail_asked_key(event: PortalLinkAsked) -> None:
+    """The reaction to a link that was asked for: it is mailed to who may enter."""
+    seat = PartnerSeat.objects.select_related("partner").filter(pk=event.seat_id).first()
     if seat is not None and may_enter(seat):
         _mail_key(seat)
 
@@ -149,6 +160,9 @@ def seat_in(cookie: str) -> PartnerSeat | None:
 
 
 @transaction.atomic
-def leave(*, cookie: str) -> None:
-    """End a stay."""
+def leave(*, cookie: str, everywhere: bool = False) -> None:
+    """End a stay; everywhere: all stays of this person, on whatever device, and use his links up."""
+    seat = seat_in(cookie) if everywhere else None
     SeatSession.objects.filter(digest=digest(cookie), ended_at=None).update(ended_at=timezone.now())
+    if seat is not None:
+        end_stays([seat.pk])

@@ -3,21 +3,25 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from peyvand.accounts.models import Notification, User
 from peyvand.channels.models import Channel, Message
+from peyvand.core.models import OutboxEvent
 from peyvand.core.record_fields import Asked, Op, fields_of
 from peyvand.parties.file_parts import figures_for
 from peyvand.parties.models import Party
 from peyvand.parties.registry import references
 from peyvand.sales import services
-from peyvand.sales.channel_types import Verdict
+from peyvand.sales.channel_types import Band, RuleDetails, Verdict
 from peyvand.sales.errors import KeyUsed
 from peyvand.sales.models import (
     Deal,
@@ -30,8 +34,10 @@ from peyvand.sales.models import (
     SeatSession,
 )
 from peyvand.sales.selectors.channels import won_by_channel
+from peyvand.sales.selectors.commissions import month_of
 from peyvand.sales.tests.partnering import Two, register, stored, two_partners
 from peyvand.sales.tests.selling import House, deal, house
+from peyvand.sales.urls import for_partners
 from tests.cast import Cast
 
 Drain = Callable[[], int]
@@ -90,7 +96,7 @@ def test_an_old_link_a_newer_one_and_an_invented_one_let_nobody_in(two: Two) -> 
             services.enter(secret=secret, place="")
 
 
-def test_whoever_asks_gets_the_same_answer_and_only_a_partner_gets_mail(two: Two) -> None:
+def test_whoever_asks_gets_the_same_answer_and_only_a_partner_gets_mail(two: Two, drain: Drain) -> None:
     Channel.objects.create(
         kind="email", name="m", address="us@company.example", token="t", branch=two.house.cast.tehran,
         settings={"smtp": {"host": "localhost", "port": 25}},
@@ -98,7 +104,9 @@ def test_whoever_asks_gets_the_same_answer_and_only_a_partner_gets_mail(two: Two
     client, page = Client(), reverse("portal:enter")
     csrf = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|content="\w{64}"')
     answers = {csrf.sub("", client.post(page, {"email": each}).text) for each in ("Negar@Nour.example", "x@y.example")}
-    assert len(answers) == 1
+    assert len(answers) == 1 and not Message.objects.exists()
+    assert OutboxEvent.objects.filter(name="sales.portal_link_asked").count() == 2
+    drain()
     mail = Message.objects.get(direction="out")
     assert mail.recipients["to"] == ["negar@nour.example"] and "[پیوند پنهان است]" in mail.text
     assert "/partner/enter/" not in mail.text and mail.hidden_words.expires_at == SeatKey.objects.get().expires_at
@@ -108,6 +116,52 @@ def test_asking_again_and_again_is_throttled(two: Two) -> None:
     client, page = Client(), reverse("portal:enter")
     codes = [client.post(page, {"email": "negar@nour.example"}).status_code for _n in range(7)]
     assert codes[:5] == [200] * 5 and codes[-1] == 429
+
+
+def test_who_asks_waits_as_long_for_an_address_of_nobody(two: Two) -> None:
+    asked = []
+    for email in ("negar@nour.example", "nobody@nour.example"):
+        with CaptureQueriesContext(connection) as counted:
+            services.ask_for_key(email=email)
+        asked.append(len(counted))
+    assert asked[0] == asked[1]
+
+
+def test_no_page_of_the_portal_opens_what_is_another_partners(two: Two, drain: Drain) -> None:
+    theirs, month = stored(register(two.saman)), month_of(timezone.localdate())
+    rule = RuleDetails(name="ده", bands=(Band(start=0, value=1000),))
+    services.save_partner_rule(actor=None, details=rule)
+    services.note_to_us(seat=two.saman, deal_id=theirs.deal_id or 0, body="یادداشت محرمانه")
+    services.win_deal(actor=two.house.cast.ada, deal_id=theirs.deal_id or 0)
+    drain()
+    known = {"deal_id": theirs.deal_id, "registration_id": theirs.pk, "month": month, "secret": "x" * 43}
+    negar, saman = inside(two, two.negar), inside(two, two.saman)
+    secrets = ("یخ‌ساز", "محرمانه", "۵۰۰٬۰۰۰", "500000", "سهند")
+    seen = 0
+    for pattern in for_partners[0]:
+        names = list(pattern.pattern.converters)
+        page = reverse(f"portal:{pattern.name}", kwargs={name: known[name] for name in names})
+        for ask in (Client.get, Client.post):
+            mine, other = (_words(ask(browser, page, {"format": "csv"})) for browser in (saman, negar))
+            assert not any(word in other for word in secrets), page
+            seen += any(word in mine for word in secrets)
+        negar, saman = inside(two, two.negar), inside(two, two.saman)
+    assert seen >= 5
+    assert not PartnerNote.objects.filter(partner=two.nour).exists()
+
+
+def _words(response: Any) -> str:
+    return b"".join(response).decode() if response.streaming else str(response.text)
+
+
+def test_leaving_everywhere_ends_a_stolen_stay(two: Two) -> None:
+    mine, thief = inside(two, two.negar), Client()
+    thief.cookies["partner"] = mine.cookies["partner"].value
+    other, home = inside(two, two.saman), reverse("portal:home")
+    again = inside(two, two.negar)
+    assert thief.get(home).status_code == 200
+    again.post(reverse("portal:leave"), {"everywhere": "1"})
+    assert [each.get(home).status_code for each in (mine, thief, again, other)] == [303, 303, 303, 200]
 
 
 def test_a_partner_sees_his_own_and_nothing_else(two: Two) -> None:

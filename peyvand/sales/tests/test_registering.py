@@ -182,6 +182,16 @@ def test_a_protection_ends_by_itself_and_the_customer_is_free(two: Two) -> None:
     assert register(two.negar).is_new
 
 
+def test_who_sells_no_longer_keeps_no_customer_but_his_open_deal_is_looked_at(two: Two) -> None:
+    first = stored(register(two.negar))
+    Partner.objects.filter(pk=two.nour.pk).update(is_active=False)
+    met = stored(register(two.saman))
+    assert (met.state, met.rival, met.rival_deal) == (State.CONFLICT, None, first.deal)
+    Deal.objects.update(state="lost", closed_at=timezone.now(), opened_at=timezone.now() - timedelta(days=200))
+    Deal.objects.update(closed_at=timezone.now() - timedelta(days=150))
+    assert stored(register(two.saman, product="دیگر")).state == State.ACCEPTED
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

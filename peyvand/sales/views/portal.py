@@ -120,8 +120,8 @@ def enter_by(request: HttpRequest, secret: str) -> HttpResponse:
 @require_POST
 @public
 def leave(request: HttpRequest) -> HttpResponse:
-    """Leave the portal."""
-    services.leave(cookie=request.COOKIES.get(cookie_name(), ""))
+    """Leave the portal, here or on all devices."""
+    services.leave(cookie=request.COOKIES.get(cookie_name(), ""), everywhere=bool(request.POST.get("everywhere")))
     response = redirect(request, reverse("portal:enter"))
     response.delete_cookie(cookie_name())
     return response
