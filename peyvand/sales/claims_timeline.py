@@ -15,6 +15,7 @@ State = DealRegistration.State
 _COLUMNS = {
     "product": "product", "partner": "partner__party__name", "partner_id": "partner_id", "deal": "deal_id",
     "state": "state", "remark": "remark", "by": "decided_by__full_name",
+    "decided": "decided_at",
 }  # fmt: skip
 
 
@@ -42,8 +43,9 @@ def _entry(row: Found, title: str, **more: object) -> Entry:
 
 
 def _registered_entry(row: Found) -> Entry:
-    waits = row["state"] in (State.SUBMITTED, State.CONFLICT)
-    chips = [Chip(str(State(row["state"]).label))] if waits else []
+    chips = (
+        [] if row["decided"] else [Chip(str(State(row["state"]).label))]
+    )  # what a person decided has a line of its own
     title = _("Registered by %(partner)s: %(what)s")
     return _entry(row, title, icon="clipboard-check", tone="firouzeh", chips=chips)
 

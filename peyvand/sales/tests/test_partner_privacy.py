@@ -18,7 +18,7 @@ from peyvand.sales.channel_types import PartnerDetails, Verdict
 from peyvand.sales.models import CommissionEntry, Deal, DealRegistration, Partner, PartnerNote, PartnerSeat, SeatKey
 from peyvand.sales.services.registrations import decide_registration
 from peyvand.sales.statement_sheet import titles
-from peyvand.sales.tests.partnering import Two, register, stored, two_partners
+from peyvand.sales.tests.partnering import Two, register, stored, two_partners, within_one_window
 from peyvand.sales.tests.selling import allow, deal, house
 from peyvand.sales.tests.test_portal import TYPED, inside, secret_of
 from tests.cast import Cast
@@ -78,7 +78,8 @@ def test_who_sells_no_longer_does_not_come_back_by_an_old_cookie(two: Two) -> No
         assert client.get(reverse("portal:home")).status_code == 303
 
 
-def test_registering_and_writing_again_and_again_is_throttled(two: Two) -> None:
+def test_registering_and_writing_again_and_again_is_throttled(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    within_one_window(monkeypatch)
     client = inside(two, two.negar)
     for number in range(20):
         page = client.post(reverse("portal:register"), TYPED | {"product": f"محصول {number}"})
