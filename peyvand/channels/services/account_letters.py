@@ -8,7 +8,6 @@ from peyvand.channels.errors import AddressUnusable
 from peyvand.channels.selectors import outgoing_channel
 from peyvand.channels.services.sending import send
 from peyvand.channels.types import Letter
-from peyvand.web.account_mail import Sender
 
 LINK = re.compile(r"https?://\S+")
 
@@ -31,6 +30,3 @@ def send_about_account(to: str, subject: str, text: str) -> None:
         send(channel=channel, letter=letter)
     except AddressUnusable:
         return
-
-
-SENDER = Sender(can_send=can_send, send=send_about_account)
