@@ -123,7 +123,7 @@ def times_of(parts: Parts, *, is_known: bool = False) -> list[dict[str, Any]] | 
         "parts": [{"key": key, **word} for key, word in parts.items()], "most": MOST_TIMES + BACK.days,
         "first": (today - BACK).isoformat(), "last": (today + AHEAD).isoformat(),
     }  # fmt: skip
-    (result,) = jail.run(EXPAND, [json.dumps(asked_for).encode()])
+    (result,) = jail.run(EXPAND, [json.dumps(asked_for).encode()], cpu_seconds=2)
     if not result.ok:
         return None
     found = [one for one in result.value if span_of(one) is not None]

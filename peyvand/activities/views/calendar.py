@@ -213,6 +213,8 @@ def _subtitle(period: Period) -> str:
     now = prefs.current()
     other = "gregorian" if now.calendar == "jalali" else "jalali"
     first, last = (to_latin_digits(_month(one, other, "en")) for one in (period.begins, period.ends))
+    if first.rpartition(" ")[2] == last.rpartition(" ")[2] and first != last:
+        first = first.rpartition(" ")[0]  # the year once
     return first if first == last else f"{first} – {last}"
 
 
