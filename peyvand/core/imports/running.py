@@ -25,7 +25,7 @@ from peyvand.core.imports.block_writing import actor_of, keep, split
 from peyvand.core.imports.errors import ImportForgotten
 from peyvand.core.imports.file_bytes import FileBytes
 from peyvand.core.imports.kinds import Importer, importer_of
-from peyvand.core.imports.lanes import conducting
+from peyvand.core.imports.lanes import conducting, taking_back
 from peyvand.core.imports.layouts import layout_of
 from peyvand.core.imports.proposing import labels, propose
 from peyvand.core.imports.readers import Readers
@@ -289,11 +289,16 @@ def _end(item: Import, state: str) -> None:
     ),
 )
 def undo_slice(job: LongJob) -> Slice:
-    """Take some blocks back, the last first."""
+    """Take some blocks back, the last first, or several side by side where their order is indifferent."""
     item = Import.objects.filter(job_id=job.undo_of_id).first()
     if item is None:
         raise ImportForgotten
     importer, actor = importer_of(item.host), actor_of(job, item)
+    if taking_back.fits(importer, actor, item):
+        together = taking_back.take_back(job, item, importer, actor)
+        if together.finished:
+            _end(item, State.UNDONE)
+        return together
     counts: Counter[str] = Counter()
     end, done, block = long_jobs.slice_end(), 0, None
     while not done or time.monotonic() < end:

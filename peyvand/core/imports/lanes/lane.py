@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 TRIES = 4
 State = LongJob.State
 
-_COUNT = """
+COUNT = """
 UPDATE core_longjob SET done = done + %s, failed = failed + %s, result = result || (
     SELECT coalesce(jsonb_object_agg(key, coalesce((result ->> key)::bigint, 0) + value::bigint), '{}')
     FROM jsonb_each_text(%s::jsonb))
@@ -153,8 +153,6 @@ def _count(job: LongJob, counts: Mapping[str, int]) -> None:
     refused = counts["refuse"]
     open_ = [State.WAITING.value, State.RUNNING.value, State.PAUSED.value]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNT, [sum(counts.values()) - refused, refused, json.dumps(counts), job.pk, job.attempt, open_]
-        )
+        cursor.execute(COUNT, [sum(counts.values()) - refused, refused, json.dumps(counts), job.pk, job.attempt, open_])
         if not cursor.rowcount:
             raise _Lost
