@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from peyvand.accounts.models import Branch, Post, User
 from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who, reach_of, within
 from peyvand.cartable import policies
-from peyvand.cartable.models import Answer, Note, Referral, Request, Step
+from peyvand.cartable.models import Answer, Note, Referral, Request, Step, seen_q
 from peyvand.cartable.selectors.choices import departments_by_id, referral_actions
 from peyvand.cartable.selectors.snoozes import snoozed_until
 from peyvand.channels.models import Attachment, Message
@@ -153,6 +153,7 @@ def read_request(who: Who, code: str) -> RequestPage:
     )
     _attach_files(page)
     _attach_people(page)
+    _hide_secret_codes(who, page)
     return _as_known_to(who, page)
 
 
@@ -166,6 +167,26 @@ def _as_known_to(who: Who, page: RequestPage) -> RequestPage:
         referrals=[one for one in page.referrals if one.pk not in hidden],
         steps=[one for one in page.steps if one.referral_id not in hidden],
     )
+
+
+def _hide_secret_codes(who: Who, page: RequestPage) -> None:
+    """The history does not tell the codes of other confidential requests to who is not their insider; those of what is
+    merged here it tells, for he reads them here.
+    """
+    named = {code for step in page.steps for code in codes_in(step)}
+    if not named:
+        return
+    secret = Request.objects.filter(~seen_q(who), code__in=named)
+    here = Q(merged_into=page.request.pk, merged_into__isnull=False)
+    hidden = set(secret.exclude(here).values_list("code", flat=True))
+    for step in page.steps if hidden else ():
+        step.details = {**step.details, "code": None, "codes": [one for one in codes_in(step) if one not in hidden]}
+
+
+def codes_in(step: Step) -> list[str]:
+    """The codes of other requests that a step speaks of: merged, split off, linked, parts."""
+    one = step.details.get("code")
+    return [str(code) for code in step.details.get("codes") or ([one] if one else [])]
 
 
 def _rows_of(model: type[M], request: Request) -> list[M]:

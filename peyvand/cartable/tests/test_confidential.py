@@ -18,7 +18,9 @@ from peyvand.cartable.fields import REQUESTS
 from peyvand.cartable.models import Confidant, ConfidentialView, Request
 from peyvand.cartable.selectors import Folder
 from peyvand.cartable.selectors.insiders import insiders_of
+from peyvand.cartable.services.tying import tie
 from peyvand.cartable.tests.desk import as_actor, mailbox, opened, referred, submitted, user_target
+from peyvand.cartable.tests.regrouping import merged, taken_back
 from peyvand.cartable.types import Copy, Target, TargetKind
 from peyvand.channels.selectors import messages_for
 from peyvand.config.live import _may_see_request
@@ -239,3 +241,17 @@ def test_a_request_that_is_not_confidential_costs_no_more_than_before(cast: Cast
     with CaptureQueriesContext(connection) as asked:
         services.note_view(actor=as_actor(cast.olivia), request=secret, what=ConfidentialView.What.PAGE)
     assert len(asked) == written - 1
+
+
+def test_the_history_of_another_request_does_not_tell_its_code_and_tells_that_of_an_open_one(
+    cast: Cast, secret: Request, second: User, logged_in: Callable[[User], Client]
+) -> None:
+    olivia = as_actor(cast.olivia)
+    other, plain = (opened(mailbox(cast), f"{name}@arman.example") for name in ("b", "c"))
+    for one in (secret, plain):
+        tie(actor=olivia, request_id=other.pk, other_id=one.pk, kind="related")
+    made = merged(cast.olivia, other, secret)
+    assert secret.code in logged_in(cast.olivia).get(f"/cartable/all/{other.code}/").content.decode()
+    taken_back(cast.olivia, made)
+    page = logged_in(second).get(f"/cartable/all/{other.code}/").content.decode()
+    assert plain.code in page and secret.code not in page

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step
-from peyvand.cartable.selectors.reading import RequestPage
+from peyvand.cartable.selectors.reading import RequestPage, codes_in
 from peyvand.cartable.types import StepKind
 from peyvand.cartable.views.wording import SHOWN_OTHERWISE, file_icon, said, why_blocked
 from peyvand.channels.models import Message
@@ -203,12 +203,6 @@ def referral_entry(referral: Referral, code: str) -> Entry:
     )
 
 
-def codes_of(step: Step) -> list[str]:
-    """The codes of other requests that a step speaks of: merged, split off, linked, parts."""
-    one = step.details.get("code")
-    return [str(code) for code in step.details.get("codes") or ([one] if one else [])]
-
-
 def step_entry(step: Step) -> Entry:
     """A line of the history."""
     words = said(step.kind, by_person=step.actor is not None)
@@ -223,7 +217,7 @@ def step_entry(step: Step) -> Entry:
         instead_of=str(step.instead_of or ""),
         icon=words.icon,
         text=str(words.text),
-        codes=codes_of(step),
+        codes=codes_in(step),
         score=score,
         remark=remark,
     )
