@@ -28,6 +28,7 @@ from peyvand.parties.models import Party
 from peyvand.parties.policies import CHANGE
 from peyvand.parties.registry import references
 from peyvand.parties.services.firsts import chosen_of, see_to_firsts
+from peyvand.parties.services.merging.traces import OF_UNDONE_MERGES, forget_merges, merged_of
 
 IMPORT = "parties.import"
 POINTS = "parties_contactpoint"
@@ -104,10 +105,13 @@ def _delete_made(actor: User, made: Mapping[int, tuple[int, list[int]]], back: _
     )
     free = {pk for pk in made if pk in now and now[pk] == made[pk][0]}
     free |= _alone(set(now) - free, job)
+    merged = merged_of(set(now) - free)
     for pk in set(now) - free:
-        back.left[pk].append(_("It was changed since."))
+        said = _("It was merged since; take the merge back first.") if pk in merged else _("It was changed since.")
+        back.left[pk].append(said)
     free -= _forbidden(actor, free, back)
     free -= _used(free, {pk: notes for pk, (_version, notes) in made.items()}, back)
+    forget_merges(free)
     _delete(free)
     return free | (set(made) - set(now))
 
@@ -122,16 +126,20 @@ def _forbidden(actor: User, ids: set[int], back: _Back) -> set[int]:
 
 
 def _alone(ids: set[int], job: LongJob) -> set[int]:
-    """Those whom nobody but this import and its undo has written, although their version is another one by now."""
+    """Those whom nobody but this import and its undo has written, although their version is another one by now.
+
+    A merge that was taken back has left nothing, and says nothing either.
+    """
     if not ids:
         return set()
     undone = Q(state=LongJob.State.UNDONE) | Q(undo_of__state=LongJob.State.UNDONE) | Q(undo_of=job.undo_of_id)
     jobs = LongJob.objects.filter(undone, kind__startswith="core.import").values_list("pk", flat=True)
     own = [str(pk) for pk in (job.undo_of_id, *jobs)]  # what was taken back itself says nothing
     rows = tables.run(
-        "SELECT DISTINCT e.pgh_obj_id FROM parties_partyevent e"
+        "SELECT DISTINCT e.pgh_obj_id FROM parties_partyevent e"  # noqa: S608  # our own names
         " LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id"
-        " WHERE e.pgh_obj_id = ANY(%s) AND NOT coalesce(c.metadata ->> 'long_job', '') = ANY(%s)",
+        " WHERE e.pgh_obj_id = ANY(%s) AND NOT coalesce(c.metadata ->> 'long_job', '') = ANY(%s)"
+        " AND NOT " + OF_UNDONE_MERGES,
         [sorted(ids), own],
     )
     return ids - {pk for (pk,) in rows}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pghistory
 from django.apps import apps
 from django.db import connection
 from django.db.models import ForeignKey, Model
@@ -14,6 +15,7 @@ from peyvand.parties.registry import Reference
 
 Act = MergeMove.Act
 _LOCK = 7_403_155_222
+MERGED = "merge_"  # and its number: a key in the context of the history
 
 
 @dataclass(kw_only=True)
@@ -75,6 +77,11 @@ def one_at_a_time() -> None:
     rows decide: two at once would wait for one another.
     """
     run("SELECT pg_advisory_xact_lock(%s)", _LOCK)
+
+
+def noted(merge: Merge) -> Any:
+    """What is written meanwhile says in its history that this merge, or its undo, wrote it."""
+    return pghistory.context(**{f"{MERGED}{merge.pk}": True})
 
 
 def model_of(label: str) -> type[Model]:

@@ -20,7 +20,7 @@ from peyvand.parties.services import news
 from peyvand.parties.services.derived import touch
 from peyvand.parties.services.merging.choosing import PARTY, PROFILE, lay_fields, proposed
 from peyvand.parties.services.merging.decided import carry_decisions
-from peyvand.parties.services.merging.journal import Moving, one_at_a_time, row_of
+from peyvand.parties.services.merging.journal import Moving, noted, one_at_a_time, row_of
 from peyvand.parties.services.merging.linking import choose_employer, move_links
 from peyvand.parties.services.merging.moving import move_all
 
@@ -62,7 +62,8 @@ def merge_parties(
     MergeSource.objects.bulk_create(
         MergeSource(merge=merge, party_id=pk, place=place) for place, pk in enumerate(ids[1:])
     )
-    _write(Moving(merge=merge, survivor=survivor_id, losers=ids[1:], choices=merge.choices), records)
+    with noted(merge):
+        _write(Moving(merge=merge, survivor=survivor_id, losers=ids[1:], choices=merge.choices), records)
     publish(PartyMerged(merge_id=merge.pk, survivor_id=survivor_id, merged_ids=tuple(ids[1:])))
     news.tell(ids)
     return merge

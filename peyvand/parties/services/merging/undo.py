@@ -1,6 +1,6 @@
 """Taking a merge back: everybody gets his own again, and what came since goes where it belongs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -24,13 +24,14 @@ from peyvand.parties.services.merging.folding import reference_of
 from peyvand.parties.services.merging.journal import (
     check_at_end,
     check_at_once,
+    noted,
     one_at_a_time,
     put_back,
     row_of,
     without_gone,
     write_row,
 )
-from peyvand.parties.services.merging.later import LaterRow, later_fields, later_rows
+from peyvand.parties.services.merging.later import LaterField, LaterRow, later_fields, later_rows
 from peyvand.parties.services.merging.linking import PEOPLE, RELATION, follow_employer, point_links
 from peyvand.parties.services.merging.moving import clashing
 from peyvand.parties.services.merging.returning import FIRSTS, give_back, reference_model
@@ -60,6 +61,18 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     _check_places(places or {}, chosen, {held.survivor_id, *sources})
     chosen |= dict(places or {})
     check_at_once()
+    with noted(held):
+        _take_back(actor, held, rows, fields, chosen)
+    check_at_end()
+    publish(PartyUnmerged(merge_id=held.pk, survivor_id=held.survivor_id, merged_ids=tuple(sources)))
+    news.tell([held.survivor_id, *sources])
+    return held
+
+
+def _take_back(
+    actor: User | None, held: Merge, rows: Sequence[LaterRow], fields: Sequence[LaterField], chosen: Places
+) -> None:
+    sources = list(held.sources.values_list("party_id", flat=True))
     people = list(held.moves.filter(reference=PEOPLE, act=MergeMove.Act.MOVED).values_list("party_id", "ids"))
     firsts = chosen_of([held.survivor_id, *sources])
     left = _move_back(held)
@@ -74,10 +87,6 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     touch([held.survivor_id, *sources])
     for party, ids in people:
         follow_employer(ids, source=held.survivor_id, target=party)
-    check_at_end()
-    publish(PartyUnmerged(merge_id=held.pk, survivor_id=held.survivor_id, merged_ids=tuple(sources)))
-    news.tell([held.survivor_id, *sources])
-    return held
 
 
 def _hold(actor: User | None, merge: Merge) -> list[int]:
