@@ -15,7 +15,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
+
+from peyvand.core.errors import Invalid
 
 Text = str | Promise
 Choice = tuple[str, Text]
@@ -229,3 +232,14 @@ def fields_of(host: str) -> dict[str, RecordField]:
     for source in _sources[host]:
         found.update((field.key, field) for field in source())
     return found
+
+
+def refuse_kept_numbers(host: str, conditions: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Refuse to keep conditions (key of a field, values) that hold a protected number: it would lie there plain.
+
+    Whether there is one may be kept. Errors: Invalid.
+    """
+    fields = fields_of(host)
+    for key, values in conditions:
+        if values and key in fields and fields[key].kind is Kind.NATIONAL_ID:
+            raise Invalid(_("A protected number is not kept in a filter; ask whether there is one, or search for it."))

@@ -13,6 +13,7 @@ from peyvand.core.errors import Conflict, Invalid, NotFound
 from peyvand.core.list_state import ListState
 from peyvand.core.models import SavedView
 from peyvand.core.prepared import Given, Prepared
+from peyvand.core.record_fields import refuse_kept_numbers
 from peyvand.core.text import display_norm
 
 LONGEST_NAME = 80
@@ -97,6 +98,7 @@ def create_view(*, owner: Reader, list_key: str, name: str, state: ListState, sh
     own = SavedView.objects.filter(owner_id=owner.pk, list=list_key, deleted_at=None)
     if own.count() >= MOST_VIEWS:
         raise TooManyViews
+    _refuse_numbers(list_key, state)
     view = SavedView(list=list_key, owner_id=owner.pk, state=state.to_json())
     view.name = _named(owner, list_key, name)
     _share(view, owner, shared)
@@ -121,6 +123,7 @@ def change_view(
     if name is not None:
         view.name = _named(owner, view.list, name, but=view.pk)
     if state is not None:
+        _refuse_numbers(view.list, state)
         view.state = state.to_json()
     if shared is not None:
         _share(view, owner, shared)
@@ -179,6 +182,10 @@ def _own(owner: Reader, view_id: int, version: int | None, *, deleted: bool = Fa
     if version is not None and view.version != version:
         raise Conflict
     return view
+
+
+def _refuse_numbers(list_key: str, state: ListState) -> None:
+    refuse_kept_numbers(_lists[list_key].host, [(each.key, each.values) for each in state.filters])
 
 
 def _named(owner: Reader, list_key: str, name: str, but: int | None = None) -> str:

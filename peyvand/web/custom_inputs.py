@@ -17,6 +17,7 @@ from peyvand.web import prefs
 from peyvand.web.fields import DateInput
 
 K = CustomField.Kind
+EMPTIES = frozenset("-–—−")  # what a person writes instead of a protected number to take it away
 LTR_KINDS = frozenset({K.PHONE, K.EMAIL, K.URL, K.NATIONAL_ID, K.NUMBER})
 _INPUT_MODES = {
     K.NUMBER: "decimal",
@@ -38,7 +39,7 @@ class CustomFormField(forms.Field):
         super().__init__(
             required=required,
             label=custom_fields.label_of(custom),
-            help_text=_help(custom),
+            help_text=_help(custom, value),
             initial=self.typed,
             widget=_widget(custom, value),
         )
@@ -47,17 +48,23 @@ class CustomFormField(forms.Field):
         """Return what is stored, None for nothing."""
         if isinstance(self.typed, str) and value == self.typed and not custom_fields.is_empty(self.value):
             return self.value
+        is_emptied = self._is_protected and str(value or "").strip() in EMPTIES
         try:
-            stored = custom_fields.parse(self.custom, value, self.who)
+            stored = None if is_emptied else custom_fields.parse(self.custom, value, self.who)
         except Invalid as error:
             raise ValidationError(error.message, code="invalid") from error
         if stored is None and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
-        return self.value if self._is_kept(stored) else stored
+        return self.value if self._is_kept(stored) and not is_emptied else stored
+
+    @property
+    def _is_protected(self) -> bool:
+        """Is there a protected number already, which is not shown?"""
+        return self.custom.kind == K.NATIONAL_ID and not custom_fields.is_empty(self.value)
 
     def _is_kept(self, stored: Any) -> bool:
         """Does a protected number stay: nothing but spaces was typed, or the one that is stored, enciphered anew?"""
-        if self.custom.kind != K.NATIONAL_ID or custom_fields.is_empty(self.value):
+        if not self._is_protected:
             return False
         return stored is None or bool(stored["digest"] == self.value["digest"])
 
@@ -116,7 +123,9 @@ def typed_of(custom: CustomField, value: Any, *, who: Any = None) -> Any:
     return custom_fields.raw_of(custom, value)
 
 
-def _help(custom: CustomField) -> Any:
+def _help(custom: CustomField, value: Any) -> Any:
+    if custom.kind == K.NATIONAL_ID and not custom_fields.is_empty(value):
+        return f"{custom.help} {_('Leave it empty to keep it; write «-» to take it away.')}".strip()
     if custom.help or custom.kind != K.MONEY:
         return custom.help
     return _("In toman; write «rial» after it for rial.")

@@ -42,6 +42,13 @@ def test_a_view_that_names_what_a_list_does_not_offer_is_refused(call: Caller, n
     assert call.post("/views", {"list": name, "name": "a"}).status_code == 422
 
 
+def test_a_view_keeps_no_protected_number(call: Caller) -> None:
+    state = {"filters": [{"key": "national_id", "op": "is", "values": ["0499370899"]}]}
+    assert call.post("/views", {"list": "customers", "name": "a", "state": state}).status_code == 422
+    state["filters"][0] |= {"op": "filled", "values": []}
+    assert call.post("/views", {"list": "customers", "name": "a", "state": state}).status_code == 201
+
+
 def test_a_view_is_read_where_it_is_shared_and_changed_by_its_owner_only() -> None:
     here, there = make_department(), make_department()
     alice, bob, charlie = (Caller(make_user(place, permissions=everything())) for place in (here, here, there))

@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import ObjectDoesNotExist
 from pydantic import Field
 
+from peyvand.accounts.policies import may
 from peyvand.api.kit import BodyId, Flag, In, Moment, Out, PageQuery, Person, Ref
 from peyvand.parties.models import Address, ContactPoint, Identifier, Party, PartyRole, Profile, Tag
 from peyvand.parties.policies import employer_of
 from peyvand.parties.services.editing import Raw
+from peyvand.parties.services.identifiers import REVEAL
 from peyvand.parties.types import AddressDetails, ConsentDetails, ContactDetails, IdentifierDetails, RoleDetails
 
 Kind = Literal["person", "organisation", "household"]
@@ -176,11 +178,12 @@ class PartyFull(PartyOut):
             return None
 
     @staticmethod
-    def resolve_custom(party: Party) -> dict[str, Any]:
-        """Protected numbers are shown without their cipher."""
-        return {
-            key: value.get("shown", "") if isinstance(value, dict) else value for key, value in party.custom.items()
-        }
+    def resolve_custom(party: Party, context: dict[str, Any]) -> dict[str, Any]:
+        """Protected numbers say how they end to who may reveal them, as on the page; others are not told of them."""
+        is_open = may(context["request"].auth.user, REVEAL)
+        shown = {key: value.get("shown", "") for key, value in party.custom.items() if isinstance(value, dict)}
+        plain = {key: value for key, value in party.custom.items() if key not in shown}
+        return plain | shown if is_open else plain
 
 
 class ContactIn(In):

@@ -13,10 +13,12 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import asked_by, require
 from peyvand.core.errors import Conflict, Invalid, NotFound, TooLarge
 from peyvand.core.events import publish
+from peyvand.core.record_fields import refuse_kept_numbers
 from peyvand.core.text import display_norm
 from peyvand.parties.events import SegmentChanged
+from peyvand.parties.fields import HOST
 from peyvand.parties.models import Party, PartyFacts, Segment, SegmentMember
-from peyvand.parties.segments import Compiler, Everyone, Group, condition_of, count, read
+from peyvand.parties.segments import Compiler, Condition, Everyone, Group, condition_of, count, read
 
 CHANGE = "parties.segment"
 MOST_MEMBERS = 10_000  # added or removed at once by their ids
@@ -219,6 +221,8 @@ def _kept(segment: Segment) -> Any:
 
 def _check(actor: User, rule: Group) -> None:
     Compiler(asked_by(actor), of_facts=True).checked(rule)
+    fields = [each for each in rule.conditions() if isinstance(each, Condition)]
+    refuse_kept_numbers(HOST, [(each.field, each.values) for each in fields])
 
 
 def _changed(segment: Segment) -> Segment:

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from peyvand.api.testing import Caller, everything, make_user
+from peyvand.core import custom_fields
+from peyvand.core.models import CustomField
 from peyvand.parties.models import AccessLog, Party
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,15 @@ def test_a_whole_record_is_made_and_read_in_one_call(call: Caller) -> None:
     assert made["identifiers"][0]["shown"] == "•••• 0899" and "0499370899" not in answer.content.decode()
     assert made["profile"]["interests"] == ["کوه", "کتاب"]
     assert call.get(f"/parties/{made['id']}").json() == made
+
+
+def test_a_protected_number_of_the_business_is_not_told_to_who_may_not_reveal_it(call: Caller) -> None:
+    field = CustomField.objects.create(host="parties.Party", kind="national_id", label="کد ضامن", norm="کد ضامن")
+    custom_fields.forget()
+    made = call.post("/parties", {"name": "سارا", "fields": {f"custom:{field.pk}": "0499370899"}}).json()
+    assert made["custom"] == {str(field.pk): "•••••• 0899"}
+    reader = Caller(make_user(permissions={"parties.view": "all"}))
+    assert reader.get(f"/parties/{made['id']}").json()["custom"] == {}
 
 
 def test_all_that_is_wrong_is_said_with_its_field(call: Caller) -> None:

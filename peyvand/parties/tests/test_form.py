@@ -212,6 +212,9 @@ def test_a_national_id_of_the_businesss_own_is_typed_anew_or_stays(page: Client,
     assert save(page, ali, opened(page, ali) | {"job_title": "مدیر"}).status_code == 303
     ali.refresh_from_db()
     assert (ali.custom[str(field.pk)], ali.job_title) == (stored, "مدیر")
+    assert save(page, ali, opened(page, ali) | {f"custom_{field.pk}": " - "}).status_code == 303
+    ali.refresh_from_db()
+    assert str(field.pk) not in ali.custom, "a dash takes it away"
 
 
 def test_who_may_not_reveal_numbers_neither_sees_nor_loses_them(page: Client, alice: User, ali: Party) -> None:

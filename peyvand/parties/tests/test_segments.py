@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from peyvand.accounts.models import Branch, User
 from peyvand.accounts.policies import asked_by
-from peyvand.core.errors import Conflict, NotAllowed, NotFound
+from peyvand.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from peyvand.core.models import CustomField
 from peyvand.parties.models import Party, PartyNote, Segment, SegmentMember, SegmentSize
 from peyvand.parties.segments import BadRule, read
@@ -145,5 +145,8 @@ def test_a_protected_field_is_asked_only_by_who_may_see_it(sara: User, tehran: B
         made(sara, rule)
     keeper = make_user("keeper", tehran, ALL | {"parties.reveal": "branch"})
     segment = made(keeper, rule)
+    with pytest.raises(Invalid, match="not kept"), translation.override("en"):
+        made(keeper, {"rules": [{"field": "national_id", "op": "is", "values": ["0499370899"]}]})
+    assert "0499370899" not in str(list(Segment.objects.values_list("rule")))
     with pytest.raises(BadRule):
         size_of(segment, asked_by(sara))
