@@ -14,7 +14,7 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.accounts.prepared import PreparedFor
 from peyvand.accounts.scoping import Who
-from peyvand.cartable import code, customer_file, routing_words, timeline
+from peyvand.cartable import code, customer_file, routing_words, taken_out, timeline
 from peyvand.cartable.models import LEXEMES, Article, Request
 from peyvand.cartable.selectors import knowledge
 from peyvand.cartable.selectors.counting import number_in
@@ -33,6 +33,8 @@ from peyvand.parties.timeline import register
 from peyvand.web import nav, slots
 from peyvand.web.administration import sections
 from peyvand.web.notifications import kinds
+
+__all__ = ["taken_out"]
 
 SHORTEST = 3
 MOST_COUNTED = 99

@@ -10,7 +10,7 @@ from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.core import finding
 from peyvand.core.text import format_phone
-from peyvand.parties import bulk_bar, file_parts, permissions, policies, selectors
+from peyvand.parties import bulk_bar, file_parts, permissions, policies, selectors, taken_out
 from peyvand.parties.fields import HOST
 from peyvand.parties.listing import CUSTOMERS
 from peyvand.parties.models import Party
@@ -21,7 +21,7 @@ from peyvand.web.access import signed_in
 from peyvand.web.administration import sections
 from peyvand.web.lists import BoundList
 
-__all__ = ["bulk_bar", "customers", "permissions"]
+__all__ = ["bulk_bar", "customers", "permissions", "taken_out"]
 
 
 def customers(user: User, question: str, limit: int) -> Iterator[finding.Found]:

@@ -24,6 +24,7 @@ from peyvand.sales import (
     listing,
     partner_figures,
     permissions,
+    taken_out,
     through_partners,
     timeline,
 )
@@ -36,7 +37,7 @@ from peyvand.web.administration import sections
 from peyvand.web.lists import BoundList
 from peyvand.web.notifications import kinds
 
-__all__ = ["bulk_bar", "listing", "permissions"]
+__all__ = ["bulk_bar", "listing", "permissions", "taken_out"]
 
 MOST = 100
 

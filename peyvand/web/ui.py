@@ -3,8 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.web import nav, slots
+from peyvand.web.administration import taken_out
 from peyvand.web.administration.sections import Section, addresses, register
 from peyvand.web.notifications.views import bell
+
+__all__ = ["taken_out"]
 
 nav.register(
     nav.NavItem(

@@ -62,6 +62,7 @@ def page_data(house: House) -> dict[str, Values]:
         "web:preferences": {"theme": "dark"},
         "lists:save": {"name": "Eve"},
         "lists:look": {"look": "cards"},
+        "lists:take_out": {"format": "csv", "query": ""},
         "parties:duplicates_decide": {"pair": str(house.pair.pk)},
         "parties:duplicates_reopen": {"pair": str(house.pair.pk)},
         "parties:duplicates_merge": {"id": [house.party.pk, house.relation.target_id]},

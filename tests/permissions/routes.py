@@ -98,6 +98,7 @@ def arguments(house: House, name: str) -> Values:
         "parties:segment_members": {"segment_id": house.frozen.pk},
         "notifications": {"notification_id": house.news.pk},
         "lists": {"key": "customers", "view_id": house.view.pk},
+        "lists:take_out": {"listed": "users"},
         "parties": {
             "segment_id": house.segment.pk, "event_id": 1, "merge_id": house.merge.pk,
             "pk": 1, "party_id": house.party.pk, "note_id": house.party_note.pk, "relation_id": house.relation.pk,

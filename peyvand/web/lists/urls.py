@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from peyvand.web import plain_lists
 from peyvand.web.lists import tools, view_pages
 
 app_name = "lists"
 urlpatterns = [
+    path("out/<slug:listed>/", plain_lists.take_out, name="take_out"),
     path("<slug:key>/filter/", tools.filter_editor, name="filter"),
     path("<slug:key>/filter/set/", tools.set_filter, name="set_filter"),
     path("<slug:key>/columns/", tools.columns, name="columns"),
