@@ -1,6 +1,7 @@
 """Partners and their registrations as tables that are taken out."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from peyvand.web.plain_lists import PlainList, day, register_plain_list
 
 
 def _partners(user: User, query: QueryDict) -> Iterator[list[Cell]]:
+    one: Any  # with the figures that are annotated
     for one in partners_shown(user).order_by("-is_active", "-pk").iterator(2000):
         owner = one.owner.full_name if one.owner else ""
         level, contract = str(one.get_level_display()), day(one.contract_to, with_time=False)

@@ -10,7 +10,7 @@ from peyvand.accounts import audit, selectors
 from peyvand.accounts.models import User
 from peyvand.core.sheets import Cell
 from peyvand.web.administration import listing
-from peyvand.web.administration.system import FIELDS, KINDS
+from peyvand.web.administration.words import FIELDS, KINDS
 from peyvand.web.plain_lists import PlainList, day, number_in, register_plain_list
 
 
