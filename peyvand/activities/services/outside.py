@@ -7,7 +7,6 @@ several changes at once, it tells everything once. It runs after the change, as 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
@@ -150,7 +149,7 @@ def bring_series(series_id: int) -> None:
         return
     held = shape.held_of(series)
     like = next((one for one in reversed(held) if not one.is_exception), None)
-    days = [one.occurrence for one in held if one.occurrence] or list(islice(shape.days_named(series), 1))
+    days = shape.days_told(series, held)
     if not days or (held and like is None):  # every occurrence is another: each is told of by itself
         return
     component = shape.component_of_series(series, days)
@@ -170,7 +169,7 @@ def _tell_series(teller: Teller, series: Series, guest: Person, component: Compo
         return
     moved = [one for one in later if one.is_exception and shape.stands(one) and guest.email in shape.guests_of(one)]
     others = {one.occurrence: shape.component_of(one, series) for one in moved if one.occurrence}
-    days = [one.occurrence for one in held if one.occurrence] or list(islice(shape.days_named(series), 1))
+    days = shape.days_told(series, held)
     whole = shape.moved_days(series, component, days) | others
     told = teller.tell(REQUEST, guest, [component, *(whole[day] for day in sorted(whole))])
     for one, other in zip(moved, others.values(), strict=True) if told else ():

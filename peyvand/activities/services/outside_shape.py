@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,12 @@ def held_of(series: Series) -> list[Activity]:
     if series.ended_on is not None:
         rows = rows.filter(occurrence__lt=series.ended_on)
     return list(rows.order_by("occurrence", "pk"))
+
+
+def days_told(series: Series, held: Sequence[Activity]) -> list[date]:
+    """The days of a series that stand: one that was called off by itself is left out whenever the whole is told."""
+    days = [one.occurrence for one in held if one.occurrence and not is_off(one)]
+    return days or [one.occurrence for one in held if one.occurrence] or list(islice(days_named(series), 1))
 
 
 def days_named(series: Series) -> Iterator[date]:
@@ -171,5 +178,8 @@ def _end(rule: Rule, series: Series, named: Sequence[date]) -> dict[str, Any]:
 
 
 def digest_of(one: Component) -> str:
-    """What is told, in short: the same for the same meeting, whenever it is told."""
-    return hashlib.sha256(repr(replace(one, sequence=0, stamp=NEVER)).encode()).hexdigest()
+    """What is told, in short: the same for the same meeting, whenever it is told.
+
+    A time that is left out is told by its own mail: the whole is not told again for it.
+    """
+    return hashlib.sha256(repr(replace(one, sequence=0, stamp=NEVER, exdates=())).encode()).hexdigest()

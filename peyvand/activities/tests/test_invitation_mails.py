@@ -311,3 +311,22 @@ def test_a_series_that_is_changed_from_a_day_on_ends_for_its_guests_there(
     )
     drain()
     assert asked(sent()[3])[0] == "CANCEL"
+
+
+@pytest.mark.parametrize("every", [Every.WEEK, Every.MONTH])
+def test_what_was_called_off_by_itself_stays_so_when_the_whole_is_told_again(
+    cast: Cast, office: Channel, drain: Drain, every: Every
+) -> None:
+    monthly(cast.alice, Rule(every=every, most=6))
+    drain()
+    rows = list(Activity.objects.order_by("at"))
+    services.cancel(actor=Actor(cast.alice), activity_id=rows[1].pk)
+    drain()
+    assert [asked(mail)[0] for mail in sent()] == ["REQUEST", "CANCEL"]
+    services.end_series(actor=Actor(cast.alice), activity_id=rows[4].pk)
+    drain()
+    text = next(one for one in sent()[-1].walk() if one.get_content_type() == "text/calendar").get_content()  # type: ignore[attr-defined]
+    read = recurring_ical_events.of(Calendar.from_ical(text)).between(timezone.now(), date(2035, 1, 1))
+    days = sorted(one["DTSTART"].dt.astimezone(UTC) for one in read)
+    assert days == [rows[number].at for number in (0, 2, 3)]
+    assert asked(sent()[-1])[0] == "REQUEST"
