@@ -34,6 +34,10 @@ def step_words(step: Step) -> str:
         return _moved(step.details)
     if step.kind == StepKind.ANSWERED:
         return _answered(step.details)
+    if step.kind == StepKind.STRANGER and step.details.get("unread"):
+        return _("A change that %(who)s has sent cannot be read; it was not applied") % {
+            "who": step.details.get("who", "")
+        }
     if step.kind == StepKind.STRANGER and step.details.get("held"):
         return _("%(who)s, who does not hold it, wanted to change it; it was not applied") % {
             "who": step.details.get("who", "")

@@ -41,6 +41,7 @@ METHODS = (REQUEST, CANCEL)
 MOST_ASKED = 20  # of us in one mail
 CALLED_OFF = gettext_noop("%(name)s has called off: %(subject)s")
 CHANGED = gettext_noop("%(name)s has changed: %(subject)s")
+UNREAD = gettext_noop("A change that %(name)s has sent cannot be read: %(subject)s")
 STRANGER = gettext_noop("%(name)s, who does not hold it, wanted to change: %(subject)s")
 
 
@@ -226,9 +227,10 @@ def _follow(call: Call, known: Outside) -> None:
     if call.post.method == CANCEL:
         if call_off(known):
             tell_of(CALLED_OFF, call.post.sender, known.activity)
-    elif span_of(call.event) is not None and not call.event["repeats"]:
-        if bring(known, call.event):
-            tell_of(CHANGED, call.post.sender, known.activity)
+    elif span_of(call.event) is None or call.event["repeats"]:
+        show_stranger(call.post, known.activity, is_unread=True)
+    elif bring(known, call.event):
+        tell_of(CHANGED, call.post.sender, known.activity)
 
 
 def call_off(known: Outside) -> bool:
@@ -269,13 +271,16 @@ def _locked(known: Outside) -> Activity:
     return known.activity
 
 
-def show_stranger(post: Post, activity: Activity) -> None:
-    """Somebody who does not hold it speaks for it: a line in the history, and a word to who is asked."""
-    details = {"who": post.sender, "held": True, "arrival": post.message.pk}
+def show_stranger(post: Post, activity: Activity, *, is_unread: bool = False) -> None:
+    """Somebody who does not hold it speaks for it: a line in the history, and a word to who is asked.
+
+    is_unread: it is the organiser, and what he says cannot be read as times of an activity.
+    """
+    details = {"who": post.sender, "held": True, "unread": is_unread, "arrival": post.message.pk}
     if activity.steps.filter(kind=StepKind.STRANGER, details__arrival=details["arrival"]).exists():
         return
     note(activity, StepKind.STRANGER, None, details)
-    tell_of(STRANGER, post.sender, activity)
+    tell_of(UNREAD if is_unread else STRANGER, post.sender, activity)
 
 
 def tell_of(text: str, name: str, activity: Activity) -> None:

@@ -146,11 +146,15 @@ def take_series(call: SeriesCall) -> None:
         if can_begin(call):
             begin_series(call.user, call.attendee, call.events, said)
     elif not call.is_own:
-        activity = Activity.objects.filter(outside__series=known).order_by("-at").first()
-        if activity is not None:
-            show_stranger(call.post, activity)
+        _show(call.post, known)
     else:
         _follow(call.post, known, said)
+
+
+def _show(post: Post, series: OutsideSeries, *, is_unread: bool = False) -> None:
+    activity = Activity.objects.filter(outside__series=series).order_by("-at").first()
+    if activity is not None:
+        show_stranger(post, activity, is_unread=is_unread)
 
 
 def begin_series(user: User, attendee: str, events: Sequence[Mapping[str, Any]], said: Parts) -> Activity | None:
@@ -186,6 +190,8 @@ def _follow(post: Post, series: OutsideSeries, said: Parts) -> None:
     parts = _merged(series.parts, said)
     times = times_of(parts, is_known=True)
     if parts == series.parts or times is None:
+        if parts != series.parts:
+            _show(post, series, is_unread=True)
         return
     if parts.get("", {}).get("when") != series.parts.get("", {}).get("when"):
         series.answer = series.told = ""

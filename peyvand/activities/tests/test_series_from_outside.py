@@ -20,6 +20,7 @@ from peyvand.activities.services.erasing import erase_invitations
 from peyvand.activities.tests.test_invitation_mails import SARA, arrive, asked, office, sent
 from peyvand.activities.tests.test_invitations_from_outside import again, alice, invitation
 from peyvand.activities.types import StepKind
+from peyvand.activities.words import step_words
 from peyvand.cartable.models import Request
 from peyvand.channels.models import Channel
 from peyvand.parties.models import ContactPoint, Party
@@ -216,6 +217,22 @@ def test_a_stranger_changes_no_series_and_is_seen(alice: User, office: Channel, 
     again()
     drain()
     assert planned() == before and Step.objects.filter(kind=StepKind.STRANGER).count() == 1
+
+
+def test_a_change_that_cannot_be_read_is_shown_once_and_changes_nothing(
+    alice: User, office: Channel, drain: Drain
+) -> None:
+    arrive(office, mail(whole()), drain)
+    before = planned()
+    arrive(office, mail(whole(SEQUENCE=":1", RRULE=":FREQ=HOURLY")), drain)
+    again()
+    drain()
+    assert planned() == before
+    step = Step.objects.get(kind=StepKind.STRANGER)
+    assert step.details["unread"] and SARA in step_words(step)
+    assert Notification.objects.filter(user=alice, text__contains="cannot be read").count() == 1
+    arrive(office, mail(whole(SEQUENCE=":2", RRULE=":FREQ=WEEKLY;COUNT=2")), drain)
+    assert planned() == before[:2]
 
 
 def test_a_bomb_of_a_rule_harms_nobody_behind_it(alice: User, office: Channel, drain: Drain) -> None:
