@@ -99,7 +99,9 @@ def _claims(party_id: int) -> Iterator[Mapping[str, Any]]:
 def _erase_claims(party_id: int) -> Mapping[str, int]:
     """What a partner typed about the person goes; that something was registered, and how it was decided, stays."""
     told = _claims_of(party_id).exclude(name="—")
-    emptied = {"mobile": "", "email": "", "number": "", "city": "", "note": "", "keys": []}
+    emptied = {"mobile": "", "email": "", "number": "", "city": "", "note": "", "remark": "", "keys": []}
+    mine = list(told.values_list("pk", flat=True))
+    DealRegistration.objects.filter(Q(pk__in=mine) | Q(rival__in=mine)).update(memory={})  # remarks lie there, too
     return {"sales.DealRegistration": told.update(name="—", **emptied)}
 
 

@@ -43,7 +43,7 @@ from peyvand.sales.api.schemas import (
     DealUndoIn,
     StageApprovalOut,
 )
-from peyvand.sales.models import Deal, DealPerson, LostReason, StageApproval
+from peyvand.sales.models import Deal, DealPartner, DealPerson, LostReason, StageApproval
 from peyvand.sales.permissions import APPROVE, ASSIGN, CHANGE, DELETE, VIEW
 from peyvand.sales.types import Loss, PersonDetails
 
@@ -65,9 +65,11 @@ def index(request: ApiRequest, query: Query[DealQuery]) -> Page[Deal]:
     of = query.party_id
     wanted = {
         "party": of and (survivor_of(of) or of), "pipeline": query.pipeline_id, "stage": query.stage_id,
-        "state": query.state, "pipeline__kind": query.kind,
+        "state": query.state, "pipeline__kind": query.kind, "channel": query.channel,
     }  # fmt: skip
     rows = _seen(request).filter(**{name: value for name, value in wanted.items() if value is not None})
+    if query.partner_id is not None:
+        rows = rows.filter(pk__in=DealPartner.objects.filter(partner=query.partner_id).values("deal"))
     return page(rows, query, order=("-opened_at", "-id"))
 
 

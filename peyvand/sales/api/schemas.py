@@ -21,13 +21,15 @@ Key = Annotated[str, Field(max_length=40)]
 
 
 class DealQuery(PageQuery):
-    """party_id: of one customer. state: open, won, lost or joined. kind: leads or deals."""
+    """party_id: of one customer. partner_id: that go through this partner, alone or shared. kind: leads or deals."""
 
     party_id: Id | None = None
     pipeline_id: Id | None = None
     stage_id: Id | None = None
     state: Literal["open", "won", "lost", "joined"] | None = None
     kind: Literal["lead", "deal"] | None = None
+    channel: Literal["direct", "partner"] | None = None
+    partner_id: Id | None = None
 
 
 class DealFields(In):

@@ -28,16 +28,19 @@ def channels_shown() -> QuerySet[SalesChannel]:
 
 
 def partners_shown(who: Who) -> QuerySet[Partner]:
-    """The partners that `who` sees, each with its open deals, the sum of its won ones, and what waits."""
-    through = Deal.objects.filter(partner=OuterRef("pk"), deleted_at=None).order_by().values("partner")
+    """The partners that `who` sees, each with its open deals, the sum of its won ones, and what waits.
+
+    A shared deal counts for each of its partners.
+    """
+    through = DealPartner.objects.filter(partner=OuterRef("pk"), deal__deleted_at=None).order_by().values("partner")
     waiting = DealRegistration.objects.filter(partner=OuterRef("pk"), state__in=WAITING)
     return (
         Partner.objects.visible_to(who)
         .select_related("party", "channel", "owner")
         .defer("party__search", "owner__search", "owner__password", "owner__preferences")
         .annotate(
-            open_deals=Coalesce(Subquery(through.filter(state="open").annotate(n=Count("pk")).values("n")), 0),
-            won=Coalesce(Subquery(through.filter(state="won").annotate(n=Sum("amount")).values("n")), 0),
+            open_deals=Coalesce(Subquery(through.filter(deal__state="open").annotate(n=Count("pk")).values("n")), 0),
+            won=Coalesce(Subquery(through.filter(deal__state="won").annotate(n=Sum("deal__amount")).values("n")), 0),
             waits=Exists(waiting),
         )
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from peyvand.accounts.models import Notification
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
 from peyvand.parties.models import ContactPoint, Identifier, Party
+from peyvand.parties.services.trash import delete_parties
 from peyvand.sales import services
 from peyvand.sales.channel_types import PartnerDetails, Verdict
 from peyvand.sales.errors import AlreadyDecided, PartnerThere, SeatShut
@@ -180,6 +181,15 @@ def test_a_protection_ends_by_itself_and_the_customer_is_free(two: Two) -> None:
     assert services.end_protection() == 0
     assert stored(register(two.saman)).state == State.ACCEPTED
     assert register(two.negar).is_new
+
+
+def test_a_customer_in_the_trash_is_nobodys_and_the_claim_makes_a_new_record(two: Two) -> None:
+    first = stored(register(two.negar))
+    DealRegistration.objects.update(state=State.EXPIRED, lapsed_at=timezone.now())
+    Deal.objects.update(deleted_at=timezone.now())
+    delete_parties(actor=two.house.cast.ada, party_ids=[first.party_id or 0])
+    second = stored(register(two.saman))
+    assert second.state == State.ACCEPTED and second.party_id not in (None, first.party_id)
 
 
 def test_who_sells_no_longer_keeps_no_customer_but_his_open_deal_is_looked_at(two: Two) -> None:

@@ -19,6 +19,7 @@ from peyvand.sales import services
 from peyvand.sales.channel_types import Verdict
 from peyvand.sales.models import Deal, DealRegistration, Partner
 from peyvand.sales.selectors.board import Wanted, board_of
+from peyvand.sales.selectors.channels import partners_shown
 from peyvand.sales.selectors.commissions import month_of
 from peyvand.sales.tests.partnering import Two, register, stored, two_partners
 from peyvand.sales.tests.selling import allow, deal, house
@@ -57,6 +58,10 @@ def test_a_shared_deal_is_found_under_each_of_its_partners(two: Two, logged_in: 
     assert found(two, "partner", Op.EMPTY, None) == {direct.pk}
     text = logged_in(bob).get(reverse("sales:board"), {"partner": two.sahand.pk}).text
     assert "سهمی" in text and "کار خودمان" not in text and "همهٔ همکاران" in text
+    asked = logged_in(bob).get("/api/v1/deals", {"partner_id": two.sahand.pk, "channel": "partner"})
+    assert [one["id"] for one in asked.json()["items"]] == [shared.pk]
+    counted = {one.pk: (one.open_deals, one.won) for one in partners_shown(bob)}
+    assert counted == {two.nour.pk: (1, 0), two.sahand.pk: (1, 0)}
     listed = logged_in(bob).get(reverse("sales:list"), {"f": f"partner~is~{two.sahand.pk}"}).text
     assert "سهمی" in listed and "کار خودمان" not in listed
 

@@ -149,7 +149,9 @@ def test_the_page_offers_it_and_both_partners_are_told(two: Two, logged_in: Logi
     bob, page = logged_in(two.house.cast.bob), reverse("sales:registrations")
     Message.objects.all().delete()
     assert "برگرداندن تصمیم" in bob.get(page).text
-    bob.post(reverse("sales:undo_decision", args=[second.pk]))
+    undo, fetched = reverse("sales:undo_decision", args=[second.pk]), {"X-Requested-With": "fetch"}
+    assert bob.post(undo, headers=fetched).status_code == 204
+    assert bob.post(undo, headers=fetched).status_code == 409 and bob.post(undo).status_code == 303
     drain()
     assert "برگرداندن تصمیم" not in bob.get(page).text
     told = {message.recipients["to"][0]: message.text for message in Message.objects.filter(direction="out")}

@@ -109,8 +109,11 @@ def decide(request: HttpRequest, registration_id: int) -> HttpResponse:
 @require_POST
 @page(MANAGE_PARTNERS)
 def undo_decision(request: HttpRequest, registration_id: int) -> HttpResponse:
-    """Let a decided registration wait again."""
+    """Let a decided registration wait again; the news at the foot of a page want no page, and hear why it cannot be."""
     actor = signed_in(request)
+    if request.headers.get("X-Requested-With") == "fetch":
+        services.take_decision_back(actor=actor, registration_id=registration_id)
+        return HttpResponse(status=204)
     text = _("The decision was taken back; the partners are told.")
     tell(request, text, lambda: services.take_decision_back(actor=actor, registration_id=registration_id))
     return redirect(request, reverse("sales:registrations"))
