@@ -30,7 +30,7 @@ def calendar_event(event: Any, *, is_team: bool = False) -> SafeString:
     drag = "" if event.is_done else f' draggable="true"{_targets(one.pk)} data-version="{one.version}"'
     time = "" if one.all_day else f'<bdi dir="ltr">{_clock(event.starts)}</bdi>'
     title = f"{subject} · {owner}" if is_team else subject
-    who = f'<small class="truncate" dir="auto">{owner}</small>' if is_team else ""
+    who = f'<small class="truncate"><bdi>{owner}</bdi></small>' if is_team else ""
     return mark_safe(  # noqa: S308 -- words of people are escaped above
         f'<a class="{css}" href="{_activity(one.pk)}" data-c="{event.tone}"{drag} title="{title}">'
         f'{_conflict() if event.is_conflict else ""}{time} <span class="truncate" dir="auto">{subject}</span>{who}</a>'
