@@ -39,8 +39,8 @@ register_plain_list(
         key="articles",
         permissions=("cartable.view", EXPORT),
         heads=lambda: [
-            _("Number"), _("Title"), _("Topic"), _("Text"), _("State"), _("For whom"), _("Helped"), _("Did not help"),
-            _("Changed"),
+            _("Our number"), _("Title"), _("Topic"), _("Text"), _("State"), _("For whom"), _("Helped"),
+            _("Did not help"), _("Changed"),
         ],
         rows=_articles,
     )

@@ -55,7 +55,7 @@ register_plain_list(
     PlainList(
         key="segments",
         permissions=("parties.segments", EXPORT),
-        heads=lambda: [_("Number"), _("Name"), _("Description"), _("Kind"), _("Size"), _("Owner")],
+        heads=lambda: [_("Our number"), _("Name"), _("Description"), _("Kind"), _("Size"), _("Owner")],
         rows=_segments,
     )
 )
@@ -79,7 +79,7 @@ register_plain_list(
     PlainList(
         key="trash",
         permissions=(DELETE, EXPORT),
-        heads=lambda: [_("Number"), _("Name"), _("Kind"), _("City"), _("When"), _("Who")],
+        heads=lambda: [_("Our number"), _("Name"), _("Kind"), _("City"), _("When"), _("Who")],
         rows=_trash,
     )
 )
