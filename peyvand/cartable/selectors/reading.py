@@ -15,6 +15,7 @@ from peyvand.cartable import policies
 from peyvand.cartable.models import Answer, Note, Referral, Request, Step, seen_q
 from peyvand.cartable.selectors.choices import departments_by_id, referral_actions
 from peyvand.cartable.selectors.snoozes import snoozed_until
+from peyvand.cartable.types import StepKind
 from peyvand.channels.models import Attachment, Message
 from peyvand.core.errors import NotFound
 from peyvand.core.models import File
@@ -25,6 +26,7 @@ M = TypeVar("M", bound=Model)
 MANY = 100  # earlier requests that are counted; the page writes «۹۹+» beyond
 EARLIER_COLUMNS = ("code", "subject", "medium", "opened_at")
 VIEW = "cartable.view"
+OF_PARTS = (StepKind.PART_OPENED, StepKind.PART_DONE)
 OF_EMPLOYER = ("name", "owner", "branch", "deleted_at")
 # All of the request, and what its page says of the customer and the kind.
 OPENED = (
@@ -170,8 +172,8 @@ def _as_known_to(who: Who, page: RequestPage) -> RequestPage:
 
 
 def _hide_secret_codes(who: Who, page: RequestPage) -> None:
-    """The history does not tell the codes of other confidential requests to who is not their insider; those of what is
-    merged here it tells, for he reads them here.
+    """The history tells neither the codes of other confidential requests to who is not their insider, nor what a part
+    is called; of what is merged here it does, for he reads it here.
     """
     named = {code for step in page.steps for code in codes_in(step)}
     if not named:
@@ -180,7 +182,10 @@ def _hide_secret_codes(who: Who, page: RequestPage) -> None:
     here = Q(merged_into=page.request.pk, merged_into__isnull=False)
     hidden = set(secret.exclude(here).values_list("code", flat=True))
     for step in page.steps if hidden else ():
-        step.details = {**step.details, "code": None, "codes": [one for one in codes_in(step) if one not in hidden]}
+        kept = [one for one in codes_in(step) if one not in hidden]
+        if step.kind in OF_PARTS and not kept:
+            step.details = {**step.details, "remark": ""}
+        step.details = {**step.details, "code": None, "codes": kept}
 
 
 def codes_in(step: Step) -> list[str]:

@@ -94,7 +94,8 @@ def _made(work: Work, user: User, part: PartOrder, title: str) -> Request:
 def tell_whole(event: RequestClosed) -> None:
     """The reaction to a closed request: when it was a part, the whole's history says so and its holder is told.
 
-    Idempotent for one closing; a part that was merged into another part of the same whole is not done.
+    Idempotent for one closing; a part that was merged into another part of the same whole is not done. Who does not see
+    a part hears that one is done, not which.
     """
     rows = Request.objects.filter(pk=event.request_id, parent__isnull=False, merged_into=None)
     part = rows.filter(status=Request.Status.CLOSED).first()
@@ -111,7 +112,8 @@ def tell_whole(event: RequestClosed) -> None:
     Work(None, whole).done(StepKind.PART_DONE, events=[RequestChanged(request_id=whole.pk)], details=details)
     waits = Request.objects.filter(parent=whole).exclude(status=Request.Status.CLOSED).exists()
     for user in _holders(whole):
-        telling.tell(user, whole, ONE if waits else LAST, part=part.subject)
+        seen = Request.objects.visible_to(user).filter(pk=part.pk).exists()
+        telling.tell(user, whole, ONE if waits else LAST, part=part.subject if seen else whole.subject)
 
 
 def _holders(whole: Request) -> list[User]:

@@ -14,6 +14,7 @@ from peyvand.cartable.events import RequestClosed, RequestOpened
 from peyvand.cartable.models import Receipt, Request, Survey
 from peyvand.cartable.outward import Outward
 from peyvand.cartable.selectors.outward import tracked
+from peyvand.cartable.selectors.reading import read_request
 from peyvand.cartable.services.closing import undo
 from peyvand.cartable.services.configuring import change_outward
 from peyvand.cartable.services.parts import open_part, tell_whole
@@ -125,6 +126,20 @@ def test_parts_of_a_confidential_request_are_confidential(cast: Cast, whole: Req
     seen = {who.username for who in cast.people if Request.objects.visible_to(who).filter(pk=part.pk).exists()}
     assert seen == {"olivia", "alice", "ada"}
     assert not Request.objects.visible_to(cast.alice).filter(pk=whole.pk).exists()
+
+
+def test_a_part_that_became_confidential_is_not_told_in_the_history_of_its_whole(cast: Cast, whole: Request) -> None:
+    Request.objects.filter(pk=whole.pk).update(assignee=cast.charlie)
+    part = part_of(cast.olivia, whole, title="اختلاس انباردار")
+    services.confide(actor=as_actor(cast.olivia), request_id=part.pk, confidential=True)
+    services.close(actor=as_actor(cast.olivia), request_id=part.pk, remark="اختلاس ثابت شد")
+    tell_whole(RequestClosed(request_id=part.pk))
+    for who, knows in ((cast.olivia, True), (cast.charlie, False)):
+        steps = read_request(as_actor(who), whole.code).steps
+        told = " ".join(str(step.details) for step in steps if step.kind in ("part_opened", "part_done"))
+        assert ("اختلاس" in told, part.code in told) == (knows, knows)
+    bell = Notification.objects.get(user=cast.charlie)
+    assert "اختلاس" not in f"{bell.text} {bell.data}"
 
 
 def test_nothing_is_a_part_of_itself(cast: Cast, whole: Request) -> None:
