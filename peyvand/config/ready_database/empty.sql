@@ -1,5 +1,5 @@
 -- PostgreSQL 18
--- migrations ce19891f49e6ea7d5a16826b8b13334ccd357eab21614470fccd754d52974fb8
+-- migrations 21d3b60a79e59ac7d2a0ffaae6f9d98f1e89fd0fd2d8f06a0d361c4056620a20
 -- Written by `python -m peyvand.config.ready_database`; never edited.
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
@@ -109,7 +109,8 @@ $_$;
 CREATE FUNCTION public.parties_beside_add() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN
-  INSERT INTO parties_partywords (party_id, words) SELECT id, parties_lexemes(search) FROM new_rows;
+  INSERT INTO parties_partywords (party_id, words) SELECT id, array_to_tsvector(array_remove(string_to_array(
+    split_part(search, E'\n', 1) || ' ' || split_part(search, E'\n', 2), ' '), '')) FROM new_rows;
   INSERT INTO parties_partychange (xid, party_id) SELECT change_xid, id FROM new_rows;
   RETURN NULL;
 END $$;
@@ -125,7 +126,8 @@ BEGIN
   UPDATE parties_partychange c SET xid = now_xid FROM old_rows o
   WHERE c.xid = o.change_xid AND c.party_id = o.id AND o.change_xid <> now_xid;
   UPDATE parties_partywords w SET words = p.words
-  FROM (SELECT id, parties_lexemes(search) AS words FROM new_rows OFFSET 0) p
+  FROM (SELECT id, array_to_tsvector(array_remove(string_to_array(
+    split_part(search, E'\n', 1) || ' ' || split_part(search, E'\n', 2), ' '), '')) AS words FROM new_rows OFFSET 0) p
   WHERE w.party_id = p.id AND w.words <> p.words;
   RETURN NULL;
 END $$;
@@ -154,12 +156,8 @@ $$;
 CREATE FUNCTION public.parties_facts_add() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN
-  INSERT INTO parties_partyfacts (party_id, created_at, last_contact_at, deleted_at, category_id, branch_id, owner_id,
-    completeness, is_provisional, kind, life_cycle, city, province, preferred_channel, tag_ids, custom,
-    role_bits, consent_bits, birth_date, gender)
-  SELECT p.id, p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness,
-    p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom,
-    parties_role_bits(p.roles), parties_consent_bits(p.consents), f.birth_date, coalesce(f.gender, '')
+  INSERT INTO parties_partyfacts (party_id, created_at, last_contact_at, deleted_at, category_id, branch_id, owner_id, completeness, is_provisional, kind, life_cycle, city, province, preferred_channel, tag_ids, custom, role_bits, consent_bits, birth_date, gender)
+  SELECT p.id, p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, CASE WHEN p.roles = '{}' THEN 0 ELSE parties_role_bits(p.roles) END, CASE WHEN p.consents = '{}' THEN 0 ELSE parties_consent_bits(p.consents) END, f.birth_date, coalesce(f.gender, '')
   FROM new_rows p LEFT JOIN parties_profile f ON f.party_id = p.id ON CONFLICT (party_id) DO NOTHING;
   RETURN NULL;
 END $$;
@@ -169,15 +167,19 @@ CREATE FUNCTION public.parties_facts_change() RETURNS trigger
   IF EXISTS (SELECT FROM new_rows OFFSET 20) THEN
     EXECUTE $many$
 UPDATE parties_partyfacts t SET (created_at, last_contact_at, deleted_at, category_id, branch_id, owner_id, completeness, is_provisional, kind, life_cycle, city, province, preferred_channel, tag_ids, custom, role_bits, consent_bits)
-= ROW(p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, parties_role_bits(p.roles), parties_consent_bits(p.consents))
-FROM new_rows p JOIN old_rows o ON o.id = p.id
-WHERE t.party_id = p.id AND (p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, p.roles, p.consents) IS DISTINCT FROM (o.created_at, o.last_contact_at, o.deleted_at, o.category_id, o.branch_id, o.owner_id, o.completeness, o.is_provisional, o.kind, o.life_cycle, o.city, o.province, o.preferred_channel, o.tag_ids, o.custom, o.roles, o.consents)$many$;
+= ROW(p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, CASE WHEN p.roles = '{}' THEN 0 ELSE parties_role_bits(p.roles) END, CASE WHEN p.consents = '{}' THEN 0 ELSE parties_consent_bits(p.consents) END)
+FROM (
+  SELECT p.id, p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, p.roles, p.consents FROM new_rows p JOIN old_rows o ON o.id = p.id
+  WHERE (p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, p.roles, p.consents) IS DISTINCT FROM (o.created_at, o.last_contact_at, o.deleted_at, o.category_id, o.branch_id, o.owner_id, o.completeness, o.is_provisional, o.kind, o.life_cycle, o.city, o.province, o.preferred_channel, o.tag_ids, o.custom, o.roles, o.consents) OFFSET 0) p
+WHERE t.party_id = p.id$many$;
   ELSE
     
 UPDATE parties_partyfacts t SET (created_at, last_contact_at, deleted_at, category_id, branch_id, owner_id, completeness, is_provisional, kind, life_cycle, city, province, preferred_channel, tag_ids, custom, role_bits, consent_bits)
-= ROW(p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, parties_role_bits(p.roles), parties_consent_bits(p.consents))
-FROM new_rows p JOIN old_rows o ON o.id = p.id
-WHERE t.party_id = p.id AND (p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, p.roles, p.consents) IS DISTINCT FROM (o.created_at, o.last_contact_at, o.deleted_at, o.category_id, o.branch_id, o.owner_id, o.completeness, o.is_provisional, o.kind, o.life_cycle, o.city, o.province, o.preferred_channel, o.tag_ids, o.custom, o.roles, o.consents);
+= ROW(p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, CASE WHEN p.roles = '{}' THEN 0 ELSE parties_role_bits(p.roles) END, CASE WHEN p.consents = '{}' THEN 0 ELSE parties_consent_bits(p.consents) END)
+FROM (
+  SELECT p.id, p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, p.roles, p.consents FROM new_rows p JOIN old_rows o ON o.id = p.id
+  WHERE (p.created_at, p.last_contact_at, p.deleted_at, p.category_id, p.branch_id, p.owner_id, p.completeness, p.is_provisional, p.kind, p.life_cycle, p.city, p.province, p.preferred_channel, p.tag_ids, p.custom, p.roles, p.consents) IS DISTINCT FROM (o.created_at, o.last_contact_at, o.deleted_at, o.category_id, o.branch_id, o.owner_id, o.completeness, o.is_provisional, o.kind, o.life_cycle, o.city, o.province, o.preferred_channel, o.tag_ids, o.custom, o.roles, o.consents) OFFSET 0) p
+WHERE t.party_id = p.id;
   END IF;
   RETURN NULL;
 END $_$;
@@ -485,7 +487,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_517eb() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."deal_id", OLD."id", OLD."partner_id", OLD."percent", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
+                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "via_id") VALUES (OLD."deal_id", OLD."id", OLD."partner_id", OLD."percent", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."via_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_55949() RETURNS trigger
@@ -725,7 +727,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_acd38() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealregistrationevent" ("amount", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (OLD."amount", OLD."deal_id", OLD."decided_at", OLD."decided_by_id", OLD."exclusive_until", OLD."fingerprint", OLD."id", OLD."kind", OLD."partner_id", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."product", OLD."received_at", OLD."remark", OLD."rival_deal_id", OLD."rival_id", OLD."seat_id", OLD."state", OLD."version"); RETURN NULL;
+                    INSERT INTO "sales_dealregistrationevent" ("amount", "came_with_id", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "lapsed_at", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (OLD."amount", OLD."came_with_id", OLD."deal_id", OLD."decided_at", OLD."decided_by_id", OLD."exclusive_until", OLD."fingerprint", OLD."id", OLD."kind", OLD."lapsed_at", OLD."partner_id", OLD."party_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."product", OLD."received_at", OLD."remark", OLD."rival_deal_id", OLD."rival_id", OLD."seat_id", OLD."state", OLD."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_b1bb4() RETURNS trigger
@@ -1160,7 +1162,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4f12a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."deal_id", NEW."id", NEW."partner_id", NEW."percent", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "via_id") VALUES (NEW."deal_id", NEW."id", NEW."partner_id", NEW."percent", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."via_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_51bc5() RETURNS trigger
@@ -1580,7 +1582,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d4cc3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealregistrationevent" ("amount", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (NEW."amount", NEW."deal_id", NEW."decided_at", NEW."decided_by_id", NEW."exclusive_until", NEW."fingerprint", NEW."id", NEW."kind", NEW."partner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."product", NEW."received_at", NEW."remark", NEW."rival_deal_id", NEW."rival_id", NEW."seat_id", NEW."state", NEW."version"); RETURN NULL;
+                    INSERT INTO "sales_dealregistrationevent" ("amount", "came_with_id", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "lapsed_at", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (NEW."amount", NEW."came_with_id", NEW."deal_id", NEW."decided_at", NEW."decided_by_id", NEW."exclusive_until", NEW."fingerprint", NEW."id", NEW."kind", NEW."lapsed_at", NEW."partner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."product", NEW."received_at", NEW."remark", NEW."rival_deal_id", NEW."rival_id", NEW."seat_id", NEW."state", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_d9a3a() RETURNS trigger
@@ -1865,7 +1867,7 @@ CREATE FUNCTION public.pgtrigger_update_update_2c01d() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."deal_id", NEW."id", NEW."partner_id", NEW."percent", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                    INSERT INTO "sales_dealpartnerevent" ("deal_id", "id", "partner_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "via_id") VALUES (NEW."deal_id", NEW."id", NEW."partner_id", NEW."percent", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."via_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_36380() RETURNS trigger
@@ -1880,7 +1882,7 @@ CREATE FUNCTION public.pgtrigger_update_update_36380() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "sales_dealregistrationevent" ("amount", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (NEW."amount", NEW."deal_id", NEW."decided_at", NEW."decided_by_id", NEW."exclusive_until", NEW."fingerprint", NEW."id", NEW."kind", NEW."partner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."product", NEW."received_at", NEW."remark", NEW."rival_deal_id", NEW."rival_id", NEW."seat_id", NEW."state", NEW."version"); RETURN NULL;
+                    INSERT INTO "sales_dealregistrationevent" ("amount", "came_with_id", "deal_id", "decided_at", "decided_by_id", "exclusive_until", "fingerprint", "id", "kind", "lapsed_at", "partner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "received_at", "remark", "rival_deal_id", "rival_id", "seat_id", "state", "version") VALUES (NEW."amount", NEW."came_with_id", NEW."deal_id", NEW."decided_at", NEW."decided_by_id", NEW."exclusive_until", NEW."fingerprint", NEW."id", NEW."kind", NEW."lapsed_at", NEW."partner_id", NEW."party_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."product", NEW."received_at", NEW."remark", NEW."rival_deal_id", NEW."rival_id", NEW."seat_id", NEW."state", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_422d0() RETURNS trigger
@@ -3414,10 +3416,32 @@ CREATE TABLE public.activities_outside (
     activity_id bigint NOT NULL,
     message_id bigint,
     user_id bigint NOT NULL,
+    series_id bigint,
     CONSTRAINT activities_outside_sequence_check CHECK ((sequence >= 0))
 );
 ALTER TABLE public.activities_outside ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.activities_outside_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.activities_outsideseries (
+    id bigint NOT NULL,
+    uid character varying(255) NOT NULL,
+    organizer character varying(254) NOT NULL,
+    organizer_name character varying(200) NOT NULL,
+    attendee character varying(254) NOT NULL,
+    parts jsonb NOT NULL,
+    made_until date NOT NULL,
+    answer character varying(9) NOT NULL,
+    told character varying(9) NOT NULL,
+    message_id bigint,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.activities_outsideseries ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.activities_outsideseries_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4431,6 +4455,20 @@ ALTER TABLE public.channels_channel ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.channels_hiddenwords (
+    id bigint NOT NULL,
+    words text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    message_id bigint NOT NULL
+);
+ALTER TABLE public.channels_hiddenwords ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.channels_hiddenwords_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.channels_mailbox (
     id bigint NOT NULL,
     folder character varying(200) NOT NULL,
@@ -4672,6 +4710,9 @@ CREATE TABLE public.core_importblock (
     CONSTRAINT core_importblock_number_check CHECK ((number >= 0)),
     CONSTRAINT core_importblock_refused_check CHECK ((refused >= 0))
 );
+ALTER TABLE ONLY public.core_importblock ALTER COLUMN rows SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.core_importblock ALTER COLUMN outcome SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.core_importblock ALTER COLUMN undone SET STORAGE EXTERNAL;
 ALTER TABLE public.core_importblock ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.core_importblock_id_seq
     START WITH 1
@@ -4687,6 +4728,7 @@ CREATE TABLE public.core_importchunk (
     of_id bigint NOT NULL,
     CONSTRAINT core_importchunk_number_check CHECK ((number >= 0))
 );
+ALTER TABLE ONLY public.core_importchunk ALTER COLUMN data SET STORAGE EXTERNAL;
 ALTER TABLE public.core_importchunk ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.core_importchunk_id_seq
     START WITH 1
@@ -6185,6 +6227,7 @@ CREATE TABLE public.sales_dealpartner (
     percent smallint NOT NULL,
     deal_id bigint NOT NULL,
     partner_id bigint NOT NULL,
+    via_id bigint,
     CONSTRAINT sales_deal_partner_percent CHECK (((percent >= 1) AND (percent <= 100))),
     CONSTRAINT sales_dealpartner_percent_check CHECK ((percent >= 0))
 );
@@ -6206,6 +6249,7 @@ CREATE TABLE public.sales_dealpartnerevent (
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
     partner_id bigint NOT NULL,
+    via_id bigint,
     CONSTRAINT sales_dealpartnerevent_percent_check CHECK ((percent >= 0))
 );
 ALTER TABLE public.sales_dealpartnerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6297,6 +6341,9 @@ CREATE TABLE public.sales_dealregistration (
     rival_deal_id bigint,
     partner_id bigint NOT NULL,
     seat_id bigint,
+    came_with_id bigint,
+    lapsed_at timestamp with time zone,
+    memory jsonb NOT NULL,
     CONSTRAINT sales_dealregistration_version_check CHECK ((version >= 0)),
     CONSTRAINT sales_registration_amount CHECK (((amount IS NULL) OR (amount >= 0))),
     CONSTRAINT sales_registration_protected CHECK (((NOT ((state)::text = 'accepted'::text)) OR (exclusive_until IS NOT NULL)))
@@ -6333,6 +6380,8 @@ CREATE TABLE public.sales_dealregistrationevent (
     rival_deal_id bigint,
     partner_id bigint NOT NULL,
     seat_id bigint,
+    came_with_id bigint,
+    lapsed_at timestamp with time zone,
     CONSTRAINT sales_dealregistrationevent_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.sales_dealregistrationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -7233,7 +7282,7 @@ INSERT INTO public.auth_permission VALUES (298, 'Can change merge row', 77, 'cha
 INSERT INTO public.auth_permission VALUES (299, 'Can delete merge row', 77, 'delete_mergerow');
 INSERT INTO public.auth_permission VALUES (300, 'Can view merge row', 77, 'view_mergerow');
 INSERT INTO public.auth_permission VALUES (301, 'Can add merge source', 78, 'add_mergesource');
-INSERT INTO public.auth_permission VALUES (408, 'Can view synced', 104, 'view_synced');
+INSERT INTO public.auth_permission VALUES (613, 'Can add deal', 156, 'add_deal');
 INSERT INTO public.auth_permission VALUES (302, 'Can change merge source', 78, 'change_mergesource');
 INSERT INTO public.auth_permission VALUES (303, 'Can delete merge source', 78, 'delete_mergesource');
 INSERT INTO public.auth_permission VALUES (304, 'Can view merge source', 78, 'view_mergesource');
@@ -7285,453 +7334,461 @@ INSERT INTO public.auth_permission VALUES (349, 'Can add mailbox', 90, 'add_mail
 INSERT INTO public.auth_permission VALUES (350, 'Can change mailbox', 90, 'change_mailbox');
 INSERT INTO public.auth_permission VALUES (351, 'Can delete mailbox', 90, 'delete_mailbox');
 INSERT INTO public.auth_permission VALUES (352, 'Can view mailbox', 90, 'view_mailbox');
-INSERT INTO public.auth_permission VALUES (353, 'Can add outcome event', 91, 'add_outcomeevent');
-INSERT INTO public.auth_permission VALUES (354, 'Can change outcome event', 91, 'change_outcomeevent');
-INSERT INTO public.auth_permission VALUES (355, 'Can delete outcome event', 91, 'delete_outcomeevent');
-INSERT INTO public.auth_permission VALUES (356, 'Can view outcome event', 91, 'view_outcomeevent');
-INSERT INTO public.auth_permission VALUES (357, 'Can add step', 92, 'add_step');
-INSERT INTO public.auth_permission VALUES (358, 'Can change step', 92, 'change_step');
-INSERT INTO public.auth_permission VALUES (359, 'Can delete step', 92, 'delete_step');
-INSERT INTO public.auth_permission VALUES (360, 'Can view step', 92, 'view_step');
-INSERT INTO public.auth_permission VALUES (361, 'Can add activity', 93, 'add_activity');
-INSERT INTO public.auth_permission VALUES (362, 'Can change activity', 93, 'change_activity');
-INSERT INTO public.auth_permission VALUES (363, 'Can delete activity', 93, 'delete_activity');
-INSERT INTO public.auth_permission VALUES (364, 'Can view activity', 93, 'view_activity');
-INSERT INTO public.auth_permission VALUES (365, 'Can add invitee', 94, 'add_invitee');
-INSERT INTO public.auth_permission VALUES (366, 'Can change invitee', 94, 'change_invitee');
-INSERT INTO public.auth_permission VALUES (367, 'Can delete invitee', 94, 'delete_invitee');
-INSERT INTO public.auth_permission VALUES (368, 'Can view invitee', 94, 'view_invitee');
-INSERT INTO public.auth_permission VALUES (369, 'Can add link', 95, 'add_link');
-INSERT INTO public.auth_permission VALUES (370, 'Can change link', 95, 'change_link');
-INSERT INTO public.auth_permission VALUES (371, 'Can delete link', 95, 'delete_link');
-INSERT INTO public.auth_permission VALUES (372, 'Can view link', 95, 'view_link');
-INSERT INTO public.auth_permission VALUES (373, 'Can add outcome', 96, 'add_outcome');
-INSERT INTO public.auth_permission VALUES (374, 'Can change outcome', 96, 'change_outcome');
-INSERT INTO public.auth_permission VALUES (375, 'Can delete outcome', 96, 'delete_outcome');
-INSERT INTO public.auth_permission VALUES (376, 'Can view outcome', 96, 'view_outcome');
-INSERT INTO public.auth_permission VALUES (377, 'Can add feed', 97, 'add_feed');
-INSERT INTO public.auth_permission VALUES (378, 'Can change feed', 97, 'change_feed');
-INSERT INTO public.auth_permission VALUES (379, 'Can delete feed', 97, 'delete_feed');
-INSERT INTO public.auth_permission VALUES (380, 'Can view feed', 97, 'view_feed');
-INSERT INTO public.auth_permission VALUES (381, 'Can add minutes', 98, 'add_minutes');
-INSERT INTO public.auth_permission VALUES (382, 'Can change minutes', 98, 'change_minutes');
-INSERT INTO public.auth_permission VALUES (383, 'Can delete minutes', 98, 'delete_minutes');
-INSERT INTO public.auth_permission VALUES (384, 'Can view minutes', 98, 'view_minutes');
-INSERT INTO public.auth_permission VALUES (385, 'Can add decision', 99, 'add_decision');
-INSERT INTO public.auth_permission VALUES (386, 'Can change decision', 99, 'change_decision');
-INSERT INTO public.auth_permission VALUES (387, 'Can delete decision', 99, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (388, 'Can view decision', 99, 'view_decision');
-INSERT INTO public.auth_permission VALUES (389, 'Can add reminded', 100, 'add_reminded');
-INSERT INTO public.auth_permission VALUES (390, 'Can change reminded', 100, 'change_reminded');
-INSERT INTO public.auth_permission VALUES (391, 'Can delete reminded', 100, 'delete_reminded');
-INSERT INTO public.auth_permission VALUES (392, 'Can view reminded', 100, 'view_reminded');
-INSERT INTO public.auth_permission VALUES (393, 'Can add series', 101, 'add_series');
-INSERT INTO public.auth_permission VALUES (394, 'Can change series', 101, 'change_series');
-INSERT INTO public.auth_permission VALUES (395, 'Can delete series', 101, 'delete_series');
-INSERT INTO public.auth_permission VALUES (396, 'Can view series', 101, 'view_series');
-INSERT INTO public.auth_permission VALUES (397, 'Can add told', 102, 'add_told');
-INSERT INTO public.auth_permission VALUES (398, 'Can change told', 102, 'change_told');
-INSERT INTO public.auth_permission VALUES (399, 'Can delete told', 102, 'delete_told');
-INSERT INTO public.auth_permission VALUES (400, 'Can view told', 102, 'view_told');
-INSERT INTO public.auth_permission VALUES (401, 'Can add outside', 103, 'add_outside');
-INSERT INTO public.auth_permission VALUES (402, 'Can change outside', 103, 'change_outside');
-INSERT INTO public.auth_permission VALUES (403, 'Can delete outside', 103, 'delete_outside');
-INSERT INTO public.auth_permission VALUES (404, 'Can view outside', 103, 'view_outside');
-INSERT INTO public.auth_permission VALUES (405, 'Can add synced', 104, 'add_synced');
-INSERT INTO public.auth_permission VALUES (406, 'Can change synced', 104, 'change_synced');
-INSERT INTO public.auth_permission VALUES (407, 'Can delete synced', 104, 'delete_synced');
-INSERT INTO public.auth_permission VALUES (409, 'Can add moved link', 105, 'add_movedlink');
-INSERT INTO public.auth_permission VALUES (410, 'Can change moved link', 105, 'change_movedlink');
-INSERT INTO public.auth_permission VALUES (411, 'Can delete moved link', 105, 'delete_movedlink');
-INSERT INTO public.auth_permission VALUES (412, 'Can view moved link', 105, 'view_movedlink');
-INSERT INTO public.auth_permission VALUES (413, 'Can add kind', 106, 'add_kind');
-INSERT INTO public.auth_permission VALUES (414, 'Can change kind', 106, 'change_kind');
-INSERT INTO public.auth_permission VALUES (415, 'Can delete kind', 106, 'delete_kind');
-INSERT INTO public.auth_permission VALUES (416, 'Can view kind', 106, 'view_kind');
-INSERT INTO public.auth_permission VALUES (417, 'Can add request', 107, 'add_request');
-INSERT INTO public.auth_permission VALUES (418, 'Can change request', 107, 'change_request');
-INSERT INTO public.auth_permission VALUES (419, 'Can delete request', 107, 'delete_request');
-INSERT INTO public.auth_permission VALUES (420, 'Can view request', 107, 'view_request');
-INSERT INTO public.auth_permission VALUES (421, 'Can add referral', 108, 'add_referral');
-INSERT INTO public.auth_permission VALUES (422, 'Can change referral', 108, 'change_referral');
-INSERT INTO public.auth_permission VALUES (423, 'Can delete referral', 108, 'delete_referral');
-INSERT INTO public.auth_permission VALUES (424, 'Can view referral', 108, 'view_referral');
-INSERT INTO public.auth_permission VALUES (425, 'Can add read mark', 109, 'add_readmark');
-INSERT INTO public.auth_permission VALUES (426, 'Can change read mark', 109, 'change_readmark');
-INSERT INTO public.auth_permission VALUES (427, 'Can delete read mark', 109, 'delete_readmark');
-INSERT INTO public.auth_permission VALUES (428, 'Can view read mark', 109, 'view_readmark');
-INSERT INTO public.auth_permission VALUES (429, 'Can add note', 110, 'add_note');
-INSERT INTO public.auth_permission VALUES (430, 'Can change note', 110, 'change_note');
-INSERT INTO public.auth_permission VALUES (431, 'Can delete note', 110, 'delete_note');
-INSERT INTO public.auth_permission VALUES (432, 'Can view note', 110, 'view_note');
-INSERT INTO public.auth_permission VALUES (433, 'Can add answer', 111, 'add_answer');
-INSERT INTO public.auth_permission VALUES (434, 'Can change answer', 111, 'change_answer');
-INSERT INTO public.auth_permission VALUES (435, 'Can delete answer', 111, 'delete_answer');
-INSERT INTO public.auth_permission VALUES (436, 'Can view answer', 111, 'view_answer');
-INSERT INTO public.auth_permission VALUES (437, 'Can add request message', 112, 'add_requestmessage');
-INSERT INTO public.auth_permission VALUES (438, 'Can change request message', 112, 'change_requestmessage');
-INSERT INTO public.auth_permission VALUES (439, 'Can delete request message', 112, 'delete_requestmessage');
-INSERT INTO public.auth_permission VALUES (440, 'Can view request message', 112, 'view_requestmessage');
-INSERT INTO public.auth_permission VALUES (441, 'Can add sla policy', 113, 'add_slapolicy');
-INSERT INTO public.auth_permission VALUES (442, 'Can change sla policy', 113, 'change_slapolicy');
-INSERT INTO public.auth_permission VALUES (443, 'Can delete sla policy', 113, 'delete_slapolicy');
-INSERT INTO public.auth_permission VALUES (444, 'Can view sla policy', 113, 'view_slapolicy');
-INSERT INTO public.auth_permission VALUES (445, 'Can add step', 114, 'add_step');
-INSERT INTO public.auth_permission VALUES (446, 'Can change step', 114, 'change_step');
-INSERT INTO public.auth_permission VALUES (447, 'Can delete step', 114, 'delete_step');
-INSERT INTO public.auth_permission VALUES (448, 'Can view step', 114, 'view_step');
-INSERT INTO public.auth_permission VALUES (449, 'Can add referral action', 115, 'add_referralaction');
-INSERT INTO public.auth_permission VALUES (450, 'Can change referral action', 115, 'change_referralaction');
-INSERT INTO public.auth_permission VALUES (451, 'Can delete referral action', 115, 'delete_referralaction');
-INSERT INTO public.auth_permission VALUES (452, 'Can view referral action', 115, 'view_referralaction');
-INSERT INTO public.auth_permission VALUES (453, 'Can add receipt', 116, 'add_receipt');
-INSERT INTO public.auth_permission VALUES (454, 'Can change receipt', 116, 'change_receipt');
-INSERT INTO public.auth_permission VALUES (455, 'Can delete receipt', 116, 'delete_receipt');
-INSERT INTO public.auth_permission VALUES (456, 'Can view receipt', 116, 'view_receipt');
-INSERT INTO public.auth_permission VALUES (457, 'Can add survey', 117, 'add_survey');
-INSERT INTO public.auth_permission VALUES (458, 'Can change survey', 117, 'change_survey');
-INSERT INTO public.auth_permission VALUES (459, 'Can delete survey', 117, 'delete_survey');
-INSERT INTO public.auth_permission VALUES (460, 'Can view survey', 117, 'view_survey');
-INSERT INTO public.auth_permission VALUES (461, 'Can add confidant', 118, 'add_confidant');
-INSERT INTO public.auth_permission VALUES (462, 'Can change confidant', 118, 'change_confidant');
-INSERT INTO public.auth_permission VALUES (463, 'Can delete confidant', 118, 'delete_confidant');
-INSERT INTO public.auth_permission VALUES (464, 'Can view confidant', 118, 'view_confidant');
-INSERT INTO public.auth_permission VALUES (465, 'Can add confidential view', 119, 'add_confidentialview');
-INSERT INTO public.auth_permission VALUES (466, 'Can change confidential view', 119, 'change_confidentialview');
-INSERT INTO public.auth_permission VALUES (467, 'Can delete confidential view', 119, 'delete_confidentialview');
-INSERT INTO public.auth_permission VALUES (468, 'Can view confidential view', 119, 'view_confidentialview');
-INSERT INTO public.auth_permission VALUES (469, 'Can add return rule', 120, 'add_returnrule');
-INSERT INTO public.auth_permission VALUES (470, 'Can change return rule', 120, 'change_returnrule');
-INSERT INTO public.auth_permission VALUES (471, 'Can delete return rule', 120, 'delete_returnrule');
-INSERT INTO public.auth_permission VALUES (472, 'Can view return rule', 120, 'view_returnrule');
-INSERT INTO public.auth_permission VALUES (473, 'Can add presence', 121, 'add_presence');
-INSERT INTO public.auth_permission VALUES (474, 'Can change presence', 121, 'change_presence');
-INSERT INTO public.auth_permission VALUES (475, 'Can delete presence', 121, 'delete_presence');
-INSERT INTO public.auth_permission VALUES (476, 'Can view presence', 121, 'view_presence');
-INSERT INTO public.auth_permission VALUES (477, 'Can add snooze', 122, 'add_snooze');
-INSERT INTO public.auth_permission VALUES (478, 'Can change snooze', 122, 'change_snooze');
-INSERT INTO public.auth_permission VALUES (479, 'Can delete snooze', 122, 'delete_snooze');
-INSERT INTO public.auth_permission VALUES (480, 'Can view snooze', 122, 'view_snooze');
-INSERT INTO public.auth_permission VALUES (481, 'Can add routing rule event', 123, 'add_routingruleevent');
-INSERT INTO public.auth_permission VALUES (482, 'Can change routing rule event', 123, 'change_routingruleevent');
-INSERT INTO public.auth_permission VALUES (483, 'Can delete routing rule event', 123, 'delete_routingruleevent');
-INSERT INTO public.auth_permission VALUES (484, 'Can view routing rule event', 123, 'view_routingruleevent');
-INSERT INTO public.auth_permission VALUES (485, 'Can add seat', 124, 'add_seat');
-INSERT INTO public.auth_permission VALUES (486, 'Can change seat', 124, 'change_seat');
-INSERT INTO public.auth_permission VALUES (487, 'Can delete seat', 124, 'delete_seat');
-INSERT INTO public.auth_permission VALUES (488, 'Can view seat', 124, 'view_seat');
-INSERT INTO public.auth_permission VALUES (489, 'Can add seat event', 125, 'add_seatevent');
-INSERT INTO public.auth_permission VALUES (490, 'Can change seat event', 125, 'change_seatevent');
-INSERT INTO public.auth_permission VALUES (491, 'Can delete seat event', 125, 'delete_seatevent');
-INSERT INTO public.auth_permission VALUES (492, 'Can view seat event', 125, 'view_seatevent');
-INSERT INTO public.auth_permission VALUES (493, 'Can add skill', 126, 'add_skill');
-INSERT INTO public.auth_permission VALUES (494, 'Can change skill', 126, 'change_skill');
-INSERT INTO public.auth_permission VALUES (495, 'Can delete skill', 126, 'delete_skill');
-INSERT INTO public.auth_permission VALUES (496, 'Can view skill', 126, 'view_skill');
-INSERT INTO public.auth_permission VALUES (497, 'Can add skill event', 127, 'add_skillevent');
-INSERT INTO public.auth_permission VALUES (498, 'Can change skill event', 127, 'change_skillevent');
-INSERT INTO public.auth_permission VALUES (499, 'Can delete skill event', 127, 'delete_skillevent');
-INSERT INTO public.auth_permission VALUES (500, 'Can view skill event', 127, 'view_skillevent');
-INSERT INTO public.auth_permission VALUES (501, 'Can add turn', 128, 'add_turn');
-INSERT INTO public.auth_permission VALUES (502, 'Can change turn', 128, 'change_turn');
-INSERT INTO public.auth_permission VALUES (503, 'Can delete turn', 128, 'delete_turn');
-INSERT INTO public.auth_permission VALUES (504, 'Can view turn', 128, 'view_turn');
-INSERT INTO public.auth_permission VALUES (505, 'Can add routing rule', 129, 'add_routingrule');
-INSERT INTO public.auth_permission VALUES (506, 'Can change routing rule', 129, 'change_routingrule');
-INSERT INTO public.auth_permission VALUES (507, 'Can delete routing rule', 129, 'delete_routingrule');
-INSERT INTO public.auth_permission VALUES (508, 'Can view routing rule', 129, 'view_routingrule');
-INSERT INTO public.auth_permission VALUES (509, 'Can add routed', 130, 'add_routed');
-INSERT INTO public.auth_permission VALUES (510, 'Can change routed', 130, 'change_routed');
-INSERT INTO public.auth_permission VALUES (511, 'Can delete routed', 130, 'delete_routed');
-INSERT INTO public.auth_permission VALUES (512, 'Can view routed', 130, 'view_routed');
-INSERT INTO public.auth_permission VALUES (513, 'Can add approval rule', 131, 'add_approvalrule');
-INSERT INTO public.auth_permission VALUES (514, 'Can change approval rule', 131, 'change_approvalrule');
-INSERT INTO public.auth_permission VALUES (515, 'Can delete approval rule', 131, 'delete_approvalrule');
-INSERT INTO public.auth_permission VALUES (516, 'Can view approval rule', 131, 'view_approvalrule');
-INSERT INTO public.auth_permission VALUES (517, 'Can add endorsement', 132, 'add_endorsement');
-INSERT INTO public.auth_permission VALUES (518, 'Can change endorsement', 132, 'change_endorsement');
-INSERT INTO public.auth_permission VALUES (519, 'Can delete endorsement', 132, 'delete_endorsement');
-INSERT INTO public.auth_permission VALUES (520, 'Can view endorsement', 132, 'view_endorsement');
-INSERT INTO public.auth_permission VALUES (521, 'Can add rule approver', 133, 'add_ruleapprover');
-INSERT INTO public.auth_permission VALUES (522, 'Can change rule approver', 133, 'change_ruleapprover');
-INSERT INTO public.auth_permission VALUES (523, 'Can delete rule approver', 133, 'delete_ruleapprover');
-INSERT INTO public.auth_permission VALUES (524, 'Can view rule approver', 133, 'view_ruleapprover');
-INSERT INTO public.auth_permission VALUES (525, 'Can add mention', 134, 'add_mention');
-INSERT INTO public.auth_permission VALUES (526, 'Can change mention', 134, 'change_mention');
-INSERT INTO public.auth_permission VALUES (527, 'Can delete mention', 134, 'delete_mention');
-INSERT INTO public.auth_permission VALUES (528, 'Can view mention', 134, 'view_mention');
-INSERT INTO public.auth_permission VALUES (529, 'Can add regrouping', 135, 'add_regrouping');
-INSERT INTO public.auth_permission VALUES (530, 'Can change regrouping', 135, 'change_regrouping');
-INSERT INTO public.auth_permission VALUES (531, 'Can delete regrouping', 135, 'delete_regrouping');
-INSERT INTO public.auth_permission VALUES (532, 'Can view regrouping', 135, 'view_regrouping');
-INSERT INTO public.auth_permission VALUES (533, 'Can add regroup move', 136, 'add_regroupmove');
-INSERT INTO public.auth_permission VALUES (534, 'Can change regroup move', 136, 'change_regroupmove');
-INSERT INTO public.auth_permission VALUES (535, 'Can delete regroup move', 136, 'delete_regroupmove');
-INSERT INTO public.auth_permission VALUES (536, 'Can view regroup move', 136, 'view_regroupmove');
-INSERT INTO public.auth_permission VALUES (537, 'Can add regroup row', 137, 'add_regrouprow');
-INSERT INTO public.auth_permission VALUES (538, 'Can change regroup row', 137, 'change_regrouprow');
-INSERT INTO public.auth_permission VALUES (539, 'Can delete regroup row', 137, 'delete_regrouprow');
-INSERT INTO public.auth_permission VALUES (540, 'Can view regroup row', 137, 'view_regrouprow');
-INSERT INTO public.auth_permission VALUES (541, 'Can add tie', 138, 'add_tie');
-INSERT INTO public.auth_permission VALUES (542, 'Can change tie', 138, 'change_tie');
-INSERT INTO public.auth_permission VALUES (543, 'Can delete tie', 138, 'delete_tie');
-INSERT INTO public.auth_permission VALUES (544, 'Can view tie', 138, 'view_tie');
-INSERT INTO public.auth_permission VALUES (545, 'Can add topic', 139, 'add_topic');
-INSERT INTO public.auth_permission VALUES (546, 'Can change topic', 139, 'change_topic');
-INSERT INTO public.auth_permission VALUES (547, 'Can delete topic', 139, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (548, 'Can view topic', 139, 'view_topic');
-INSERT INTO public.auth_permission VALUES (549, 'Can add article', 140, 'add_article');
-INSERT INTO public.auth_permission VALUES (550, 'Can change article', 140, 'change_article');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete article', 140, 'delete_article');
-INSERT INTO public.auth_permission VALUES (552, 'Can view article', 140, 'view_article');
-INSERT INTO public.auth_permission VALUES (553, 'Can add canned answer', 141, 'add_cannedanswer');
-INSERT INTO public.auth_permission VALUES (554, 'Can change canned answer', 141, 'change_cannedanswer');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete canned answer', 141, 'delete_cannedanswer');
-INSERT INTO public.auth_permission VALUES (556, 'Can view canned answer', 141, 'view_cannedanswer');
-INSERT INTO public.auth_permission VALUES (557, 'Can add canned answer event', 142, 'add_cannedanswerevent');
-INSERT INTO public.auth_permission VALUES (558, 'Can change canned answer event', 142, 'change_cannedanswerevent');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete canned answer event', 142, 'delete_cannedanswerevent');
-INSERT INTO public.auth_permission VALUES (560, 'Can view canned answer event', 142, 'view_cannedanswerevent');
-INSERT INTO public.auth_permission VALUES (561, 'Can add canned use', 143, 'add_canneduse');
-INSERT INTO public.auth_permission VALUES (562, 'Can change canned use', 143, 'change_canneduse');
-INSERT INTO public.auth_permission VALUES (563, 'Can delete canned use', 143, 'delete_canneduse');
-INSERT INTO public.auth_permission VALUES (564, 'Can view canned use', 143, 'view_canneduse');
-INSERT INTO public.auth_permission VALUES (565, 'Can add signature', 144, 'add_signature');
-INSERT INTO public.auth_permission VALUES (566, 'Can change signature', 144, 'change_signature');
-INSERT INTO public.auth_permission VALUES (567, 'Can delete signature', 144, 'delete_signature');
-INSERT INTO public.auth_permission VALUES (568, 'Can view signature', 144, 'view_signature');
-INSERT INTO public.auth_permission VALUES (569, 'Can add signature event', 145, 'add_signatureevent');
-INSERT INTO public.auth_permission VALUES (570, 'Can change signature event', 145, 'change_signatureevent');
-INSERT INTO public.auth_permission VALUES (571, 'Can delete signature event', 145, 'delete_signatureevent');
-INSERT INTO public.auth_permission VALUES (572, 'Can view signature event', 145, 'view_signatureevent');
-INSERT INTO public.auth_permission VALUES (573, 'Can add article version', 146, 'add_articleversion');
-INSERT INTO public.auth_permission VALUES (574, 'Can change article version', 146, 'change_articleversion');
-INSERT INTO public.auth_permission VALUES (575, 'Can delete article version', 146, 'delete_articleversion');
-INSERT INTO public.auth_permission VALUES (576, 'Can view article version', 146, 'view_articleversion');
-INSERT INTO public.auth_permission VALUES (577, 'Can add lost reason event', 147, 'add_lostreasonevent');
-INSERT INTO public.auth_permission VALUES (578, 'Can change lost reason event', 147, 'change_lostreasonevent');
-INSERT INTO public.auth_permission VALUES (579, 'Can delete lost reason event', 147, 'delete_lostreasonevent');
-INSERT INTO public.auth_permission VALUES (580, 'Can view lost reason event', 147, 'view_lostreasonevent');
-INSERT INTO public.auth_permission VALUES (581, 'Can add pipeline', 148, 'add_pipeline');
-INSERT INTO public.auth_permission VALUES (582, 'Can change pipeline', 148, 'change_pipeline');
-INSERT INTO public.auth_permission VALUES (583, 'Can delete pipeline', 148, 'delete_pipeline');
-INSERT INTO public.auth_permission VALUES (584, 'Can view pipeline', 148, 'view_pipeline');
-INSERT INTO public.auth_permission VALUES (585, 'Can add pipeline event', 149, 'add_pipelineevent');
-INSERT INTO public.auth_permission VALUES (586, 'Can change pipeline event', 149, 'change_pipelineevent');
-INSERT INTO public.auth_permission VALUES (587, 'Can delete pipeline event', 149, 'delete_pipelineevent');
-INSERT INTO public.auth_permission VALUES (588, 'Can view pipeline event', 149, 'view_pipelineevent');
-INSERT INTO public.auth_permission VALUES (589, 'Can add stage', 150, 'add_stage');
-INSERT INTO public.auth_permission VALUES (590, 'Can change stage', 150, 'change_stage');
-INSERT INTO public.auth_permission VALUES (591, 'Can delete stage', 150, 'delete_stage');
-INSERT INTO public.auth_permission VALUES (592, 'Can view stage', 150, 'view_stage');
-INSERT INTO public.auth_permission VALUES (593, 'Can add stage approval', 151, 'add_stageapproval');
-INSERT INTO public.auth_permission VALUES (594, 'Can change stage approval', 151, 'change_stageapproval');
-INSERT INTO public.auth_permission VALUES (595, 'Can delete stage approval', 151, 'delete_stageapproval');
-INSERT INTO public.auth_permission VALUES (596, 'Can view stage approval', 151, 'view_stageapproval');
-INSERT INTO public.auth_permission VALUES (597, 'Can add stage approval event', 152, 'add_stageapprovalevent');
-INSERT INTO public.auth_permission VALUES (598, 'Can change stage approval event', 152, 'change_stageapprovalevent');
-INSERT INTO public.auth_permission VALUES (599, 'Can delete stage approval event', 152, 'delete_stageapprovalevent');
-INSERT INTO public.auth_permission VALUES (600, 'Can view stage approval event', 152, 'view_stageapprovalevent');
-INSERT INTO public.auth_permission VALUES (601, 'Can add stage event', 153, 'add_stageevent');
-INSERT INTO public.auth_permission VALUES (602, 'Can change stage event', 153, 'change_stageevent');
-INSERT INTO public.auth_permission VALUES (603, 'Can delete stage event', 153, 'delete_stageevent');
-INSERT INTO public.auth_permission VALUES (604, 'Can view stage event', 153, 'view_stageevent');
-INSERT INTO public.auth_permission VALUES (605, 'Can add deal', 154, 'add_deal');
-INSERT INTO public.auth_permission VALUES (606, 'Can change deal', 154, 'change_deal');
-INSERT INTO public.auth_permission VALUES (607, 'Can delete deal', 154, 'delete_deal');
-INSERT INTO public.auth_permission VALUES (608, 'Can view deal', 154, 'view_deal');
-INSERT INTO public.auth_permission VALUES (609, 'Can add deal passage', 155, 'add_dealpassage');
-INSERT INTO public.auth_permission VALUES (610, 'Can change deal passage', 155, 'change_dealpassage');
-INSERT INTO public.auth_permission VALUES (611, 'Can delete deal passage', 155, 'delete_dealpassage');
-INSERT INTO public.auth_permission VALUES (612, 'Can view deal passage', 155, 'view_dealpassage');
-INSERT INTO public.auth_permission VALUES (613, 'Can add deal person', 156, 'add_dealperson');
-INSERT INTO public.auth_permission VALUES (614, 'Can change deal person', 156, 'change_dealperson');
-INSERT INTO public.auth_permission VALUES (615, 'Can delete deal person', 156, 'delete_dealperson');
-INSERT INTO public.auth_permission VALUES (616, 'Can view deal person', 156, 'view_dealperson');
-INSERT INTO public.auth_permission VALUES (617, 'Can add deal person event', 157, 'add_dealpersonevent');
-INSERT INTO public.auth_permission VALUES (618, 'Can change deal person event', 157, 'change_dealpersonevent');
-INSERT INTO public.auth_permission VALUES (619, 'Can delete deal person event', 157, 'delete_dealpersonevent');
-INSERT INTO public.auth_permission VALUES (620, 'Can view deal person event', 157, 'view_dealpersonevent');
-INSERT INTO public.auth_permission VALUES (621, 'Can add deal share', 158, 'add_dealshare');
-INSERT INTO public.auth_permission VALUES (622, 'Can change deal share', 158, 'change_dealshare');
-INSERT INTO public.auth_permission VALUES (623, 'Can delete deal share', 158, 'delete_dealshare');
-INSERT INTO public.auth_permission VALUES (624, 'Can view deal share', 158, 'view_dealshare');
-INSERT INTO public.auth_permission VALUES (625, 'Can add deal share event', 159, 'add_dealshareevent');
-INSERT INTO public.auth_permission VALUES (626, 'Can change deal share event', 159, 'change_dealshareevent');
-INSERT INTO public.auth_permission VALUES (627, 'Can delete deal share event', 159, 'delete_dealshareevent');
-INSERT INTO public.auth_permission VALUES (628, 'Can view deal share event', 159, 'view_dealshareevent');
-INSERT INTO public.auth_permission VALUES (629, 'Can add deal span', 160, 'add_dealspan');
-INSERT INTO public.auth_permission VALUES (630, 'Can change deal span', 160, 'change_dealspan');
-INSERT INTO public.auth_permission VALUES (631, 'Can delete deal span', 160, 'delete_dealspan');
-INSERT INTO public.auth_permission VALUES (632, 'Can view deal span', 160, 'view_dealspan');
-INSERT INTO public.auth_permission VALUES (633, 'Can add lost reason', 161, 'add_lostreason');
-INSERT INTO public.auth_permission VALUES (634, 'Can change lost reason', 161, 'change_lostreason');
-INSERT INTO public.auth_permission VALUES (635, 'Can delete lost reason', 161, 'delete_lostreason');
-INSERT INTO public.auth_permission VALUES (636, 'Can view lost reason', 161, 'view_lostreason');
-INSERT INTO public.auth_permission VALUES (637, 'Can add deal event', 162, 'add_dealevent');
-INSERT INTO public.auth_permission VALUES (638, 'Can change deal event', 162, 'change_dealevent');
-INSERT INTO public.auth_permission VALUES (639, 'Can delete deal event', 162, 'delete_dealevent');
-INSERT INTO public.auth_permission VALUES (640, 'Can view deal event', 162, 'view_dealevent');
-INSERT INTO public.auth_permission VALUES (641, 'Can add assignment rule event', 163, 'add_assignmentruleevent');
-INSERT INTO public.auth_permission VALUES (642, 'Can change assignment rule event', 163, 'change_assignmentruleevent');
-INSERT INTO public.auth_permission VALUES (643, 'Can delete assignment rule event', 163, 'delete_assignmentruleevent');
-INSERT INTO public.auth_permission VALUES (644, 'Can view assignment rule event', 163, 'view_assignmentruleevent');
-INSERT INTO public.auth_permission VALUES (645, 'Can add deal request', 164, 'add_dealrequest');
-INSERT INTO public.auth_permission VALUES (646, 'Can change deal request', 164, 'change_dealrequest');
-INSERT INTO public.auth_permission VALUES (647, 'Can delete deal request', 164, 'delete_dealrequest');
-INSERT INTO public.auth_permission VALUES (648, 'Can view deal request', 164, 'view_dealrequest');
-INSERT INTO public.auth_permission VALUES (649, 'Can add lead form', 165, 'add_leadform');
-INSERT INTO public.auth_permission VALUES (650, 'Can change lead form', 165, 'change_leadform');
-INSERT INTO public.auth_permission VALUES (651, 'Can delete lead form', 165, 'delete_leadform');
-INSERT INTO public.auth_permission VALUES (652, 'Can view lead form', 165, 'view_leadform');
-INSERT INTO public.auth_permission VALUES (653, 'Can add lead form event', 166, 'add_leadformevent');
-INSERT INTO public.auth_permission VALUES (654, 'Can change lead form event', 166, 'change_leadformevent');
-INSERT INTO public.auth_permission VALUES (655, 'Can delete lead form event', 166, 'delete_leadformevent');
-INSERT INTO public.auth_permission VALUES (656, 'Can view lead form event', 166, 'view_leadformevent');
-INSERT INTO public.auth_permission VALUES (657, 'Can add lead submission', 167, 'add_leadsubmission');
-INSERT INTO public.auth_permission VALUES (658, 'Can change lead submission', 167, 'change_leadsubmission');
-INSERT INTO public.auth_permission VALUES (659, 'Can delete lead submission', 167, 'delete_leadsubmission');
-INSERT INTO public.auth_permission VALUES (660, 'Can view lead submission', 167, 'view_leadsubmission');
-INSERT INTO public.auth_permission VALUES (661, 'Can add assignment rule', 168, 'add_assignmentrule');
-INSERT INTO public.auth_permission VALUES (662, 'Can change assignment rule', 168, 'change_assignmentrule');
-INSERT INTO public.auth_permission VALUES (663, 'Can delete assignment rule', 168, 'delete_assignmentrule');
-INSERT INTO public.auth_permission VALUES (664, 'Can view assignment rule', 168, 'view_assignmentrule');
-INSERT INTO public.auth_permission VALUES (665, 'Can add assigned', 169, 'add_assigned');
-INSERT INTO public.auth_permission VALUES (666, 'Can change assigned', 169, 'change_assigned');
-INSERT INTO public.auth_permission VALUES (667, 'Can delete assigned', 169, 'delete_assigned');
-INSERT INTO public.auth_permission VALUES (668, 'Can view assigned', 169, 'view_assigned');
-INSERT INTO public.auth_permission VALUES (669, 'Can add commission entry', 170, 'add_commissionentry');
-INSERT INTO public.auth_permission VALUES (670, 'Can change commission entry', 170, 'change_commissionentry');
-INSERT INTO public.auth_permission VALUES (671, 'Can delete commission entry', 170, 'delete_commissionentry');
-INSERT INTO public.auth_permission VALUES (672, 'Can view commission entry', 170, 'view_commissionentry');
-INSERT INTO public.auth_permission VALUES (673, 'Can add commission statement', 171, 'add_commissionstatement');
-INSERT INTO public.auth_permission VALUES (674, 'Can change commission statement', 171, 'change_commissionstatement');
-INSERT INTO public.auth_permission VALUES (675, 'Can delete commission statement', 171, 'delete_commissionstatement');
-INSERT INTO public.auth_permission VALUES (676, 'Can view commission statement', 171, 'view_commissionstatement');
-INSERT INTO public.auth_permission VALUES (677, 'Can add commission statement event', 172, 'add_commissionstatementevent');
-INSERT INTO public.auth_permission VALUES (678, 'Can change commission statement event', 172, 'change_commissionstatementevent');
-INSERT INTO public.auth_permission VALUES (679, 'Can delete commission statement event', 172, 'delete_commissionstatementevent');
-INSERT INTO public.auth_permission VALUES (680, 'Can view commission statement event', 172, 'view_commissionstatementevent');
-INSERT INTO public.auth_permission VALUES (681, 'Can add deal partner', 173, 'add_dealpartner');
-INSERT INTO public.auth_permission VALUES (682, 'Can change deal partner', 173, 'change_dealpartner');
-INSERT INTO public.auth_permission VALUES (683, 'Can delete deal partner', 173, 'delete_dealpartner');
-INSERT INTO public.auth_permission VALUES (684, 'Can view deal partner', 173, 'view_dealpartner');
-INSERT INTO public.auth_permission VALUES (685, 'Can add deal partner event', 174, 'add_dealpartnerevent');
-INSERT INTO public.auth_permission VALUES (686, 'Can change deal partner event', 174, 'change_dealpartnerevent');
-INSERT INTO public.auth_permission VALUES (687, 'Can delete deal partner event', 174, 'delete_dealpartnerevent');
-INSERT INTO public.auth_permission VALUES (688, 'Can view deal partner event', 174, 'view_dealpartnerevent');
-INSERT INTO public.auth_permission VALUES (689, 'Can add deal registration', 175, 'add_dealregistration');
-INSERT INTO public.auth_permission VALUES (690, 'Can change deal registration', 175, 'change_dealregistration');
-INSERT INTO public.auth_permission VALUES (691, 'Can delete deal registration', 175, 'delete_dealregistration');
-INSERT INTO public.auth_permission VALUES (692, 'Can view deal registration', 175, 'view_dealregistration');
-INSERT INTO public.auth_permission VALUES (693, 'Can add deal registration event', 176, 'add_dealregistrationevent');
-INSERT INTO public.auth_permission VALUES (694, 'Can change deal registration event', 176, 'change_dealregistrationevent');
-INSERT INTO public.auth_permission VALUES (695, 'Can delete deal registration event', 176, 'delete_dealregistrationevent');
-INSERT INTO public.auth_permission VALUES (696, 'Can view deal registration event', 176, 'view_dealregistrationevent');
-INSERT INTO public.auth_permission VALUES (697, 'Can add partner', 177, 'add_partner');
-INSERT INTO public.auth_permission VALUES (698, 'Can change partner', 177, 'change_partner');
-INSERT INTO public.auth_permission VALUES (699, 'Can delete partner', 177, 'delete_partner');
-INSERT INTO public.auth_permission VALUES (700, 'Can view partner', 177, 'view_partner');
-INSERT INTO public.auth_permission VALUES (701, 'Can add partner event', 178, 'add_partnerevent');
-INSERT INTO public.auth_permission VALUES (702, 'Can change partner event', 178, 'change_partnerevent');
-INSERT INTO public.auth_permission VALUES (703, 'Can delete partner event', 178, 'delete_partnerevent');
-INSERT INTO public.auth_permission VALUES (704, 'Can view partner event', 178, 'view_partnerevent');
-INSERT INTO public.auth_permission VALUES (705, 'Can add partner note', 179, 'add_partnernote');
-INSERT INTO public.auth_permission VALUES (706, 'Can change partner note', 179, 'change_partnernote');
-INSERT INTO public.auth_permission VALUES (707, 'Can delete partner note', 179, 'delete_partnernote');
-INSERT INTO public.auth_permission VALUES (708, 'Can view partner note', 179, 'view_partnernote');
-INSERT INTO public.auth_permission VALUES (709, 'Can add partner rule', 180, 'add_partnerrule');
-INSERT INTO public.auth_permission VALUES (710, 'Can change partner rule', 180, 'change_partnerrule');
-INSERT INTO public.auth_permission VALUES (711, 'Can delete partner rule', 180, 'delete_partnerrule');
-INSERT INTO public.auth_permission VALUES (712, 'Can view partner rule', 180, 'view_partnerrule');
-INSERT INTO public.auth_permission VALUES (713, 'Can add partner rule event', 181, 'add_partnerruleevent');
-INSERT INTO public.auth_permission VALUES (714, 'Can change partner rule event', 181, 'change_partnerruleevent');
-INSERT INTO public.auth_permission VALUES (715, 'Can delete partner rule event', 181, 'delete_partnerruleevent');
-INSERT INTO public.auth_permission VALUES (716, 'Can view partner rule event', 181, 'view_partnerruleevent');
-INSERT INTO public.auth_permission VALUES (717, 'Can add partner seat', 182, 'add_partnerseat');
-INSERT INTO public.auth_permission VALUES (718, 'Can change partner seat', 182, 'change_partnerseat');
-INSERT INTO public.auth_permission VALUES (719, 'Can delete partner seat', 182, 'delete_partnerseat');
-INSERT INTO public.auth_permission VALUES (720, 'Can view partner seat', 182, 'view_partnerseat');
-INSERT INTO public.auth_permission VALUES (721, 'Can add partner seat event', 183, 'add_partnerseatevent');
-INSERT INTO public.auth_permission VALUES (722, 'Can change partner seat event', 183, 'change_partnerseatevent');
-INSERT INTO public.auth_permission VALUES (723, 'Can delete partner seat event', 183, 'delete_partnerseatevent');
-INSERT INTO public.auth_permission VALUES (724, 'Can view partner seat event', 183, 'view_partnerseatevent');
-INSERT INTO public.auth_permission VALUES (725, 'Can add sales channel', 184, 'add_saleschannel');
-INSERT INTO public.auth_permission VALUES (726, 'Can change sales channel', 184, 'change_saleschannel');
-INSERT INTO public.auth_permission VALUES (727, 'Can delete sales channel', 184, 'delete_saleschannel');
-INSERT INTO public.auth_permission VALUES (728, 'Can view sales channel', 184, 'view_saleschannel');
-INSERT INTO public.auth_permission VALUES (729, 'Can add sales channel event', 185, 'add_saleschannelevent');
-INSERT INTO public.auth_permission VALUES (730, 'Can change sales channel event', 185, 'change_saleschannelevent');
-INSERT INTO public.auth_permission VALUES (731, 'Can delete sales channel event', 185, 'delete_saleschannelevent');
-INSERT INTO public.auth_permission VALUES (732, 'Can view sales channel event', 185, 'view_saleschannelevent');
-INSERT INTO public.auth_permission VALUES (733, 'Can add seat key', 186, 'add_seatkey');
-INSERT INTO public.auth_permission VALUES (734, 'Can change seat key', 186, 'change_seatkey');
-INSERT INTO public.auth_permission VALUES (735, 'Can delete seat key', 186, 'delete_seatkey');
-INSERT INTO public.auth_permission VALUES (736, 'Can view seat key', 186, 'view_seatkey');
-INSERT INTO public.auth_permission VALUES (737, 'Can add seat session', 187, 'add_seatsession');
-INSERT INTO public.auth_permission VALUES (738, 'Can change seat session', 187, 'change_seatsession');
-INSERT INTO public.auth_permission VALUES (739, 'Can delete seat session', 187, 'delete_seatsession');
-INSERT INTO public.auth_permission VALUES (740, 'Can view seat session', 187, 'view_seatsession');
-INSERT INTO public.auth_permission VALUES (741, 'Can add permission', 188, 'add_permission');
-INSERT INTO public.auth_permission VALUES (742, 'Can change permission', 188, 'change_permission');
-INSERT INTO public.auth_permission VALUES (743, 'Can delete permission', 188, 'delete_permission');
-INSERT INTO public.auth_permission VALUES (744, 'Can view permission', 188, 'view_permission');
-INSERT INTO public.auth_permission VALUES (745, 'Can add group', 189, 'add_group');
-INSERT INTO public.auth_permission VALUES (746, 'Can change group', 189, 'change_group');
-INSERT INTO public.auth_permission VALUES (747, 'Can delete group', 189, 'delete_group');
-INSERT INTO public.auth_permission VALUES (748, 'Can view group', 189, 'view_group');
-INSERT INTO public.auth_permission VALUES (749, 'Can add content type', 190, 'add_contenttype');
-INSERT INTO public.auth_permission VALUES (750, 'Can change content type', 190, 'change_contenttype');
-INSERT INTO public.auth_permission VALUES (751, 'Can delete content type', 190, 'delete_contenttype');
-INSERT INTO public.auth_permission VALUES (752, 'Can view content type', 190, 'view_contenttype');
-INSERT INTO public.auth_permission VALUES (753, 'Can add session', 191, 'add_session');
-INSERT INTO public.auth_permission VALUES (754, 'Can change session', 191, 'change_session');
-INSERT INTO public.auth_permission VALUES (755, 'Can delete session', 191, 'delete_session');
-INSERT INTO public.auth_permission VALUES (756, 'Can view session', 191, 'view_session');
-INSERT INTO public.auth_permission VALUES (757, 'Can add email address', 192, 'add_emailaddress');
-INSERT INTO public.auth_permission VALUES (758, 'Can change email address', 192, 'change_emailaddress');
-INSERT INTO public.auth_permission VALUES (759, 'Can delete email address', 192, 'delete_emailaddress');
-INSERT INTO public.auth_permission VALUES (760, 'Can view email address', 192, 'view_emailaddress');
-INSERT INTO public.auth_permission VALUES (761, 'Can add email confirmation', 193, 'add_emailconfirmation');
-INSERT INTO public.auth_permission VALUES (762, 'Can change email confirmation', 193, 'change_emailconfirmation');
-INSERT INTO public.auth_permission VALUES (763, 'Can delete email confirmation', 193, 'delete_emailconfirmation');
-INSERT INTO public.auth_permission VALUES (764, 'Can view email confirmation', 193, 'view_emailconfirmation');
-INSERT INTO public.auth_permission VALUES (765, 'Can add authenticator', 194, 'add_authenticator');
-INSERT INTO public.auth_permission VALUES (766, 'Can change authenticator', 194, 'change_authenticator');
-INSERT INTO public.auth_permission VALUES (767, 'Can delete authenticator', 194, 'delete_authenticator');
-INSERT INTO public.auth_permission VALUES (768, 'Can view authenticator', 194, 'view_authenticator');
-INSERT INTO public.auth_permission VALUES (769, 'Can add user session', 195, 'add_usersession');
-INSERT INTO public.auth_permission VALUES (770, 'Can change user session', 195, 'change_usersession');
-INSERT INTO public.auth_permission VALUES (771, 'Can delete user session', 195, 'delete_usersession');
-INSERT INTO public.auth_permission VALUES (772, 'Can view user session', 195, 'view_usersession');
-INSERT INTO public.auth_permission VALUES (773, 'Can add procrastinate event', 196, 'add_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (774, 'Can change procrastinate event', 196, 'change_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (775, 'Can delete procrastinate event', 196, 'delete_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (776, 'Can view procrastinate event', 196, 'view_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (777, 'Can add procrastinate job', 197, 'add_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (778, 'Can change procrastinate job', 197, 'change_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (779, 'Can delete procrastinate job', 197, 'delete_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (780, 'Can view procrastinate job', 197, 'view_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (781, 'Can add procrastinate periodic defer', 198, 'add_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (782, 'Can change procrastinate periodic defer', 198, 'change_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (783, 'Can delete procrastinate periodic defer', 198, 'delete_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (784, 'Can view procrastinate periodic defer', 198, 'view_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (785, 'Can add procrastinate worker', 199, 'add_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (786, 'Can change procrastinate worker', 199, 'change_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (787, 'Can delete procrastinate worker', 199, 'delete_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (788, 'Can view procrastinate worker', 199, 'view_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (789, 'Can add context', 200, 'add_context');
-INSERT INTO public.auth_permission VALUES (790, 'Can change context', 200, 'change_context');
-INSERT INTO public.auth_permission VALUES (791, 'Can delete context', 200, 'delete_context');
-INSERT INTO public.auth_permission VALUES (792, 'Can view context', 200, 'view_context');
-INSERT INTO public.auth_permission VALUES (793, 'Can add events', 1, 'add_events');
-INSERT INTO public.auth_permission VALUES (794, 'Can change events', 1, 'change_events');
-INSERT INTO public.auth_permission VALUES (795, 'Can delete events', 1, 'delete_events');
-INSERT INTO public.auth_permission VALUES (796, 'Can view events', 1, 'view_events');
-INSERT INTO public.auth_permission VALUES (797, 'Can add middleware events', 2, 'add_middlewareevents');
-INSERT INTO public.auth_permission VALUES (798, 'Can change middleware events', 2, 'change_middlewareevents');
-INSERT INTO public.auth_permission VALUES (799, 'Can delete middleware events', 2, 'delete_middlewareevents');
-INSERT INTO public.auth_permission VALUES (800, 'Can view middleware events', 2, 'view_middlewareevents');
+INSERT INTO public.auth_permission VALUES (353, 'Can add hidden words', 91, 'add_hiddenwords');
+INSERT INTO public.auth_permission VALUES (354, 'Can change hidden words', 91, 'change_hiddenwords');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete hidden words', 91, 'delete_hiddenwords');
+INSERT INTO public.auth_permission VALUES (356, 'Can view hidden words', 91, 'view_hiddenwords');
+INSERT INTO public.auth_permission VALUES (357, 'Can add outcome event', 92, 'add_outcomeevent');
+INSERT INTO public.auth_permission VALUES (358, 'Can change outcome event', 92, 'change_outcomeevent');
+INSERT INTO public.auth_permission VALUES (359, 'Can delete outcome event', 92, 'delete_outcomeevent');
+INSERT INTO public.auth_permission VALUES (360, 'Can view outcome event', 92, 'view_outcomeevent');
+INSERT INTO public.auth_permission VALUES (361, 'Can add step', 93, 'add_step');
+INSERT INTO public.auth_permission VALUES (362, 'Can change step', 93, 'change_step');
+INSERT INTO public.auth_permission VALUES (363, 'Can delete step', 93, 'delete_step');
+INSERT INTO public.auth_permission VALUES (364, 'Can view step', 93, 'view_step');
+INSERT INTO public.auth_permission VALUES (365, 'Can add activity', 94, 'add_activity');
+INSERT INTO public.auth_permission VALUES (366, 'Can change activity', 94, 'change_activity');
+INSERT INTO public.auth_permission VALUES (367, 'Can delete activity', 94, 'delete_activity');
+INSERT INTO public.auth_permission VALUES (368, 'Can view activity', 94, 'view_activity');
+INSERT INTO public.auth_permission VALUES (369, 'Can add invitee', 95, 'add_invitee');
+INSERT INTO public.auth_permission VALUES (370, 'Can change invitee', 95, 'change_invitee');
+INSERT INTO public.auth_permission VALUES (371, 'Can delete invitee', 95, 'delete_invitee');
+INSERT INTO public.auth_permission VALUES (372, 'Can view invitee', 95, 'view_invitee');
+INSERT INTO public.auth_permission VALUES (373, 'Can add link', 96, 'add_link');
+INSERT INTO public.auth_permission VALUES (374, 'Can change link', 96, 'change_link');
+INSERT INTO public.auth_permission VALUES (375, 'Can delete link', 96, 'delete_link');
+INSERT INTO public.auth_permission VALUES (376, 'Can view link', 96, 'view_link');
+INSERT INTO public.auth_permission VALUES (377, 'Can add outcome', 97, 'add_outcome');
+INSERT INTO public.auth_permission VALUES (378, 'Can change outcome', 97, 'change_outcome');
+INSERT INTO public.auth_permission VALUES (379, 'Can delete outcome', 97, 'delete_outcome');
+INSERT INTO public.auth_permission VALUES (380, 'Can view outcome', 97, 'view_outcome');
+INSERT INTO public.auth_permission VALUES (381, 'Can add feed', 98, 'add_feed');
+INSERT INTO public.auth_permission VALUES (382, 'Can change feed', 98, 'change_feed');
+INSERT INTO public.auth_permission VALUES (383, 'Can delete feed', 98, 'delete_feed');
+INSERT INTO public.auth_permission VALUES (384, 'Can view feed', 98, 'view_feed');
+INSERT INTO public.auth_permission VALUES (385, 'Can add minutes', 99, 'add_minutes');
+INSERT INTO public.auth_permission VALUES (386, 'Can change minutes', 99, 'change_minutes');
+INSERT INTO public.auth_permission VALUES (387, 'Can delete minutes', 99, 'delete_minutes');
+INSERT INTO public.auth_permission VALUES (388, 'Can view minutes', 99, 'view_minutes');
+INSERT INTO public.auth_permission VALUES (389, 'Can add decision', 100, 'add_decision');
+INSERT INTO public.auth_permission VALUES (390, 'Can change decision', 100, 'change_decision');
+INSERT INTO public.auth_permission VALUES (391, 'Can delete decision', 100, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (392, 'Can view decision', 100, 'view_decision');
+INSERT INTO public.auth_permission VALUES (393, 'Can add reminded', 101, 'add_reminded');
+INSERT INTO public.auth_permission VALUES (394, 'Can change reminded', 101, 'change_reminded');
+INSERT INTO public.auth_permission VALUES (395, 'Can delete reminded', 101, 'delete_reminded');
+INSERT INTO public.auth_permission VALUES (396, 'Can view reminded', 101, 'view_reminded');
+INSERT INTO public.auth_permission VALUES (397, 'Can add series', 102, 'add_series');
+INSERT INTO public.auth_permission VALUES (398, 'Can change series', 102, 'change_series');
+INSERT INTO public.auth_permission VALUES (399, 'Can delete series', 102, 'delete_series');
+INSERT INTO public.auth_permission VALUES (400, 'Can view series', 102, 'view_series');
+INSERT INTO public.auth_permission VALUES (401, 'Can add told', 103, 'add_told');
+INSERT INTO public.auth_permission VALUES (402, 'Can change told', 103, 'change_told');
+INSERT INTO public.auth_permission VALUES (403, 'Can delete told', 103, 'delete_told');
+INSERT INTO public.auth_permission VALUES (404, 'Can view told', 103, 'view_told');
+INSERT INTO public.auth_permission VALUES (405, 'Can add outside', 104, 'add_outside');
+INSERT INTO public.auth_permission VALUES (406, 'Can change outside', 104, 'change_outside');
+INSERT INTO public.auth_permission VALUES (407, 'Can delete outside', 104, 'delete_outside');
+INSERT INTO public.auth_permission VALUES (408, 'Can view outside', 104, 'view_outside');
+INSERT INTO public.auth_permission VALUES (409, 'Can add synced', 105, 'add_synced');
+INSERT INTO public.auth_permission VALUES (410, 'Can change synced', 105, 'change_synced');
+INSERT INTO public.auth_permission VALUES (411, 'Can delete synced', 105, 'delete_synced');
+INSERT INTO public.auth_permission VALUES (412, 'Can view synced', 105, 'view_synced');
+INSERT INTO public.auth_permission VALUES (413, 'Can add moved link', 106, 'add_movedlink');
+INSERT INTO public.auth_permission VALUES (414, 'Can change moved link', 106, 'change_movedlink');
+INSERT INTO public.auth_permission VALUES (415, 'Can delete moved link', 106, 'delete_movedlink');
+INSERT INTO public.auth_permission VALUES (416, 'Can view moved link', 106, 'view_movedlink');
+INSERT INTO public.auth_permission VALUES (417, 'Can add outside series', 107, 'add_outsideseries');
+INSERT INTO public.auth_permission VALUES (418, 'Can change outside series', 107, 'change_outsideseries');
+INSERT INTO public.auth_permission VALUES (419, 'Can delete outside series', 107, 'delete_outsideseries');
+INSERT INTO public.auth_permission VALUES (420, 'Can view outside series', 107, 'view_outsideseries');
+INSERT INTO public.auth_permission VALUES (421, 'Can add kind', 108, 'add_kind');
+INSERT INTO public.auth_permission VALUES (422, 'Can change kind', 108, 'change_kind');
+INSERT INTO public.auth_permission VALUES (423, 'Can delete kind', 108, 'delete_kind');
+INSERT INTO public.auth_permission VALUES (424, 'Can view kind', 108, 'view_kind');
+INSERT INTO public.auth_permission VALUES (425, 'Can add request', 109, 'add_request');
+INSERT INTO public.auth_permission VALUES (426, 'Can change request', 109, 'change_request');
+INSERT INTO public.auth_permission VALUES (427, 'Can delete request', 109, 'delete_request');
+INSERT INTO public.auth_permission VALUES (428, 'Can view request', 109, 'view_request');
+INSERT INTO public.auth_permission VALUES (429, 'Can add referral', 110, 'add_referral');
+INSERT INTO public.auth_permission VALUES (430, 'Can change referral', 110, 'change_referral');
+INSERT INTO public.auth_permission VALUES (431, 'Can delete referral', 110, 'delete_referral');
+INSERT INTO public.auth_permission VALUES (432, 'Can view referral', 110, 'view_referral');
+INSERT INTO public.auth_permission VALUES (433, 'Can add read mark', 111, 'add_readmark');
+INSERT INTO public.auth_permission VALUES (434, 'Can change read mark', 111, 'change_readmark');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete read mark', 111, 'delete_readmark');
+INSERT INTO public.auth_permission VALUES (436, 'Can view read mark', 111, 'view_readmark');
+INSERT INTO public.auth_permission VALUES (437, 'Can add note', 112, 'add_note');
+INSERT INTO public.auth_permission VALUES (438, 'Can change note', 112, 'change_note');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete note', 112, 'delete_note');
+INSERT INTO public.auth_permission VALUES (440, 'Can view note', 112, 'view_note');
+INSERT INTO public.auth_permission VALUES (441, 'Can add answer', 113, 'add_answer');
+INSERT INTO public.auth_permission VALUES (442, 'Can change answer', 113, 'change_answer');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete answer', 113, 'delete_answer');
+INSERT INTO public.auth_permission VALUES (444, 'Can view answer', 113, 'view_answer');
+INSERT INTO public.auth_permission VALUES (445, 'Can add request message', 114, 'add_requestmessage');
+INSERT INTO public.auth_permission VALUES (446, 'Can change request message', 114, 'change_requestmessage');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete request message', 114, 'delete_requestmessage');
+INSERT INTO public.auth_permission VALUES (448, 'Can view request message', 114, 'view_requestmessage');
+INSERT INTO public.auth_permission VALUES (449, 'Can add sla policy', 115, 'add_slapolicy');
+INSERT INTO public.auth_permission VALUES (450, 'Can change sla policy', 115, 'change_slapolicy');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete sla policy', 115, 'delete_slapolicy');
+INSERT INTO public.auth_permission VALUES (452, 'Can view sla policy', 115, 'view_slapolicy');
+INSERT INTO public.auth_permission VALUES (453, 'Can add step', 116, 'add_step');
+INSERT INTO public.auth_permission VALUES (454, 'Can change step', 116, 'change_step');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete step', 116, 'delete_step');
+INSERT INTO public.auth_permission VALUES (456, 'Can view step', 116, 'view_step');
+INSERT INTO public.auth_permission VALUES (457, 'Can add referral action', 117, 'add_referralaction');
+INSERT INTO public.auth_permission VALUES (458, 'Can change referral action', 117, 'change_referralaction');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete referral action', 117, 'delete_referralaction');
+INSERT INTO public.auth_permission VALUES (460, 'Can view referral action', 117, 'view_referralaction');
+INSERT INTO public.auth_permission VALUES (461, 'Can add receipt', 118, 'add_receipt');
+INSERT INTO public.auth_permission VALUES (462, 'Can change receipt', 118, 'change_receipt');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete receipt', 118, 'delete_receipt');
+INSERT INTO public.auth_permission VALUES (464, 'Can view receipt', 118, 'view_receipt');
+INSERT INTO public.auth_permission VALUES (465, 'Can add survey', 119, 'add_survey');
+INSERT INTO public.auth_permission VALUES (466, 'Can change survey', 119, 'change_survey');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete survey', 119, 'delete_survey');
+INSERT INTO public.auth_permission VALUES (468, 'Can view survey', 119, 'view_survey');
+INSERT INTO public.auth_permission VALUES (469, 'Can add confidant', 120, 'add_confidant');
+INSERT INTO public.auth_permission VALUES (470, 'Can change confidant', 120, 'change_confidant');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete confidant', 120, 'delete_confidant');
+INSERT INTO public.auth_permission VALUES (472, 'Can view confidant', 120, 'view_confidant');
+INSERT INTO public.auth_permission VALUES (473, 'Can add confidential view', 121, 'add_confidentialview');
+INSERT INTO public.auth_permission VALUES (474, 'Can change confidential view', 121, 'change_confidentialview');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete confidential view', 121, 'delete_confidentialview');
+INSERT INTO public.auth_permission VALUES (476, 'Can view confidential view', 121, 'view_confidentialview');
+INSERT INTO public.auth_permission VALUES (477, 'Can add return rule', 122, 'add_returnrule');
+INSERT INTO public.auth_permission VALUES (478, 'Can change return rule', 122, 'change_returnrule');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete return rule', 122, 'delete_returnrule');
+INSERT INTO public.auth_permission VALUES (480, 'Can view return rule', 122, 'view_returnrule');
+INSERT INTO public.auth_permission VALUES (481, 'Can add presence', 123, 'add_presence');
+INSERT INTO public.auth_permission VALUES (482, 'Can change presence', 123, 'change_presence');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete presence', 123, 'delete_presence');
+INSERT INTO public.auth_permission VALUES (484, 'Can view presence', 123, 'view_presence');
+INSERT INTO public.auth_permission VALUES (485, 'Can add snooze', 124, 'add_snooze');
+INSERT INTO public.auth_permission VALUES (486, 'Can change snooze', 124, 'change_snooze');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete snooze', 124, 'delete_snooze');
+INSERT INTO public.auth_permission VALUES (488, 'Can view snooze', 124, 'view_snooze');
+INSERT INTO public.auth_permission VALUES (489, 'Can add routing rule event', 125, 'add_routingruleevent');
+INSERT INTO public.auth_permission VALUES (490, 'Can change routing rule event', 125, 'change_routingruleevent');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete routing rule event', 125, 'delete_routingruleevent');
+INSERT INTO public.auth_permission VALUES (492, 'Can view routing rule event', 125, 'view_routingruleevent');
+INSERT INTO public.auth_permission VALUES (493, 'Can add seat', 126, 'add_seat');
+INSERT INTO public.auth_permission VALUES (494, 'Can change seat', 126, 'change_seat');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete seat', 126, 'delete_seat');
+INSERT INTO public.auth_permission VALUES (496, 'Can view seat', 126, 'view_seat');
+INSERT INTO public.auth_permission VALUES (497, 'Can add seat event', 127, 'add_seatevent');
+INSERT INTO public.auth_permission VALUES (498, 'Can change seat event', 127, 'change_seatevent');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete seat event', 127, 'delete_seatevent');
+INSERT INTO public.auth_permission VALUES (500, 'Can view seat event', 127, 'view_seatevent');
+INSERT INTO public.auth_permission VALUES (501, 'Can add skill', 128, 'add_skill');
+INSERT INTO public.auth_permission VALUES (502, 'Can change skill', 128, 'change_skill');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete skill', 128, 'delete_skill');
+INSERT INTO public.auth_permission VALUES (504, 'Can view skill', 128, 'view_skill');
+INSERT INTO public.auth_permission VALUES (505, 'Can add skill event', 129, 'add_skillevent');
+INSERT INTO public.auth_permission VALUES (506, 'Can change skill event', 129, 'change_skillevent');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete skill event', 129, 'delete_skillevent');
+INSERT INTO public.auth_permission VALUES (508, 'Can view skill event', 129, 'view_skillevent');
+INSERT INTO public.auth_permission VALUES (509, 'Can add turn', 130, 'add_turn');
+INSERT INTO public.auth_permission VALUES (510, 'Can change turn', 130, 'change_turn');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete turn', 130, 'delete_turn');
+INSERT INTO public.auth_permission VALUES (512, 'Can view turn', 130, 'view_turn');
+INSERT INTO public.auth_permission VALUES (513, 'Can add routing rule', 131, 'add_routingrule');
+INSERT INTO public.auth_permission VALUES (514, 'Can change routing rule', 131, 'change_routingrule');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete routing rule', 131, 'delete_routingrule');
+INSERT INTO public.auth_permission VALUES (516, 'Can view routing rule', 131, 'view_routingrule');
+INSERT INTO public.auth_permission VALUES (517, 'Can add routed', 132, 'add_routed');
+INSERT INTO public.auth_permission VALUES (518, 'Can change routed', 132, 'change_routed');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete routed', 132, 'delete_routed');
+INSERT INTO public.auth_permission VALUES (520, 'Can view routed', 132, 'view_routed');
+INSERT INTO public.auth_permission VALUES (521, 'Can add approval rule', 133, 'add_approvalrule');
+INSERT INTO public.auth_permission VALUES (522, 'Can change approval rule', 133, 'change_approvalrule');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete approval rule', 133, 'delete_approvalrule');
+INSERT INTO public.auth_permission VALUES (524, 'Can view approval rule', 133, 'view_approvalrule');
+INSERT INTO public.auth_permission VALUES (525, 'Can add endorsement', 134, 'add_endorsement');
+INSERT INTO public.auth_permission VALUES (526, 'Can change endorsement', 134, 'change_endorsement');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete endorsement', 134, 'delete_endorsement');
+INSERT INTO public.auth_permission VALUES (528, 'Can view endorsement', 134, 'view_endorsement');
+INSERT INTO public.auth_permission VALUES (529, 'Can add rule approver', 135, 'add_ruleapprover');
+INSERT INTO public.auth_permission VALUES (530, 'Can change rule approver', 135, 'change_ruleapprover');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete rule approver', 135, 'delete_ruleapprover');
+INSERT INTO public.auth_permission VALUES (532, 'Can view rule approver', 135, 'view_ruleapprover');
+INSERT INTO public.auth_permission VALUES (533, 'Can add mention', 136, 'add_mention');
+INSERT INTO public.auth_permission VALUES (534, 'Can change mention', 136, 'change_mention');
+INSERT INTO public.auth_permission VALUES (535, 'Can delete mention', 136, 'delete_mention');
+INSERT INTO public.auth_permission VALUES (536, 'Can view mention', 136, 'view_mention');
+INSERT INTO public.auth_permission VALUES (537, 'Can add regrouping', 137, 'add_regrouping');
+INSERT INTO public.auth_permission VALUES (538, 'Can change regrouping', 137, 'change_regrouping');
+INSERT INTO public.auth_permission VALUES (539, 'Can delete regrouping', 137, 'delete_regrouping');
+INSERT INTO public.auth_permission VALUES (540, 'Can view regrouping', 137, 'view_regrouping');
+INSERT INTO public.auth_permission VALUES (541, 'Can add regroup move', 138, 'add_regroupmove');
+INSERT INTO public.auth_permission VALUES (542, 'Can change regroup move', 138, 'change_regroupmove');
+INSERT INTO public.auth_permission VALUES (543, 'Can delete regroup move', 138, 'delete_regroupmove');
+INSERT INTO public.auth_permission VALUES (544, 'Can view regroup move', 138, 'view_regroupmove');
+INSERT INTO public.auth_permission VALUES (545, 'Can add regroup row', 139, 'add_regrouprow');
+INSERT INTO public.auth_permission VALUES (546, 'Can change regroup row', 139, 'change_regrouprow');
+INSERT INTO public.auth_permission VALUES (547, 'Can delete regroup row', 139, 'delete_regrouprow');
+INSERT INTO public.auth_permission VALUES (548, 'Can view regroup row', 139, 'view_regrouprow');
+INSERT INTO public.auth_permission VALUES (549, 'Can add tie', 140, 'add_tie');
+INSERT INTO public.auth_permission VALUES (550, 'Can change tie', 140, 'change_tie');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete tie', 140, 'delete_tie');
+INSERT INTO public.auth_permission VALUES (552, 'Can view tie', 140, 'view_tie');
+INSERT INTO public.auth_permission VALUES (553, 'Can add topic', 141, 'add_topic');
+INSERT INTO public.auth_permission VALUES (554, 'Can change topic', 141, 'change_topic');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete topic', 141, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (556, 'Can view topic', 141, 'view_topic');
+INSERT INTO public.auth_permission VALUES (557, 'Can add article', 142, 'add_article');
+INSERT INTO public.auth_permission VALUES (558, 'Can change article', 142, 'change_article');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete article', 142, 'delete_article');
+INSERT INTO public.auth_permission VALUES (560, 'Can view article', 142, 'view_article');
+INSERT INTO public.auth_permission VALUES (561, 'Can add canned answer', 143, 'add_cannedanswer');
+INSERT INTO public.auth_permission VALUES (562, 'Can change canned answer', 143, 'change_cannedanswer');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete canned answer', 143, 'delete_cannedanswer');
+INSERT INTO public.auth_permission VALUES (564, 'Can view canned answer', 143, 'view_cannedanswer');
+INSERT INTO public.auth_permission VALUES (565, 'Can add canned answer event', 144, 'add_cannedanswerevent');
+INSERT INTO public.auth_permission VALUES (566, 'Can change canned answer event', 144, 'change_cannedanswerevent');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete canned answer event', 144, 'delete_cannedanswerevent');
+INSERT INTO public.auth_permission VALUES (568, 'Can view canned answer event', 144, 'view_cannedanswerevent');
+INSERT INTO public.auth_permission VALUES (569, 'Can add canned use', 145, 'add_canneduse');
+INSERT INTO public.auth_permission VALUES (570, 'Can change canned use', 145, 'change_canneduse');
+INSERT INTO public.auth_permission VALUES (571, 'Can delete canned use', 145, 'delete_canneduse');
+INSERT INTO public.auth_permission VALUES (572, 'Can view canned use', 145, 'view_canneduse');
+INSERT INTO public.auth_permission VALUES (573, 'Can add signature', 146, 'add_signature');
+INSERT INTO public.auth_permission VALUES (574, 'Can change signature', 146, 'change_signature');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete signature', 146, 'delete_signature');
+INSERT INTO public.auth_permission VALUES (576, 'Can view signature', 146, 'view_signature');
+INSERT INTO public.auth_permission VALUES (577, 'Can add signature event', 147, 'add_signatureevent');
+INSERT INTO public.auth_permission VALUES (578, 'Can change signature event', 147, 'change_signatureevent');
+INSERT INTO public.auth_permission VALUES (579, 'Can delete signature event', 147, 'delete_signatureevent');
+INSERT INTO public.auth_permission VALUES (580, 'Can view signature event', 147, 'view_signatureevent');
+INSERT INTO public.auth_permission VALUES (581, 'Can add article version', 148, 'add_articleversion');
+INSERT INTO public.auth_permission VALUES (582, 'Can change article version', 148, 'change_articleversion');
+INSERT INTO public.auth_permission VALUES (583, 'Can delete article version', 148, 'delete_articleversion');
+INSERT INTO public.auth_permission VALUES (584, 'Can view article version', 148, 'view_articleversion');
+INSERT INTO public.auth_permission VALUES (585, 'Can add lost reason event', 149, 'add_lostreasonevent');
+INSERT INTO public.auth_permission VALUES (586, 'Can change lost reason event', 149, 'change_lostreasonevent');
+INSERT INTO public.auth_permission VALUES (587, 'Can delete lost reason event', 149, 'delete_lostreasonevent');
+INSERT INTO public.auth_permission VALUES (588, 'Can view lost reason event', 149, 'view_lostreasonevent');
+INSERT INTO public.auth_permission VALUES (589, 'Can add pipeline', 150, 'add_pipeline');
+INSERT INTO public.auth_permission VALUES (590, 'Can change pipeline', 150, 'change_pipeline');
+INSERT INTO public.auth_permission VALUES (591, 'Can delete pipeline', 150, 'delete_pipeline');
+INSERT INTO public.auth_permission VALUES (592, 'Can view pipeline', 150, 'view_pipeline');
+INSERT INTO public.auth_permission VALUES (593, 'Can add pipeline event', 151, 'add_pipelineevent');
+INSERT INTO public.auth_permission VALUES (594, 'Can change pipeline event', 151, 'change_pipelineevent');
+INSERT INTO public.auth_permission VALUES (595, 'Can delete pipeline event', 151, 'delete_pipelineevent');
+INSERT INTO public.auth_permission VALUES (596, 'Can view pipeline event', 151, 'view_pipelineevent');
+INSERT INTO public.auth_permission VALUES (597, 'Can add stage', 152, 'add_stage');
+INSERT INTO public.auth_permission VALUES (598, 'Can change stage', 152, 'change_stage');
+INSERT INTO public.auth_permission VALUES (599, 'Can delete stage', 152, 'delete_stage');
+INSERT INTO public.auth_permission VALUES (600, 'Can view stage', 152, 'view_stage');
+INSERT INTO public.auth_permission VALUES (601, 'Can add stage approval', 153, 'add_stageapproval');
+INSERT INTO public.auth_permission VALUES (602, 'Can change stage approval', 153, 'change_stageapproval');
+INSERT INTO public.auth_permission VALUES (603, 'Can delete stage approval', 153, 'delete_stageapproval');
+INSERT INTO public.auth_permission VALUES (604, 'Can view stage approval', 153, 'view_stageapproval');
+INSERT INTO public.auth_permission VALUES (605, 'Can add stage approval event', 154, 'add_stageapprovalevent');
+INSERT INTO public.auth_permission VALUES (606, 'Can change stage approval event', 154, 'change_stageapprovalevent');
+INSERT INTO public.auth_permission VALUES (607, 'Can delete stage approval event', 154, 'delete_stageapprovalevent');
+INSERT INTO public.auth_permission VALUES (608, 'Can view stage approval event', 154, 'view_stageapprovalevent');
+INSERT INTO public.auth_permission VALUES (609, 'Can add stage event', 155, 'add_stageevent');
+INSERT INTO public.auth_permission VALUES (610, 'Can change stage event', 155, 'change_stageevent');
+INSERT INTO public.auth_permission VALUES (611, 'Can delete stage event', 155, 'delete_stageevent');
+INSERT INTO public.auth_permission VALUES (612, 'Can view stage event', 155, 'view_stageevent');
+INSERT INTO public.auth_permission VALUES (614, 'Can change deal', 156, 'change_deal');
+INSERT INTO public.auth_permission VALUES (615, 'Can delete deal', 156, 'delete_deal');
+INSERT INTO public.auth_permission VALUES (616, 'Can view deal', 156, 'view_deal');
+INSERT INTO public.auth_permission VALUES (617, 'Can add deal passage', 157, 'add_dealpassage');
+INSERT INTO public.auth_permission VALUES (618, 'Can change deal passage', 157, 'change_dealpassage');
+INSERT INTO public.auth_permission VALUES (619, 'Can delete deal passage', 157, 'delete_dealpassage');
+INSERT INTO public.auth_permission VALUES (620, 'Can view deal passage', 157, 'view_dealpassage');
+INSERT INTO public.auth_permission VALUES (621, 'Can add deal person', 158, 'add_dealperson');
+INSERT INTO public.auth_permission VALUES (622, 'Can change deal person', 158, 'change_dealperson');
+INSERT INTO public.auth_permission VALUES (623, 'Can delete deal person', 158, 'delete_dealperson');
+INSERT INTO public.auth_permission VALUES (624, 'Can view deal person', 158, 'view_dealperson');
+INSERT INTO public.auth_permission VALUES (625, 'Can add deal person event', 159, 'add_dealpersonevent');
+INSERT INTO public.auth_permission VALUES (626, 'Can change deal person event', 159, 'change_dealpersonevent');
+INSERT INTO public.auth_permission VALUES (627, 'Can delete deal person event', 159, 'delete_dealpersonevent');
+INSERT INTO public.auth_permission VALUES (628, 'Can view deal person event', 159, 'view_dealpersonevent');
+INSERT INTO public.auth_permission VALUES (629, 'Can add deal share', 160, 'add_dealshare');
+INSERT INTO public.auth_permission VALUES (630, 'Can change deal share', 160, 'change_dealshare');
+INSERT INTO public.auth_permission VALUES (631, 'Can delete deal share', 160, 'delete_dealshare');
+INSERT INTO public.auth_permission VALUES (632, 'Can view deal share', 160, 'view_dealshare');
+INSERT INTO public.auth_permission VALUES (633, 'Can add deal share event', 161, 'add_dealshareevent');
+INSERT INTO public.auth_permission VALUES (634, 'Can change deal share event', 161, 'change_dealshareevent');
+INSERT INTO public.auth_permission VALUES (635, 'Can delete deal share event', 161, 'delete_dealshareevent');
+INSERT INTO public.auth_permission VALUES (636, 'Can view deal share event', 161, 'view_dealshareevent');
+INSERT INTO public.auth_permission VALUES (637, 'Can add deal span', 162, 'add_dealspan');
+INSERT INTO public.auth_permission VALUES (638, 'Can change deal span', 162, 'change_dealspan');
+INSERT INTO public.auth_permission VALUES (639, 'Can delete deal span', 162, 'delete_dealspan');
+INSERT INTO public.auth_permission VALUES (640, 'Can view deal span', 162, 'view_dealspan');
+INSERT INTO public.auth_permission VALUES (641, 'Can add lost reason', 163, 'add_lostreason');
+INSERT INTO public.auth_permission VALUES (642, 'Can change lost reason', 163, 'change_lostreason');
+INSERT INTO public.auth_permission VALUES (643, 'Can delete lost reason', 163, 'delete_lostreason');
+INSERT INTO public.auth_permission VALUES (644, 'Can view lost reason', 163, 'view_lostreason');
+INSERT INTO public.auth_permission VALUES (645, 'Can add deal event', 164, 'add_dealevent');
+INSERT INTO public.auth_permission VALUES (646, 'Can change deal event', 164, 'change_dealevent');
+INSERT INTO public.auth_permission VALUES (647, 'Can delete deal event', 164, 'delete_dealevent');
+INSERT INTO public.auth_permission VALUES (648, 'Can view deal event', 164, 'view_dealevent');
+INSERT INTO public.auth_permission VALUES (649, 'Can add assignment rule event', 165, 'add_assignmentruleevent');
+INSERT INTO public.auth_permission VALUES (650, 'Can change assignment rule event', 165, 'change_assignmentruleevent');
+INSERT INTO public.auth_permission VALUES (651, 'Can delete assignment rule event', 165, 'delete_assignmentruleevent');
+INSERT INTO public.auth_permission VALUES (652, 'Can view assignment rule event', 165, 'view_assignmentruleevent');
+INSERT INTO public.auth_permission VALUES (653, 'Can add deal request', 166, 'add_dealrequest');
+INSERT INTO public.auth_permission VALUES (654, 'Can change deal request', 166, 'change_dealrequest');
+INSERT INTO public.auth_permission VALUES (655, 'Can delete deal request', 166, 'delete_dealrequest');
+INSERT INTO public.auth_permission VALUES (656, 'Can view deal request', 166, 'view_dealrequest');
+INSERT INTO public.auth_permission VALUES (657, 'Can add lead form', 167, 'add_leadform');
+INSERT INTO public.auth_permission VALUES (658, 'Can change lead form', 167, 'change_leadform');
+INSERT INTO public.auth_permission VALUES (659, 'Can delete lead form', 167, 'delete_leadform');
+INSERT INTO public.auth_permission VALUES (660, 'Can view lead form', 167, 'view_leadform');
+INSERT INTO public.auth_permission VALUES (661, 'Can add lead form event', 168, 'add_leadformevent');
+INSERT INTO public.auth_permission VALUES (662, 'Can change lead form event', 168, 'change_leadformevent');
+INSERT INTO public.auth_permission VALUES (663, 'Can delete lead form event', 168, 'delete_leadformevent');
+INSERT INTO public.auth_permission VALUES (664, 'Can view lead form event', 168, 'view_leadformevent');
+INSERT INTO public.auth_permission VALUES (665, 'Can add lead submission', 169, 'add_leadsubmission');
+INSERT INTO public.auth_permission VALUES (666, 'Can change lead submission', 169, 'change_leadsubmission');
+INSERT INTO public.auth_permission VALUES (667, 'Can delete lead submission', 169, 'delete_leadsubmission');
+INSERT INTO public.auth_permission VALUES (668, 'Can view lead submission', 169, 'view_leadsubmission');
+INSERT INTO public.auth_permission VALUES (669, 'Can add assignment rule', 170, 'add_assignmentrule');
+INSERT INTO public.auth_permission VALUES (670, 'Can change assignment rule', 170, 'change_assignmentrule');
+INSERT INTO public.auth_permission VALUES (671, 'Can delete assignment rule', 170, 'delete_assignmentrule');
+INSERT INTO public.auth_permission VALUES (672, 'Can view assignment rule', 170, 'view_assignmentrule');
+INSERT INTO public.auth_permission VALUES (673, 'Can add assigned', 171, 'add_assigned');
+INSERT INTO public.auth_permission VALUES (674, 'Can change assigned', 171, 'change_assigned');
+INSERT INTO public.auth_permission VALUES (675, 'Can delete assigned', 171, 'delete_assigned');
+INSERT INTO public.auth_permission VALUES (676, 'Can view assigned', 171, 'view_assigned');
+INSERT INTO public.auth_permission VALUES (677, 'Can add commission entry', 172, 'add_commissionentry');
+INSERT INTO public.auth_permission VALUES (678, 'Can change commission entry', 172, 'change_commissionentry');
+INSERT INTO public.auth_permission VALUES (679, 'Can delete commission entry', 172, 'delete_commissionentry');
+INSERT INTO public.auth_permission VALUES (680, 'Can view commission entry', 172, 'view_commissionentry');
+INSERT INTO public.auth_permission VALUES (681, 'Can add commission statement', 173, 'add_commissionstatement');
+INSERT INTO public.auth_permission VALUES (682, 'Can change commission statement', 173, 'change_commissionstatement');
+INSERT INTO public.auth_permission VALUES (683, 'Can delete commission statement', 173, 'delete_commissionstatement');
+INSERT INTO public.auth_permission VALUES (684, 'Can view commission statement', 173, 'view_commissionstatement');
+INSERT INTO public.auth_permission VALUES (685, 'Can add commission statement event', 174, 'add_commissionstatementevent');
+INSERT INTO public.auth_permission VALUES (686, 'Can change commission statement event', 174, 'change_commissionstatementevent');
+INSERT INTO public.auth_permission VALUES (687, 'Can delete commission statement event', 174, 'delete_commissionstatementevent');
+INSERT INTO public.auth_permission VALUES (688, 'Can view commission statement event', 174, 'view_commissionstatementevent');
+INSERT INTO public.auth_permission VALUES (689, 'Can add deal partner', 175, 'add_dealpartner');
+INSERT INTO public.auth_permission VALUES (690, 'Can change deal partner', 175, 'change_dealpartner');
+INSERT INTO public.auth_permission VALUES (691, 'Can delete deal partner', 175, 'delete_dealpartner');
+INSERT INTO public.auth_permission VALUES (692, 'Can view deal partner', 175, 'view_dealpartner');
+INSERT INTO public.auth_permission VALUES (693, 'Can add deal partner event', 176, 'add_dealpartnerevent');
+INSERT INTO public.auth_permission VALUES (694, 'Can change deal partner event', 176, 'change_dealpartnerevent');
+INSERT INTO public.auth_permission VALUES (695, 'Can delete deal partner event', 176, 'delete_dealpartnerevent');
+INSERT INTO public.auth_permission VALUES (696, 'Can view deal partner event', 176, 'view_dealpartnerevent');
+INSERT INTO public.auth_permission VALUES (697, 'Can add deal registration', 177, 'add_dealregistration');
+INSERT INTO public.auth_permission VALUES (698, 'Can change deal registration', 177, 'change_dealregistration');
+INSERT INTO public.auth_permission VALUES (699, 'Can delete deal registration', 177, 'delete_dealregistration');
+INSERT INTO public.auth_permission VALUES (700, 'Can view deal registration', 177, 'view_dealregistration');
+INSERT INTO public.auth_permission VALUES (701, 'Can add deal registration event', 178, 'add_dealregistrationevent');
+INSERT INTO public.auth_permission VALUES (702, 'Can change deal registration event', 178, 'change_dealregistrationevent');
+INSERT INTO public.auth_permission VALUES (703, 'Can delete deal registration event', 178, 'delete_dealregistrationevent');
+INSERT INTO public.auth_permission VALUES (704, 'Can view deal registration event', 178, 'view_dealregistrationevent');
+INSERT INTO public.auth_permission VALUES (705, 'Can add partner', 179, 'add_partner');
+INSERT INTO public.auth_permission VALUES (706, 'Can change partner', 179, 'change_partner');
+INSERT INTO public.auth_permission VALUES (707, 'Can delete partner', 179, 'delete_partner');
+INSERT INTO public.auth_permission VALUES (708, 'Can view partner', 179, 'view_partner');
+INSERT INTO public.auth_permission VALUES (709, 'Can add partner event', 180, 'add_partnerevent');
+INSERT INTO public.auth_permission VALUES (710, 'Can change partner event', 180, 'change_partnerevent');
+INSERT INTO public.auth_permission VALUES (711, 'Can delete partner event', 180, 'delete_partnerevent');
+INSERT INTO public.auth_permission VALUES (712, 'Can view partner event', 180, 'view_partnerevent');
+INSERT INTO public.auth_permission VALUES (713, 'Can add partner note', 181, 'add_partnernote');
+INSERT INTO public.auth_permission VALUES (714, 'Can change partner note', 181, 'change_partnernote');
+INSERT INTO public.auth_permission VALUES (715, 'Can delete partner note', 181, 'delete_partnernote');
+INSERT INTO public.auth_permission VALUES (716, 'Can view partner note', 181, 'view_partnernote');
+INSERT INTO public.auth_permission VALUES (717, 'Can add partner rule', 182, 'add_partnerrule');
+INSERT INTO public.auth_permission VALUES (718, 'Can change partner rule', 182, 'change_partnerrule');
+INSERT INTO public.auth_permission VALUES (719, 'Can delete partner rule', 182, 'delete_partnerrule');
+INSERT INTO public.auth_permission VALUES (720, 'Can view partner rule', 182, 'view_partnerrule');
+INSERT INTO public.auth_permission VALUES (721, 'Can add partner rule event', 183, 'add_partnerruleevent');
+INSERT INTO public.auth_permission VALUES (722, 'Can change partner rule event', 183, 'change_partnerruleevent');
+INSERT INTO public.auth_permission VALUES (723, 'Can delete partner rule event', 183, 'delete_partnerruleevent');
+INSERT INTO public.auth_permission VALUES (724, 'Can view partner rule event', 183, 'view_partnerruleevent');
+INSERT INTO public.auth_permission VALUES (725, 'Can add partner seat', 184, 'add_partnerseat');
+INSERT INTO public.auth_permission VALUES (726, 'Can change partner seat', 184, 'change_partnerseat');
+INSERT INTO public.auth_permission VALUES (727, 'Can delete partner seat', 184, 'delete_partnerseat');
+INSERT INTO public.auth_permission VALUES (728, 'Can view partner seat', 184, 'view_partnerseat');
+INSERT INTO public.auth_permission VALUES (729, 'Can add partner seat event', 185, 'add_partnerseatevent');
+INSERT INTO public.auth_permission VALUES (730, 'Can change partner seat event', 185, 'change_partnerseatevent');
+INSERT INTO public.auth_permission VALUES (731, 'Can delete partner seat event', 185, 'delete_partnerseatevent');
+INSERT INTO public.auth_permission VALUES (732, 'Can view partner seat event', 185, 'view_partnerseatevent');
+INSERT INTO public.auth_permission VALUES (733, 'Can add sales channel', 186, 'add_saleschannel');
+INSERT INTO public.auth_permission VALUES (734, 'Can change sales channel', 186, 'change_saleschannel');
+INSERT INTO public.auth_permission VALUES (735, 'Can delete sales channel', 186, 'delete_saleschannel');
+INSERT INTO public.auth_permission VALUES (736, 'Can view sales channel', 186, 'view_saleschannel');
+INSERT INTO public.auth_permission VALUES (737, 'Can add sales channel event', 187, 'add_saleschannelevent');
+INSERT INTO public.auth_permission VALUES (738, 'Can change sales channel event', 187, 'change_saleschannelevent');
+INSERT INTO public.auth_permission VALUES (739, 'Can delete sales channel event', 187, 'delete_saleschannelevent');
+INSERT INTO public.auth_permission VALUES (740, 'Can view sales channel event', 187, 'view_saleschannelevent');
+INSERT INTO public.auth_permission VALUES (741, 'Can add seat key', 188, 'add_seatkey');
+INSERT INTO public.auth_permission VALUES (742, 'Can change seat key', 188, 'change_seatkey');
+INSERT INTO public.auth_permission VALUES (743, 'Can delete seat key', 188, 'delete_seatkey');
+INSERT INTO public.auth_permission VALUES (744, 'Can view seat key', 188, 'view_seatkey');
+INSERT INTO public.auth_permission VALUES (745, 'Can add seat session', 189, 'add_seatsession');
+INSERT INTO public.auth_permission VALUES (746, 'Can change seat session', 189, 'change_seatsession');
+INSERT INTO public.auth_permission VALUES (747, 'Can delete seat session', 189, 'delete_seatsession');
+INSERT INTO public.auth_permission VALUES (748, 'Can view seat session', 189, 'view_seatsession');
+INSERT INTO public.auth_permission VALUES (749, 'Can add permission', 190, 'add_permission');
+INSERT INTO public.auth_permission VALUES (750, 'Can change permission', 190, 'change_permission');
+INSERT INTO public.auth_permission VALUES (751, 'Can delete permission', 190, 'delete_permission');
+INSERT INTO public.auth_permission VALUES (752, 'Can view permission', 190, 'view_permission');
+INSERT INTO public.auth_permission VALUES (753, 'Can add group', 191, 'add_group');
+INSERT INTO public.auth_permission VALUES (754, 'Can change group', 191, 'change_group');
+INSERT INTO public.auth_permission VALUES (755, 'Can delete group', 191, 'delete_group');
+INSERT INTO public.auth_permission VALUES (756, 'Can view group', 191, 'view_group');
+INSERT INTO public.auth_permission VALUES (757, 'Can add content type', 192, 'add_contenttype');
+INSERT INTO public.auth_permission VALUES (758, 'Can change content type', 192, 'change_contenttype');
+INSERT INTO public.auth_permission VALUES (759, 'Can delete content type', 192, 'delete_contenttype');
+INSERT INTO public.auth_permission VALUES (760, 'Can view content type', 192, 'view_contenttype');
+INSERT INTO public.auth_permission VALUES (761, 'Can add session', 193, 'add_session');
+INSERT INTO public.auth_permission VALUES (762, 'Can change session', 193, 'change_session');
+INSERT INTO public.auth_permission VALUES (763, 'Can delete session', 193, 'delete_session');
+INSERT INTO public.auth_permission VALUES (764, 'Can view session', 193, 'view_session');
+INSERT INTO public.auth_permission VALUES (765, 'Can add email address', 194, 'add_emailaddress');
+INSERT INTO public.auth_permission VALUES (766, 'Can change email address', 194, 'change_emailaddress');
+INSERT INTO public.auth_permission VALUES (767, 'Can delete email address', 194, 'delete_emailaddress');
+INSERT INTO public.auth_permission VALUES (768, 'Can view email address', 194, 'view_emailaddress');
+INSERT INTO public.auth_permission VALUES (769, 'Can add email confirmation', 195, 'add_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (770, 'Can change email confirmation', 195, 'change_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (771, 'Can delete email confirmation', 195, 'delete_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (772, 'Can view email confirmation', 195, 'view_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (773, 'Can add authenticator', 196, 'add_authenticator');
+INSERT INTO public.auth_permission VALUES (774, 'Can change authenticator', 196, 'change_authenticator');
+INSERT INTO public.auth_permission VALUES (775, 'Can delete authenticator', 196, 'delete_authenticator');
+INSERT INTO public.auth_permission VALUES (776, 'Can view authenticator', 196, 'view_authenticator');
+INSERT INTO public.auth_permission VALUES (777, 'Can add user session', 197, 'add_usersession');
+INSERT INTO public.auth_permission VALUES (778, 'Can change user session', 197, 'change_usersession');
+INSERT INTO public.auth_permission VALUES (779, 'Can delete user session', 197, 'delete_usersession');
+INSERT INTO public.auth_permission VALUES (780, 'Can view user session', 197, 'view_usersession');
+INSERT INTO public.auth_permission VALUES (781, 'Can add procrastinate event', 198, 'add_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (782, 'Can change procrastinate event', 198, 'change_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (783, 'Can delete procrastinate event', 198, 'delete_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (784, 'Can view procrastinate event', 198, 'view_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (785, 'Can add procrastinate job', 199, 'add_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (786, 'Can change procrastinate job', 199, 'change_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (787, 'Can delete procrastinate job', 199, 'delete_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (788, 'Can view procrastinate job', 199, 'view_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (789, 'Can add procrastinate periodic defer', 200, 'add_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (790, 'Can change procrastinate periodic defer', 200, 'change_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (791, 'Can delete procrastinate periodic defer', 200, 'delete_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (792, 'Can view procrastinate periodic defer', 200, 'view_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (793, 'Can add procrastinate worker', 201, 'add_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (794, 'Can change procrastinate worker', 201, 'change_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (795, 'Can delete procrastinate worker', 201, 'delete_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (796, 'Can view procrastinate worker', 201, 'view_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (797, 'Can add context', 202, 'add_context');
+INSERT INTO public.auth_permission VALUES (798, 'Can change context', 202, 'change_context');
+INSERT INTO public.auth_permission VALUES (799, 'Can delete context', 202, 'delete_context');
+INSERT INTO public.auth_permission VALUES (800, 'Can view context', 202, 'view_context');
+INSERT INTO public.auth_permission VALUES (801, 'Can add events', 1, 'add_events');
+INSERT INTO public.auth_permission VALUES (802, 'Can change events', 1, 'change_events');
+INSERT INTO public.auth_permission VALUES (803, 'Can delete events', 1, 'delete_events');
+INSERT INTO public.auth_permission VALUES (804, 'Can view events', 1, 'view_events');
+INSERT INTO public.auth_permission VALUES (805, 'Can add middleware events', 2, 'add_middlewareevents');
+INSERT INTO public.auth_permission VALUES (806, 'Can change middleware events', 2, 'change_middlewareevents');
+INSERT INTO public.auth_permission VALUES (807, 'Can delete middleware events', 2, 'delete_middlewareevents');
+INSERT INTO public.auth_permission VALUES (808, 'Can view middleware events', 2, 'view_middlewareevents');
 INSERT INTO public.django_content_type VALUES (1, 'pghistory', 'events');
 INSERT INTO public.django_content_type VALUES (2, 'pghistory', 'middlewareevents');
 INSERT INTO public.django_content_type VALUES (3, 'core', 'blob');
@@ -7822,116 +7879,118 @@ INSERT INTO public.django_content_type VALUES (87, 'channels', 'message');
 INSERT INTO public.django_content_type VALUES (88, 'channels', 'attachment');
 INSERT INTO public.django_content_type VALUES (89, 'channels', 'sighting');
 INSERT INTO public.django_content_type VALUES (90, 'channels', 'mailbox');
-INSERT INTO public.django_content_type VALUES (91, 'activities', 'outcomeevent');
-INSERT INTO public.django_content_type VALUES (92, 'activities', 'step');
-INSERT INTO public.django_content_type VALUES (93, 'activities', 'activity');
-INSERT INTO public.django_content_type VALUES (94, 'activities', 'invitee');
-INSERT INTO public.django_content_type VALUES (95, 'activities', 'link');
-INSERT INTO public.django_content_type VALUES (96, 'activities', 'outcome');
-INSERT INTO public.django_content_type VALUES (97, 'activities', 'feed');
-INSERT INTO public.django_content_type VALUES (98, 'activities', 'minutes');
-INSERT INTO public.django_content_type VALUES (99, 'activities', 'decision');
-INSERT INTO public.django_content_type VALUES (100, 'activities', 'reminded');
-INSERT INTO public.django_content_type VALUES (101, 'activities', 'series');
-INSERT INTO public.django_content_type VALUES (102, 'activities', 'told');
-INSERT INTO public.django_content_type VALUES (103, 'activities', 'outside');
-INSERT INTO public.django_content_type VALUES (104, 'activities', 'synced');
-INSERT INTO public.django_content_type VALUES (105, 'activities', 'movedlink');
-INSERT INTO public.django_content_type VALUES (106, 'cartable', 'kind');
-INSERT INTO public.django_content_type VALUES (107, 'cartable', 'request');
-INSERT INTO public.django_content_type VALUES (108, 'cartable', 'referral');
-INSERT INTO public.django_content_type VALUES (109, 'cartable', 'readmark');
-INSERT INTO public.django_content_type VALUES (110, 'cartable', 'note');
-INSERT INTO public.django_content_type VALUES (111, 'cartable', 'answer');
-INSERT INTO public.django_content_type VALUES (112, 'cartable', 'requestmessage');
-INSERT INTO public.django_content_type VALUES (113, 'cartable', 'slapolicy');
-INSERT INTO public.django_content_type VALUES (114, 'cartable', 'step');
-INSERT INTO public.django_content_type VALUES (115, 'cartable', 'referralaction');
-INSERT INTO public.django_content_type VALUES (116, 'cartable', 'receipt');
-INSERT INTO public.django_content_type VALUES (117, 'cartable', 'survey');
-INSERT INTO public.django_content_type VALUES (118, 'cartable', 'confidant');
-INSERT INTO public.django_content_type VALUES (119, 'cartable', 'confidentialview');
-INSERT INTO public.django_content_type VALUES (120, 'cartable', 'returnrule');
-INSERT INTO public.django_content_type VALUES (121, 'cartable', 'presence');
-INSERT INTO public.django_content_type VALUES (122, 'cartable', 'snooze');
-INSERT INTO public.django_content_type VALUES (123, 'cartable', 'routingruleevent');
-INSERT INTO public.django_content_type VALUES (124, 'cartable', 'seat');
-INSERT INTO public.django_content_type VALUES (125, 'cartable', 'seatevent');
-INSERT INTO public.django_content_type VALUES (126, 'cartable', 'skill');
-INSERT INTO public.django_content_type VALUES (127, 'cartable', 'skillevent');
-INSERT INTO public.django_content_type VALUES (128, 'cartable', 'turn');
-INSERT INTO public.django_content_type VALUES (129, 'cartable', 'routingrule');
-INSERT INTO public.django_content_type VALUES (130, 'cartable', 'routed');
-INSERT INTO public.django_content_type VALUES (131, 'cartable', 'approvalrule');
-INSERT INTO public.django_content_type VALUES (132, 'cartable', 'endorsement');
-INSERT INTO public.django_content_type VALUES (133, 'cartable', 'ruleapprover');
-INSERT INTO public.django_content_type VALUES (134, 'cartable', 'mention');
-INSERT INTO public.django_content_type VALUES (135, 'cartable', 'regrouping');
-INSERT INTO public.django_content_type VALUES (136, 'cartable', 'regroupmove');
-INSERT INTO public.django_content_type VALUES (137, 'cartable', 'regrouprow');
-INSERT INTO public.django_content_type VALUES (138, 'cartable', 'tie');
-INSERT INTO public.django_content_type VALUES (139, 'cartable', 'topic');
-INSERT INTO public.django_content_type VALUES (140, 'cartable', 'article');
-INSERT INTO public.django_content_type VALUES (141, 'cartable', 'cannedanswer');
-INSERT INTO public.django_content_type VALUES (142, 'cartable', 'cannedanswerevent');
-INSERT INTO public.django_content_type VALUES (143, 'cartable', 'canneduse');
-INSERT INTO public.django_content_type VALUES (144, 'cartable', 'signature');
-INSERT INTO public.django_content_type VALUES (145, 'cartable', 'signatureevent');
-INSERT INTO public.django_content_type VALUES (146, 'cartable', 'articleversion');
-INSERT INTO public.django_content_type VALUES (147, 'sales', 'lostreasonevent');
-INSERT INTO public.django_content_type VALUES (148, 'sales', 'pipeline');
-INSERT INTO public.django_content_type VALUES (149, 'sales', 'pipelineevent');
-INSERT INTO public.django_content_type VALUES (150, 'sales', 'stage');
-INSERT INTO public.django_content_type VALUES (151, 'sales', 'stageapproval');
-INSERT INTO public.django_content_type VALUES (152, 'sales', 'stageapprovalevent');
-INSERT INTO public.django_content_type VALUES (153, 'sales', 'stageevent');
-INSERT INTO public.django_content_type VALUES (154, 'sales', 'deal');
-INSERT INTO public.django_content_type VALUES (155, 'sales', 'dealpassage');
-INSERT INTO public.django_content_type VALUES (156, 'sales', 'dealperson');
-INSERT INTO public.django_content_type VALUES (157, 'sales', 'dealpersonevent');
-INSERT INTO public.django_content_type VALUES (158, 'sales', 'dealshare');
-INSERT INTO public.django_content_type VALUES (159, 'sales', 'dealshareevent');
-INSERT INTO public.django_content_type VALUES (160, 'sales', 'dealspan');
-INSERT INTO public.django_content_type VALUES (161, 'sales', 'lostreason');
-INSERT INTO public.django_content_type VALUES (162, 'sales', 'dealevent');
-INSERT INTO public.django_content_type VALUES (163, 'sales', 'assignmentruleevent');
-INSERT INTO public.django_content_type VALUES (164, 'sales', 'dealrequest');
-INSERT INTO public.django_content_type VALUES (165, 'sales', 'leadform');
-INSERT INTO public.django_content_type VALUES (166, 'sales', 'leadformevent');
-INSERT INTO public.django_content_type VALUES (167, 'sales', 'leadsubmission');
-INSERT INTO public.django_content_type VALUES (168, 'sales', 'assignmentrule');
-INSERT INTO public.django_content_type VALUES (169, 'sales', 'assigned');
-INSERT INTO public.django_content_type VALUES (170, 'sales', 'commissionentry');
-INSERT INTO public.django_content_type VALUES (171, 'sales', 'commissionstatement');
-INSERT INTO public.django_content_type VALUES (172, 'sales', 'commissionstatementevent');
-INSERT INTO public.django_content_type VALUES (173, 'sales', 'dealpartner');
-INSERT INTO public.django_content_type VALUES (174, 'sales', 'dealpartnerevent');
-INSERT INTO public.django_content_type VALUES (175, 'sales', 'dealregistration');
-INSERT INTO public.django_content_type VALUES (176, 'sales', 'dealregistrationevent');
-INSERT INTO public.django_content_type VALUES (177, 'sales', 'partner');
-INSERT INTO public.django_content_type VALUES (178, 'sales', 'partnerevent');
-INSERT INTO public.django_content_type VALUES (179, 'sales', 'partnernote');
-INSERT INTO public.django_content_type VALUES (180, 'sales', 'partnerrule');
-INSERT INTO public.django_content_type VALUES (181, 'sales', 'partnerruleevent');
-INSERT INTO public.django_content_type VALUES (182, 'sales', 'partnerseat');
-INSERT INTO public.django_content_type VALUES (183, 'sales', 'partnerseatevent');
-INSERT INTO public.django_content_type VALUES (184, 'sales', 'saleschannel');
-INSERT INTO public.django_content_type VALUES (185, 'sales', 'saleschannelevent');
-INSERT INTO public.django_content_type VALUES (186, 'sales', 'seatkey');
-INSERT INTO public.django_content_type VALUES (187, 'sales', 'seatsession');
-INSERT INTO public.django_content_type VALUES (188, 'auth', 'permission');
-INSERT INTO public.django_content_type VALUES (189, 'auth', 'group');
-INSERT INTO public.django_content_type VALUES (190, 'contenttypes', 'contenttype');
-INSERT INTO public.django_content_type VALUES (191, 'sessions', 'session');
-INSERT INTO public.django_content_type VALUES (192, 'account', 'emailaddress');
-INSERT INTO public.django_content_type VALUES (193, 'account', 'emailconfirmation');
-INSERT INTO public.django_content_type VALUES (194, 'mfa', 'authenticator');
-INSERT INTO public.django_content_type VALUES (195, 'usersessions', 'usersession');
-INSERT INTO public.django_content_type VALUES (196, 'procrastinate', 'procrastinateevent');
-INSERT INTO public.django_content_type VALUES (197, 'procrastinate', 'procrastinatejob');
-INSERT INTO public.django_content_type VALUES (198, 'procrastinate', 'procrastinateperiodicdefer');
-INSERT INTO public.django_content_type VALUES (199, 'procrastinate', 'procrastinateworker');
-INSERT INTO public.django_content_type VALUES (200, 'pghistory', 'context');
+INSERT INTO public.django_content_type VALUES (91, 'channels', 'hiddenwords');
+INSERT INTO public.django_content_type VALUES (92, 'activities', 'outcomeevent');
+INSERT INTO public.django_content_type VALUES (93, 'activities', 'step');
+INSERT INTO public.django_content_type VALUES (94, 'activities', 'activity');
+INSERT INTO public.django_content_type VALUES (95, 'activities', 'invitee');
+INSERT INTO public.django_content_type VALUES (96, 'activities', 'link');
+INSERT INTO public.django_content_type VALUES (97, 'activities', 'outcome');
+INSERT INTO public.django_content_type VALUES (98, 'activities', 'feed');
+INSERT INTO public.django_content_type VALUES (99, 'activities', 'minutes');
+INSERT INTO public.django_content_type VALUES (100, 'activities', 'decision');
+INSERT INTO public.django_content_type VALUES (101, 'activities', 'reminded');
+INSERT INTO public.django_content_type VALUES (102, 'activities', 'series');
+INSERT INTO public.django_content_type VALUES (103, 'activities', 'told');
+INSERT INTO public.django_content_type VALUES (104, 'activities', 'outside');
+INSERT INTO public.django_content_type VALUES (105, 'activities', 'synced');
+INSERT INTO public.django_content_type VALUES (106, 'activities', 'movedlink');
+INSERT INTO public.django_content_type VALUES (107, 'activities', 'outsideseries');
+INSERT INTO public.django_content_type VALUES (108, 'cartable', 'kind');
+INSERT INTO public.django_content_type VALUES (109, 'cartable', 'request');
+INSERT INTO public.django_content_type VALUES (110, 'cartable', 'referral');
+INSERT INTO public.django_content_type VALUES (111, 'cartable', 'readmark');
+INSERT INTO public.django_content_type VALUES (112, 'cartable', 'note');
+INSERT INTO public.django_content_type VALUES (113, 'cartable', 'answer');
+INSERT INTO public.django_content_type VALUES (114, 'cartable', 'requestmessage');
+INSERT INTO public.django_content_type VALUES (115, 'cartable', 'slapolicy');
+INSERT INTO public.django_content_type VALUES (116, 'cartable', 'step');
+INSERT INTO public.django_content_type VALUES (117, 'cartable', 'referralaction');
+INSERT INTO public.django_content_type VALUES (118, 'cartable', 'receipt');
+INSERT INTO public.django_content_type VALUES (119, 'cartable', 'survey');
+INSERT INTO public.django_content_type VALUES (120, 'cartable', 'confidant');
+INSERT INTO public.django_content_type VALUES (121, 'cartable', 'confidentialview');
+INSERT INTO public.django_content_type VALUES (122, 'cartable', 'returnrule');
+INSERT INTO public.django_content_type VALUES (123, 'cartable', 'presence');
+INSERT INTO public.django_content_type VALUES (124, 'cartable', 'snooze');
+INSERT INTO public.django_content_type VALUES (125, 'cartable', 'routingruleevent');
+INSERT INTO public.django_content_type VALUES (126, 'cartable', 'seat');
+INSERT INTO public.django_content_type VALUES (127, 'cartable', 'seatevent');
+INSERT INTO public.django_content_type VALUES (128, 'cartable', 'skill');
+INSERT INTO public.django_content_type VALUES (129, 'cartable', 'skillevent');
+INSERT INTO public.django_content_type VALUES (130, 'cartable', 'turn');
+INSERT INTO public.django_content_type VALUES (131, 'cartable', 'routingrule');
+INSERT INTO public.django_content_type VALUES (132, 'cartable', 'routed');
+INSERT INTO public.django_content_type VALUES (133, 'cartable', 'approvalrule');
+INSERT INTO public.django_content_type VALUES (134, 'cartable', 'endorsement');
+INSERT INTO public.django_content_type VALUES (135, 'cartable', 'ruleapprover');
+INSERT INTO public.django_content_type VALUES (136, 'cartable', 'mention');
+INSERT INTO public.django_content_type VALUES (137, 'cartable', 'regrouping');
+INSERT INTO public.django_content_type VALUES (138, 'cartable', 'regroupmove');
+INSERT INTO public.django_content_type VALUES (139, 'cartable', 'regrouprow');
+INSERT INTO public.django_content_type VALUES (140, 'cartable', 'tie');
+INSERT INTO public.django_content_type VALUES (141, 'cartable', 'topic');
+INSERT INTO public.django_content_type VALUES (142, 'cartable', 'article');
+INSERT INTO public.django_content_type VALUES (143, 'cartable', 'cannedanswer');
+INSERT INTO public.django_content_type VALUES (144, 'cartable', 'cannedanswerevent');
+INSERT INTO public.django_content_type VALUES (145, 'cartable', 'canneduse');
+INSERT INTO public.django_content_type VALUES (146, 'cartable', 'signature');
+INSERT INTO public.django_content_type VALUES (147, 'cartable', 'signatureevent');
+INSERT INTO public.django_content_type VALUES (148, 'cartable', 'articleversion');
+INSERT INTO public.django_content_type VALUES (149, 'sales', 'lostreasonevent');
+INSERT INTO public.django_content_type VALUES (150, 'sales', 'pipeline');
+INSERT INTO public.django_content_type VALUES (151, 'sales', 'pipelineevent');
+INSERT INTO public.django_content_type VALUES (152, 'sales', 'stage');
+INSERT INTO public.django_content_type VALUES (153, 'sales', 'stageapproval');
+INSERT INTO public.django_content_type VALUES (154, 'sales', 'stageapprovalevent');
+INSERT INTO public.django_content_type VALUES (155, 'sales', 'stageevent');
+INSERT INTO public.django_content_type VALUES (156, 'sales', 'deal');
+INSERT INTO public.django_content_type VALUES (157, 'sales', 'dealpassage');
+INSERT INTO public.django_content_type VALUES (158, 'sales', 'dealperson');
+INSERT INTO public.django_content_type VALUES (159, 'sales', 'dealpersonevent');
+INSERT INTO public.django_content_type VALUES (160, 'sales', 'dealshare');
+INSERT INTO public.django_content_type VALUES (161, 'sales', 'dealshareevent');
+INSERT INTO public.django_content_type VALUES (162, 'sales', 'dealspan');
+INSERT INTO public.django_content_type VALUES (163, 'sales', 'lostreason');
+INSERT INTO public.django_content_type VALUES (164, 'sales', 'dealevent');
+INSERT INTO public.django_content_type VALUES (165, 'sales', 'assignmentruleevent');
+INSERT INTO public.django_content_type VALUES (166, 'sales', 'dealrequest');
+INSERT INTO public.django_content_type VALUES (167, 'sales', 'leadform');
+INSERT INTO public.django_content_type VALUES (168, 'sales', 'leadformevent');
+INSERT INTO public.django_content_type VALUES (169, 'sales', 'leadsubmission');
+INSERT INTO public.django_content_type VALUES (170, 'sales', 'assignmentrule');
+INSERT INTO public.django_content_type VALUES (171, 'sales', 'assigned');
+INSERT INTO public.django_content_type VALUES (172, 'sales', 'commissionentry');
+INSERT INTO public.django_content_type VALUES (173, 'sales', 'commissionstatement');
+INSERT INTO public.django_content_type VALUES (174, 'sales', 'commissionstatementevent');
+INSERT INTO public.django_content_type VALUES (175, 'sales', 'dealpartner');
+INSERT INTO public.django_content_type VALUES (176, 'sales', 'dealpartnerevent');
+INSERT INTO public.django_content_type VALUES (177, 'sales', 'dealregistration');
+INSERT INTO public.django_content_type VALUES (178, 'sales', 'dealregistrationevent');
+INSERT INTO public.django_content_type VALUES (179, 'sales', 'partner');
+INSERT INTO public.django_content_type VALUES (180, 'sales', 'partnerevent');
+INSERT INTO public.django_content_type VALUES (181, 'sales', 'partnernote');
+INSERT INTO public.django_content_type VALUES (182, 'sales', 'partnerrule');
+INSERT INTO public.django_content_type VALUES (183, 'sales', 'partnerruleevent');
+INSERT INTO public.django_content_type VALUES (184, 'sales', 'partnerseat');
+INSERT INTO public.django_content_type VALUES (185, 'sales', 'partnerseatevent');
+INSERT INTO public.django_content_type VALUES (186, 'sales', 'saleschannel');
+INSERT INTO public.django_content_type VALUES (187, 'sales', 'saleschannelevent');
+INSERT INTO public.django_content_type VALUES (188, 'sales', 'seatkey');
+INSERT INTO public.django_content_type VALUES (189, 'sales', 'seatsession');
+INSERT INTO public.django_content_type VALUES (190, 'auth', 'permission');
+INSERT INTO public.django_content_type VALUES (191, 'auth', 'group');
+INSERT INTO public.django_content_type VALUES (192, 'contenttypes', 'contenttype');
+INSERT INTO public.django_content_type VALUES (193, 'sessions', 'session');
+INSERT INTO public.django_content_type VALUES (194, 'account', 'emailaddress');
+INSERT INTO public.django_content_type VALUES (195, 'account', 'emailconfirmation');
+INSERT INTO public.django_content_type VALUES (196, 'mfa', 'authenticator');
+INSERT INTO public.django_content_type VALUES (197, 'usersessions', 'usersession');
+INSERT INTO public.django_content_type VALUES (198, 'procrastinate', 'procrastinateevent');
+INSERT INTO public.django_content_type VALUES (199, 'procrastinate', 'procrastinatejob');
+INSERT INTO public.django_content_type VALUES (200, 'procrastinate', 'procrastinateperiodicdefer');
+INSERT INTO public.django_content_type VALUES (201, 'procrastinate', 'procrastinateworker');
+INSERT INTO public.django_content_type VALUES (202, 'pghistory', 'context');
 INSERT INTO public.django_migrations VALUES (1, 'pghistory', '0001_initial', now());
 INSERT INTO public.django_migrations VALUES (2, 'pghistory', '0002_aggregateevent', now());
 INSERT INTO public.django_migrations VALUES (3, 'pghistory', '0003_auto_20201023_1636', now());
@@ -7951,131 +8010,141 @@ INSERT INTO public.django_migrations VALUES (16, 'account', '0008_emailaddress_u
 INSERT INTO public.django_migrations VALUES (17, 'account', '0009_emailaddress_unique_primary_email', now());
 INSERT INTO public.django_migrations VALUES (18, 'accounts', '0002_notifications', now());
 INSERT INTO public.django_migrations VALUES (19, 'accounts', '0003_substitutions', now());
-INSERT INTO public.django_migrations VALUES (20, 'core', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (21, 'channels', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (22, 'channels', '0002_initial', now());
-INSERT INTO public.django_migrations VALUES (23, 'channels', '0003_delivery', now());
-INSERT INTO public.django_migrations VALUES (24, 'parties', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (25, 'procrastinate', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (26, 'procrastinate', '0002_drop_started_at_column', now());
-INSERT INTO public.django_migrations VALUES (27, 'procrastinate', '0003_drop_started_at_column', now());
-INSERT INTO public.django_migrations VALUES (28, 'procrastinate', '0004_drop_procrastinate_version_table', now());
-INSERT INTO public.django_migrations VALUES (29, 'procrastinate', '0005_fix_procrastinate_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (30, 'procrastinate', '0006_fix_trigger_status_events_insert', now());
-INSERT INTO public.django_migrations VALUES (31, 'procrastinate', '0007_add_queueing_lock_column', now());
-INSERT INTO public.django_migrations VALUES (32, 'procrastinate', '0008_close_fetch_job_race_condition', now());
-INSERT INTO public.django_migrations VALUES (33, 'procrastinate', '0009_add_defer_job_function', now());
-INSERT INTO public.django_migrations VALUES (34, 'procrastinate', '0010_add_procrastinate_periodic_defers', now());
-INSERT INTO public.django_migrations VALUES (35, 'procrastinate', '0011_add_foreign_key_index', now());
-INSERT INTO public.django_migrations VALUES (36, 'procrastinate', '0012_add_locks_to_periodic_defer', now());
-INSERT INTO public.django_migrations VALUES (37, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now());
-INSERT INTO public.django_migrations VALUES (38, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now());
-INSERT INTO public.django_migrations VALUES (39, 'procrastinate', '0015_add_trigger_on_job_deletion', now());
-INSERT INTO public.django_migrations VALUES (40, 'procrastinate', '0016_delete_finished_jobs', now());
-INSERT INTO public.django_migrations VALUES (41, 'procrastinate', '0017_add_checks_to_finish_job', now());
-INSERT INTO public.django_migrations VALUES (42, 'procrastinate', '0018_add_checks_to_retry_job', now());
-INSERT INTO public.django_migrations VALUES (43, 'procrastinate', '0019_fix_finish_job_compat_issue', now());
-INSERT INTO public.django_migrations VALUES (44, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now());
-INSERT INTO public.django_migrations VALUES (45, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now());
-INSERT INTO public.django_migrations VALUES (46, 'procrastinate', '0022_null_locks_excluded', now());
-INSERT INTO public.django_migrations VALUES (47, 'procrastinate', '0023_remove_old_finish_job_function', now());
-INSERT INTO public.django_migrations VALUES (48, 'procrastinate', '0024_job_id_bigint', now());
-INSERT INTO public.django_migrations VALUES (49, 'procrastinate', '0025_add_models', now());
-INSERT INTO public.django_migrations VALUES (50, 'procrastinate', '0026_add_job_priority', now());
-INSERT INTO public.django_migrations VALUES (51, 'procrastinate', '0027_add_periodic_job_priority', now());
-INSERT INTO public.django_migrations VALUES (52, 'procrastinate', '0028_add_cancel_states', now());
-INSERT INTO public.django_migrations VALUES (53, 'procrastinate', '0029_add_additional_params_to_retry_job', now());
-INSERT INTO public.django_migrations VALUES (54, 'procrastinate', '0030_alter_procrastinateevent_options', now());
-INSERT INTO public.django_migrations VALUES (55, 'procrastinate', '0031_add_indexes_for_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (56, 'procrastinate', '0032_pre_cancel_notification', now());
-INSERT INTO public.django_migrations VALUES (57, 'procrastinate', '0033_post_cancel_notification', now());
-INSERT INTO public.django_migrations VALUES (58, 'procrastinate', '0034_pre_add_heartbeat', now());
-INSERT INTO public.django_migrations VALUES (59, 'procrastinate', '0035_post_add_heartbeat', now());
-INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0036_add_worker_model', now());
-INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0037_pre_batch_defer_jobs', now());
-INSERT INTO public.django_migrations VALUES (62, 'procrastinate', '0038_post_batch_defer_jobs', now());
-INSERT INTO public.django_migrations VALUES (63, 'procrastinate', '0039_pre_priority_lock_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0040_pre_retry_failed_job', now());
-INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0041_post_retry_failed_job', now());
-INSERT INTO public.django_migrations VALUES (66, 'core', '0002_database', now());
-INSERT INTO public.django_migrations VALUES (67, 'core', '0003_customer_records', now());
-INSERT INTO public.django_migrations VALUES (68, 'parties', '0002_customer_records', now());
-INSERT INTO public.django_migrations VALUES (69, 'parties', '0003_party_facts', now());
-INSERT INTO public.django_migrations VALUES (70, 'parties', '0004_customer_file', now());
-INSERT INTO public.django_migrations VALUES (71, 'parties', '0005_search', now());
-INSERT INTO public.django_migrations VALUES (72, 'parties', '0006_tag_version', now());
-INSERT INTO public.django_migrations VALUES (73, 'parties', '0007_list_orders', now());
-INSERT INTO public.django_migrations VALUES (74, 'parties', '0008_merges', now());
-INSERT INTO public.django_migrations VALUES (75, 'parties', '0009_duplicates', now());
-INSERT INTO public.django_migrations VALUES (76, 'parties', '0010_quality', now());
-INSERT INTO public.django_migrations VALUES (77, 'parties', '0011_cheaper_writes', now());
-INSERT INTO public.django_migrations VALUES (78, 'parties', '0012_beside', now());
-INSERT INTO public.django_migrations VALUES (79, 'parties', '0013_lean_stamp', now());
-INSERT INTO public.django_migrations VALUES (80, 'activities', '0001_first', now());
-INSERT INTO public.django_migrations VALUES (81, 'activities', '0002_repeating_and_minutes', now());
-INSERT INTO public.django_migrations VALUES (82, 'activities', '0003_invitations_by_mail', now());
-INSERT INTO public.django_migrations VALUES (83, 'activities', '0004_calendar_of_a_team', now());
-INSERT INTO public.django_migrations VALUES (84, 'activities', '0005_long_ones', now());
-INSERT INTO public.django_migrations VALUES (85, 'activities', '0006_custom_values', now());
-INSERT INTO public.django_migrations VALUES (86, 'activities', '0007_invitations_from_outside', now());
-INSERT INTO public.django_migrations VALUES (87, 'activities', '0008_synced_calendars', now());
-INSERT INTO public.django_migrations VALUES (88, 'activities', '0009_links_moved', now());
-INSERT INTO public.django_migrations VALUES (89, 'contenttypes', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (90, 'contenttypes', '0002_remove_content_type_name', now());
-INSERT INTO public.django_migrations VALUES (91, 'auth', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (92, 'auth', '0002_alter_permission_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (93, 'auth', '0003_alter_user_email_max_length', now());
-INSERT INTO public.django_migrations VALUES (94, 'auth', '0004_alter_user_username_opts', now());
-INSERT INTO public.django_migrations VALUES (95, 'auth', '0005_alter_user_last_login_null', now());
-INSERT INTO public.django_migrations VALUES (96, 'auth', '0006_require_contenttypes_0002', now());
-INSERT INTO public.django_migrations VALUES (97, 'auth', '0007_alter_validators_add_error_messages', now());
-INSERT INTO public.django_migrations VALUES (98, 'auth', '0008_alter_user_username_max_length', now());
-INSERT INTO public.django_migrations VALUES (99, 'auth', '0009_alter_user_last_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (100, 'auth', '0010_alter_group_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (101, 'auth', '0011_update_proxy_permissions', now());
-INSERT INTO public.django_migrations VALUES (102, 'auth', '0012_alter_user_first_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (103, 'cartable', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (104, 'cartable', '0002_customer_file', now());
-INSERT INTO public.django_migrations VALUES (105, 'cartable', '0003_requests_of_a_party', now());
-INSERT INTO public.django_migrations VALUES (106, 'cartable', '0004_orders_of_lists', now());
-INSERT INTO public.django_migrations VALUES (107, 'cartable', '0005_referral_roles', now());
-INSERT INTO public.django_migrations VALUES (108, 'cartable', '0006_referral_actions', now());
-INSERT INTO public.django_migrations VALUES (109, 'cartable', '0007_outward', now());
-INSERT INTO public.django_migrations VALUES (110, 'cartable', '0008_confidential', now());
-INSERT INTO public.django_migrations VALUES (111, 'cartable', '0009_return_timers', now());
-INSERT INTO public.django_migrations VALUES (112, 'cartable', '0010_desks', now());
-INSERT INTO public.django_migrations VALUES (113, 'cartable', '0011_routing_rules', now());
-INSERT INTO public.django_migrations VALUES (114, 'cartable', '0012_approvals', now());
-INSERT INTO public.django_migrations VALUES (115, 'cartable', '0013_mentions', now());
-INSERT INTO public.django_migrations VALUES (116, 'cartable', '0014_ties', now());
-INSERT INTO public.django_migrations VALUES (117, 'cartable', '0015_instead_of', now());
-INSERT INTO public.django_migrations VALUES (118, 'cartable', '0016_ready_texts', now());
-INSERT INTO public.django_migrations VALUES (119, 'cartable', '0017_words', now());
-INSERT INTO public.django_migrations VALUES (120, 'cartable', '0018_rule_versions_and_recipients', now());
-INSERT INTO public.django_migrations VALUES (121, 'cartable', '0019_copies_by_news', now());
-INSERT INTO public.django_migrations VALUES (122, 'cartable', '0020_rules_hold_what_they_name', now());
-INSERT INTO public.django_migrations VALUES (123, 'cartable', '0021_departments_counted', now());
-INSERT INTO public.django_migrations VALUES (124, 'cartable', '0022_active_by_number', now());
-INSERT INTO public.django_migrations VALUES (125, 'core', '0004_long_jobs', now());
-INSERT INTO public.django_migrations VALUES (126, 'core', '0005_saved_views', now());
-INSERT INTO public.django_migrations VALUES (127, 'core', '0006_custom_field_removal', now());
-INSERT INTO public.django_migrations VALUES (128, 'core', '0007_imports', now());
-INSERT INTO public.django_migrations VALUES (129, 'core', '0008_import_keys', now());
-INSERT INTO public.django_migrations VALUES (130, 'mfa', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (131, 'mfa', '0002_authenticator_timestamps', now());
-INSERT INTO public.django_migrations VALUES (132, 'mfa', '0003_authenticator_type_uniq', now());
-INSERT INTO public.django_migrations VALUES (133, 'parties', '0014_own_words', now());
-INSERT INTO public.django_migrations VALUES (134, 'parties', '0015_history_by_statement', now());
-INSERT INTO public.django_migrations VALUES (135, 'parties', '0016_plans_for_many', now());
-INSERT INTO public.django_migrations VALUES (136, 'parties', '0017_seldom_analysed', now());
-INSERT INTO public.django_migrations VALUES (137, 'sales', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (138, 'sales', '0002_tags', now());
-INSERT INTO public.django_migrations VALUES (139, 'sales', '0003_capture_and_assignment', now());
-INSERT INTO public.django_migrations VALUES (140, 'sales', '0004_who_sees_it', now());
-INSERT INTO public.django_migrations VALUES (141, 'sales', '0005_custom_values', now());
-INSERT INTO public.django_migrations VALUES (142, 'sales', '0006_sales_channels', now());
-INSERT INTO public.django_migrations VALUES (143, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (144, 'usersessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (20, 'parties', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (21, 'procrastinate', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (22, 'procrastinate', '0002_drop_started_at_column', now());
+INSERT INTO public.django_migrations VALUES (23, 'procrastinate', '0003_drop_started_at_column', now());
+INSERT INTO public.django_migrations VALUES (24, 'procrastinate', '0004_drop_procrastinate_version_table', now());
+INSERT INTO public.django_migrations VALUES (25, 'procrastinate', '0005_fix_procrastinate_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (26, 'procrastinate', '0006_fix_trigger_status_events_insert', now());
+INSERT INTO public.django_migrations VALUES (27, 'procrastinate', '0007_add_queueing_lock_column', now());
+INSERT INTO public.django_migrations VALUES (28, 'procrastinate', '0008_close_fetch_job_race_condition', now());
+INSERT INTO public.django_migrations VALUES (29, 'procrastinate', '0009_add_defer_job_function', now());
+INSERT INTO public.django_migrations VALUES (30, 'procrastinate', '0010_add_procrastinate_periodic_defers', now());
+INSERT INTO public.django_migrations VALUES (31, 'procrastinate', '0011_add_foreign_key_index', now());
+INSERT INTO public.django_migrations VALUES (32, 'procrastinate', '0012_add_locks_to_periodic_defer', now());
+INSERT INTO public.django_migrations VALUES (33, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now());
+INSERT INTO public.django_migrations VALUES (34, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now());
+INSERT INTO public.django_migrations VALUES (35, 'procrastinate', '0015_add_trigger_on_job_deletion', now());
+INSERT INTO public.django_migrations VALUES (36, 'procrastinate', '0016_delete_finished_jobs', now());
+INSERT INTO public.django_migrations VALUES (37, 'procrastinate', '0017_add_checks_to_finish_job', now());
+INSERT INTO public.django_migrations VALUES (38, 'procrastinate', '0018_add_checks_to_retry_job', now());
+INSERT INTO public.django_migrations VALUES (39, 'procrastinate', '0019_fix_finish_job_compat_issue', now());
+INSERT INTO public.django_migrations VALUES (40, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now());
+INSERT INTO public.django_migrations VALUES (41, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now());
+INSERT INTO public.django_migrations VALUES (42, 'procrastinate', '0022_null_locks_excluded', now());
+INSERT INTO public.django_migrations VALUES (43, 'procrastinate', '0023_remove_old_finish_job_function', now());
+INSERT INTO public.django_migrations VALUES (44, 'procrastinate', '0024_job_id_bigint', now());
+INSERT INTO public.django_migrations VALUES (45, 'procrastinate', '0025_add_models', now());
+INSERT INTO public.django_migrations VALUES (46, 'procrastinate', '0026_add_job_priority', now());
+INSERT INTO public.django_migrations VALUES (47, 'procrastinate', '0027_add_periodic_job_priority', now());
+INSERT INTO public.django_migrations VALUES (48, 'procrastinate', '0028_add_cancel_states', now());
+INSERT INTO public.django_migrations VALUES (49, 'procrastinate', '0029_add_additional_params_to_retry_job', now());
+INSERT INTO public.django_migrations VALUES (50, 'procrastinate', '0030_alter_procrastinateevent_options', now());
+INSERT INTO public.django_migrations VALUES (51, 'procrastinate', '0031_add_indexes_for_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (52, 'procrastinate', '0032_pre_cancel_notification', now());
+INSERT INTO public.django_migrations VALUES (53, 'procrastinate', '0033_post_cancel_notification', now());
+INSERT INTO public.django_migrations VALUES (54, 'procrastinate', '0034_pre_add_heartbeat', now());
+INSERT INTO public.django_migrations VALUES (55, 'procrastinate', '0035_post_add_heartbeat', now());
+INSERT INTO public.django_migrations VALUES (56, 'procrastinate', '0036_add_worker_model', now());
+INSERT INTO public.django_migrations VALUES (57, 'procrastinate', '0037_pre_batch_defer_jobs', now());
+INSERT INTO public.django_migrations VALUES (58, 'procrastinate', '0038_post_batch_defer_jobs', now());
+INSERT INTO public.django_migrations VALUES (59, 'procrastinate', '0039_pre_priority_lock_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0040_pre_retry_failed_job', now());
+INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0041_post_retry_failed_job', now());
+INSERT INTO public.django_migrations VALUES (62, 'core', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (63, 'core', '0002_database', now());
+INSERT INTO public.django_migrations VALUES (64, 'core', '0003_customer_records', now());
+INSERT INTO public.django_migrations VALUES (65, 'parties', '0002_customer_records', now());
+INSERT INTO public.django_migrations VALUES (66, 'parties', '0003_party_facts', now());
+INSERT INTO public.django_migrations VALUES (67, 'parties', '0004_customer_file', now());
+INSERT INTO public.django_migrations VALUES (68, 'parties', '0005_search', now());
+INSERT INTO public.django_migrations VALUES (69, 'parties', '0006_tag_version', now());
+INSERT INTO public.django_migrations VALUES (70, 'parties', '0007_list_orders', now());
+INSERT INTO public.django_migrations VALUES (71, 'parties', '0008_merges', now());
+INSERT INTO public.django_migrations VALUES (72, 'parties', '0009_duplicates', now());
+INSERT INTO public.django_migrations VALUES (73, 'parties', '0010_quality', now());
+INSERT INTO public.django_migrations VALUES (74, 'parties', '0011_cheaper_writes', now());
+INSERT INTO public.django_migrations VALUES (75, 'parties', '0012_beside', now());
+INSERT INTO public.django_migrations VALUES (76, 'parties', '0013_lean_stamp', now());
+INSERT INTO public.django_migrations VALUES (77, 'parties', '0014_own_words', now());
+INSERT INTO public.django_migrations VALUES (78, 'parties', '0015_history_by_statement', now());
+INSERT INTO public.django_migrations VALUES (79, 'parties', '0016_plans_for_many', now());
+INSERT INTO public.django_migrations VALUES (80, 'parties', '0017_seldom_analysed', now());
+INSERT INTO public.django_migrations VALUES (81, 'channels', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (82, 'channels', '0002_initial', now());
+INSERT INTO public.django_migrations VALUES (83, 'channels', '0003_delivery', now());
+INSERT INTO public.django_migrations VALUES (84, 'activities', '0001_first', now());
+INSERT INTO public.django_migrations VALUES (85, 'activities', '0002_repeating_and_minutes', now());
+INSERT INTO public.django_migrations VALUES (86, 'activities', '0003_invitations_by_mail', now());
+INSERT INTO public.django_migrations VALUES (87, 'activities', '0004_calendar_of_a_team', now());
+INSERT INTO public.django_migrations VALUES (88, 'activities', '0005_long_ones', now());
+INSERT INTO public.django_migrations VALUES (89, 'activities', '0006_custom_values', now());
+INSERT INTO public.django_migrations VALUES (90, 'activities', '0007_invitations_from_outside', now());
+INSERT INTO public.django_migrations VALUES (91, 'activities', '0008_synced_calendars', now());
+INSERT INTO public.django_migrations VALUES (92, 'activities', '0009_links_moved', now());
+INSERT INTO public.django_migrations VALUES (93, 'activities', '0010_series_from_outside', now());
+INSERT INTO public.django_migrations VALUES (94, 'activities', '0011_guests_by_their_answer', now());
+INSERT INTO public.django_migrations VALUES (95, 'contenttypes', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (96, 'contenttypes', '0002_remove_content_type_name', now());
+INSERT INTO public.django_migrations VALUES (97, 'auth', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (98, 'auth', '0002_alter_permission_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (99, 'auth', '0003_alter_user_email_max_length', now());
+INSERT INTO public.django_migrations VALUES (100, 'auth', '0004_alter_user_username_opts', now());
+INSERT INTO public.django_migrations VALUES (101, 'auth', '0005_alter_user_last_login_null', now());
+INSERT INTO public.django_migrations VALUES (102, 'auth', '0006_require_contenttypes_0002', now());
+INSERT INTO public.django_migrations VALUES (103, 'auth', '0007_alter_validators_add_error_messages', now());
+INSERT INTO public.django_migrations VALUES (104, 'auth', '0008_alter_user_username_max_length', now());
+INSERT INTO public.django_migrations VALUES (105, 'auth', '0009_alter_user_last_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (106, 'auth', '0010_alter_group_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (107, 'auth', '0011_update_proxy_permissions', now());
+INSERT INTO public.django_migrations VALUES (108, 'auth', '0012_alter_user_first_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (109, 'cartable', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (110, 'cartable', '0002_customer_file', now());
+INSERT INTO public.django_migrations VALUES (111, 'cartable', '0003_requests_of_a_party', now());
+INSERT INTO public.django_migrations VALUES (112, 'cartable', '0004_orders_of_lists', now());
+INSERT INTO public.django_migrations VALUES (113, 'cartable', '0005_referral_roles', now());
+INSERT INTO public.django_migrations VALUES (114, 'cartable', '0006_referral_actions', now());
+INSERT INTO public.django_migrations VALUES (115, 'cartable', '0007_outward', now());
+INSERT INTO public.django_migrations VALUES (116, 'cartable', '0008_confidential', now());
+INSERT INTO public.django_migrations VALUES (117, 'cartable', '0009_return_timers', now());
+INSERT INTO public.django_migrations VALUES (118, 'cartable', '0010_desks', now());
+INSERT INTO public.django_migrations VALUES (119, 'cartable', '0011_routing_rules', now());
+INSERT INTO public.django_migrations VALUES (120, 'cartable', '0012_approvals', now());
+INSERT INTO public.django_migrations VALUES (121, 'cartable', '0013_mentions', now());
+INSERT INTO public.django_migrations VALUES (122, 'cartable', '0014_ties', now());
+INSERT INTO public.django_migrations VALUES (123, 'cartable', '0015_instead_of', now());
+INSERT INTO public.django_migrations VALUES (124, 'cartable', '0016_ready_texts', now());
+INSERT INTO public.django_migrations VALUES (125, 'cartable', '0017_words', now());
+INSERT INTO public.django_migrations VALUES (126, 'cartable', '0018_rule_versions_and_recipients', now());
+INSERT INTO public.django_migrations VALUES (127, 'cartable', '0019_copies_by_news', now());
+INSERT INTO public.django_migrations VALUES (128, 'cartable', '0020_rules_hold_what_they_name', now());
+INSERT INTO public.django_migrations VALUES (129, 'cartable', '0021_departments_counted', now());
+INSERT INTO public.django_migrations VALUES (130, 'cartable', '0022_active_by_number', now());
+INSERT INTO public.django_migrations VALUES (131, 'channels', '0004_hidden_words', now());
+INSERT INTO public.django_migrations VALUES (132, 'core', '0004_long_jobs', now());
+INSERT INTO public.django_migrations VALUES (133, 'core', '0005_saved_views', now());
+INSERT INTO public.django_migrations VALUES (134, 'core', '0006_custom_field_removal', now());
+INSERT INTO public.django_migrations VALUES (135, 'core', '0007_imports', now());
+INSERT INTO public.django_migrations VALUES (136, 'core', '0008_import_keys', now());
+INSERT INTO public.django_migrations VALUES (137, 'core', '0009_packed_is_packed', now());
+INSERT INTO public.django_migrations VALUES (138, 'mfa', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (139, 'mfa', '0002_authenticator_timestamps', now());
+INSERT INTO public.django_migrations VALUES (140, 'mfa', '0003_authenticator_type_uniq', now());
+INSERT INTO public.django_migrations VALUES (141, 'parties', '0018_lean_triggers', now());
+INSERT INTO public.django_migrations VALUES (142, 'parties', '0019_known_addresses', now());
+INSERT INTO public.django_migrations VALUES (143, 'parties', '0020_completeness_beside', now());
+INSERT INTO public.django_migrations VALUES (144, 'sales', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (145, 'sales', '0002_tags', now());
+INSERT INTO public.django_migrations VALUES (146, 'sales', '0003_capture_and_assignment', now());
+INSERT INTO public.django_migrations VALUES (147, 'sales', '0004_who_sees_it', now());
+INSERT INTO public.django_migrations VALUES (148, 'sales', '0005_custom_values', now());
+INSERT INTO public.django_migrations VALUES (149, 'sales', '0006_sales_channels', now());
+INSERT INTO public.django_migrations VALUES (150, 'sales', '0007_partners_undone', now());
+INSERT INTO public.django_migrations VALUES (151, 'sales', '0008_one_active_partner', now());
+INSERT INTO public.django_migrations VALUES (152, 'sales', '0009_partner_active_once', now());
+INSERT INTO public.django_migrations VALUES (153, 'sessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (154, 'usersessions', '0001_initial', now());
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.accounts_apitoken_id_seq', 1, false);
@@ -8107,6 +8176,7 @@ SELECT pg_catalog.setval('public.activities_movedlink_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_outcome_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_outcomeevent_pgh_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_outside_id_seq', 1, false);
+SELECT pg_catalog.setval('public.activities_outsideseries_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_reminded_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_series_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_step_id_seq', 1, false);
@@ -8114,7 +8184,7 @@ SELECT pg_catalog.setval('public.activities_synced_id_seq', 1, false);
 SELECT pg_catalog.setval('public.activities_told_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 800, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 808, true);
 SELECT pg_catalog.setval('public.cartable_answer_files_id_seq', 1, false);
 SELECT pg_catalog.setval('public.cartable_answer_id_seq', 1, false);
 SELECT pg_catalog.setval('public.cartable_approvalrule_id_seq', 1, false);
@@ -8157,6 +8227,7 @@ SELECT pg_catalog.setval('public.cartable_tie_id_seq', 1, false);
 SELECT pg_catalog.setval('public.cartable_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.channels_attachment_id_seq', 1, false);
 SELECT pg_catalog.setval('public.channels_channel_id_seq', 1, false);
+SELECT pg_catalog.setval('public.channels_hiddenwords_id_seq', 1, false);
 SELECT pg_catalog.setval('public.channels_mailbox_id_seq', 1, false);
 SELECT pg_catalog.setval('public.channels_message_id_seq', 1, false);
 SELECT pg_catalog.setval('public.channels_sighting_id_seq', 1, false);
@@ -8175,8 +8246,8 @@ SELECT pg_catalog.setval('public.core_outboxdelivery_id_seq', 1, false);
 SELECT pg_catalog.setval('public.core_outboxevent_id_seq', 1, false);
 SELECT pg_catalog.setval('public.core_savedview_id_seq', 1, false);
 SELECT pg_catalog.setval('public.core_savedviewevent_pgh_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 200, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 144, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 202, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 154, true);
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 SELECT pg_catalog.setval('public.parties_accesslog_id_seq', 1, false);
 SELECT pg_catalog.setval('public.parties_address_id_seq', 1, false);
@@ -8362,6 +8433,10 @@ ALTER TABLE ONLY public.activities_outside
     ADD CONSTRAINT activities_outside_once UNIQUE (uid, recurrence, user_id);
 ALTER TABLE ONLY public.activities_outside
     ADD CONSTRAINT activities_outside_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.activities_outsideseries
+    ADD CONSTRAINT activities_outside_series_once UNIQUE (uid, user_id);
+ALTER TABLE ONLY public.activities_outsideseries
+    ADD CONSTRAINT activities_outsideseries_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.activities_reminded
     ADD CONSTRAINT activities_reminded_once UNIQUE (activity_id, user_id, due_at);
 ALTER TABLE ONLY public.activities_reminded
@@ -8534,6 +8609,10 @@ ALTER TABLE ONLY public.channels_channel
     ADD CONSTRAINT channels_channel_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.channels_channel
     ADD CONSTRAINT channels_channel_token_key UNIQUE (token);
+ALTER TABLE ONLY public.channels_hiddenwords
+    ADD CONSTRAINT channels_hiddenwords_message_id_key UNIQUE (message_id);
+ALTER TABLE ONLY public.channels_hiddenwords
+    ADD CONSTRAINT channels_hiddenwords_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.channels_mailbox
     ADD CONSTRAINT channels_mailbox_once UNIQUE (channel_id, folder, uid_validity);
 ALTER TABLE ONLY public.channels_mailbox
@@ -8915,7 +8994,7 @@ CREATE INDEX activities_follows ON public.activities_activity USING btree (follo
 CREATE INDEX activities_inv_activity ON public.activities_invitee USING btree (activity_id);
 CREATE INDEX activities_inv_party ON public.activities_invitee USING btree (party_id, activity_id) WHERE (party_id IS NOT NULL);
 CREATE INDEX activities_inv_user ON public.activities_invitee USING btree (user_id, activity_id) WHERE (user_id IS NOT NULL);
-CREATE INDEX activities_inv_when ON public.activities_invitee USING btree (user_id, at) INCLUDE (activity_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX activities_inv_when ON public.activities_invitee USING btree (user_id, at) INCLUDE (activity_id, answer) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX activities_invited_party_once ON public.activities_invitee USING btree (activity_id, party_id) WHERE (party_id IS NOT NULL);
 CREATE UNIQUE INDEX activities_invited_user_once ON public.activities_invitee USING btree (activity_id, user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX activities_late ON public.activities_activity USING btree (ends_at, id) WHERE ((deleted_at IS NULL) AND ((state)::text = 'planned'::text));
@@ -8927,6 +9006,10 @@ CREATE INDEX activities_of_series ON public.activities_activity USING btree (ser
 CREATE INDEX activities_outcomeevent_pgh_context_id_85b101c9 ON public.activities_outcomeevent USING btree (pgh_context_id);
 CREATE INDEX activities_outcomeevent_pgh_obj_id_366b3799 ON public.activities_outcomeevent USING btree (pgh_obj_id);
 CREATE INDEX activities_outside_message ON public.activities_outside USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX activities_outside_of_series ON public.activities_outside USING btree (series_id) WHERE (series_id IS NOT NULL);
+CREATE INDEX activities_outside_series_due ON public.activities_outsideseries USING btree (made_until);
+CREATE INDEX activities_outside_series_mail ON public.activities_outsideseries USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX activities_outside_series_user ON public.activities_outsideseries USING btree (user_id);
 CREATE INDEX activities_outside_user ON public.activities_outside USING btree (user_id);
 CREATE INDEX activities_owner ON public.activities_activity USING btree (owner_id, at, id) INCLUDE (ends_at, all_day, state, department_id, branch_id, created_by_id) WHERE (deleted_at IS NULL);
 CREATE INDEX activities_owner_late ON public.activities_activity USING btree (owner_id, ends_at, id) WHERE ((deleted_at IS NULL) AND ((state)::text = 'planned'::text));
@@ -9090,6 +9173,7 @@ CREATE UNIQUE INDEX channels_channel_address ON public.channels_channel USING bt
 CREATE INDEX channels_channel_branch_id_404d791b ON public.channels_channel USING btree (branch_id);
 CREATE INDEX channels_channel_department_id_da40851d ON public.channels_channel USING btree (department_id);
 CREATE INDEX channels_channel_token_ed0537f0_like ON public.channels_channel USING btree (token varchar_pattern_ops);
+CREATE INDEX channels_hiddenwords_expires_at_7e9ff1cf ON public.channels_hiddenwords USING btree (expires_at);
 CREATE INDEX channels_mailbox_channel_id_b56e6e4a ON public.channels_mailbox USING btree (channel_id);
 CREATE INDEX channels_message_channel_id_8465f8de ON public.channels_message USING btree (channel_id);
 CREATE INDEX channels_message_created_by_id_094f21e0 ON public.channels_message USING btree (created_by_id);
@@ -9161,14 +9245,15 @@ CREATE INDEX parties_consent_party_id_5671a697 ON public.parties_consent USING b
 CREATE INDEX parties_contact_bounced ON public.parties_contactpoint USING btree (party_id) WHERE (bounced_at IS NOT NULL);
 CREATE INDEX parties_contact_end ON public.parties_contactpoint USING btree (reverse((value)::text) text_pattern_ops) WHERE (kind IN ('mobile', 'phone', 'fax'));
 CREATE UNIQUE INDEX parties_contact_identifies_one ON public.parties_contactpoint USING btree (kind, value) WHERE identifies;
+CREATE INDEX parties_contact_known ON public.parties_contactpoint USING btree (value varchar_pattern_ops, kind varchar_pattern_ops) INCLUDE (party_id, identifies, is_primary);
 CREATE INDEX parties_contact_part ON public.parties_contactpoint USING gin (value public.gin_trgm_ops);
-CREATE INDEX parties_contact_value ON public.parties_contactpoint USING btree (value varchar_pattern_ops, kind varchar_pattern_ops);
 CREATE INDEX parties_contactpointevent_party_id_d2ef5c26 ON public.parties_contactpointevent USING btree (party_id);
 CREATE INDEX parties_contactpointevent_pgh_context_id_1aae2202 ON public.parties_contactpointevent USING btree (pgh_context_id);
 CREATE INDEX parties_contactpointevent_pgh_obj_id_e0fa62a5 ON public.parties_contactpointevent USING btree (pgh_obj_id);
 CREATE INDEX parties_duplicatepair_decided_by_id_67fc5586 ON public.parties_duplicatepair USING btree (decided_by_id);
 CREATE INDEX parties_duplicatepair_first_id_49debf55 ON public.parties_duplicatepair USING btree (first_id);
 CREATE INDEX parties_duplicatepair_second_id_dec99d63 ON public.parties_duplicatepair USING btree (second_id);
+CREATE INDEX parties_facts_complete ON public.parties_partyfacts USING btree (completeness, party_id);
 CREATE INDEX parties_file_order ON public.parties_partyfile USING btree (party_id, created_at DESC, id DESC);
 CREATE INDEX parties_identifier_digest ON public.parties_identifier USING btree (digest, kind);
 CREATE INDEX parties_identifier_party_id_98d29d6f ON public.parties_identifier USING btree (party_id);
@@ -9195,7 +9280,6 @@ CREATE INDEX parties_party_branch ON public.parties_party USING btree (branch_id
 CREATE INDEX parties_party_branch_added ON public.parties_party USING btree (branch_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX parties_party_category ON public.parties_party USING btree (category_id, sort_key, id) WHERE (deleted_at IS NULL);
 CREATE INDEX parties_party_city ON public.parties_party USING btree (city, sort_key, id) WHERE (deleted_at IS NULL);
-CREATE INDEX parties_party_complete ON public.parties_party USING btree (completeness, id) WHERE (deleted_at IS NULL);
 CREATE INDEX parties_party_consents ON public.parties_party USING gin (consents);
 CREATE INDEX parties_party_contact ON public.parties_party USING btree (last_contact_at DESC NULLS LAST, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX parties_party_custom ON public.parties_party USING gin (custom jsonb_path_ops);
@@ -9317,22 +9401,25 @@ CREATE INDEX sales_dealevent_pipeline_id_25274cdb ON public.sales_dealevent USIN
 CREATE INDEX sales_dealevent_split_from_id_208babb8 ON public.sales_dealevent USING btree (split_from_id);
 CREATE INDEX sales_dealevent_stage_id_7385a3a7 ON public.sales_dealevent USING btree (stage_id);
 CREATE INDEX sales_dealpartner_partner_id_57acc521 ON public.sales_dealpartner USING btree (partner_id);
+CREATE INDEX sales_dealpartner_via_id_8ad455f7 ON public.sales_dealpartner USING btree (via_id);
 CREATE INDEX sales_dealpartnerevent_deal_id_75be5e32 ON public.sales_dealpartnerevent USING btree (deal_id);
 CREATE INDEX sales_dealpartnerevent_partner_id_c0f444c1 ON public.sales_dealpartnerevent USING btree (partner_id);
 CREATE INDEX sales_dealpartnerevent_pgh_context_id_433a3629 ON public.sales_dealpartnerevent USING btree (pgh_context_id);
 CREATE INDEX sales_dealpartnerevent_pgh_obj_id_3a127e2a ON public.sales_dealpartnerevent USING btree (pgh_obj_id);
+CREATE INDEX sales_dealpartnerevent_via_id_a1075d01 ON public.sales_dealpartnerevent USING btree (via_id);
 CREATE INDEX sales_dealperson_deal_id_8ee481e9 ON public.sales_dealperson USING btree (deal_id);
 CREATE INDEX sales_dealperson_party_id_6188231a ON public.sales_dealperson USING btree (party_id);
 CREATE INDEX sales_dealpersonevent_deal_id_6b8ff17d ON public.sales_dealpersonevent USING btree (deal_id);
 CREATE INDEX sales_dealpersonevent_party_id_f9fb7ad2 ON public.sales_dealpersonevent USING btree (party_id);
 CREATE INDEX sales_dealpersonevent_pgh_context_id_6c97e405 ON public.sales_dealpersonevent USING btree (pgh_context_id);
 CREATE INDEX sales_dealpersonevent_pgh_obj_id_475d5daf ON public.sales_dealpersonevent USING btree (pgh_obj_id);
+CREATE INDEX sales_dealregistration_came_with_id_2e61900c ON public.sales_dealregistration USING btree (came_with_id);
 CREATE INDEX sales_dealregistration_deal_id_e735df51 ON public.sales_dealregistration USING btree (deal_id);
 CREATE INDEX sales_dealregistration_decided_by_id_7e0ab29a ON public.sales_dealregistration USING btree (decided_by_id);
-CREATE INDEX sales_dealregistration_party_id_95b370bf ON public.sales_dealregistration USING btree (party_id);
 CREATE INDEX sales_dealregistration_rival_deal_id_77cafefd ON public.sales_dealregistration USING btree (rival_deal_id);
 CREATE INDEX sales_dealregistration_rival_id_77b5994b ON public.sales_dealregistration USING btree (rival_id);
 CREATE INDEX sales_dealregistration_seat_id_67fad4df ON public.sales_dealregistration USING btree (seat_id);
+CREATE INDEX sales_dealregistrationevent_came_with_id_7b8fa28f ON public.sales_dealregistrationevent USING btree (came_with_id);
 CREATE INDEX sales_dealregistrationevent_deal_id_bebab65c ON public.sales_dealregistrationevent USING btree (deal_id);
 CREATE INDEX sales_dealregistrationevent_decided_by_id_73c4207a ON public.sales_dealregistrationevent USING btree (decided_by_id);
 CREATE INDEX sales_dealregistrationevent_partner_id_d097809f ON public.sales_dealregistrationevent USING btree (partner_id);
@@ -9362,6 +9449,7 @@ CREATE INDEX sales_leadsubmission_party_id_8d903b2f ON public.sales_leadsubmissi
 CREATE UNIQUE INDEX sales_lost_reason_name ON public.sales_lostreason USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX sales_lostreasonevent_pgh_context_id_27156bfe ON public.sales_lostreasonevent USING btree (pgh_context_id);
 CREATE INDEX sales_lostreasonevent_pgh_obj_id_a7e757f8 ON public.sales_lostreasonevent USING btree (pgh_obj_id);
+CREATE UNIQUE INDEX sales_partner_active_once ON public.sales_partner USING btree (party_id) WHERE is_active;
 CREATE INDEX sales_partner_channel_id_b1f1c254 ON public.sales_partner USING btree (channel_id);
 CREATE INDEX sales_partner_note_order ON public.sales_partnernote USING btree (deal_id, partner_id, id DESC);
 CREATE INDEX sales_partner_owner_id_6cbe93a2 ON public.sales_partner USING btree (owner_id);
@@ -9396,9 +9484,11 @@ CREATE INDEX sales_pipeline_next_pipeline_id_7906f4cc ON public.sales_pipeline U
 CREATE INDEX sales_pipelineevent_next_pipeline_id_93a1a762 ON public.sales_pipelineevent USING btree (next_pipeline_id);
 CREATE INDEX sales_pipelineevent_pgh_context_id_a9009572 ON public.sales_pipelineevent USING btree (pgh_context_id);
 CREATE INDEX sales_pipelineevent_pgh_obj_id_e30cacc5 ON public.sales_pipelineevent USING btree (pgh_obj_id);
+CREATE INDEX sales_registration_decided ON public.sales_dealregistration USING btree (decided_at DESC) WHERE (decided_at IS NOT NULL);
 CREATE INDEX sales_registration_keys ON public.sales_dealregistration USING gin (keys);
 CREATE UNIQUE INDEX sales_registration_once ON public.sales_dealregistration USING btree (partner_id, fingerprint) WHERE (state IN ('submitted', 'conflict', 'accepted'));
 CREATE INDEX sales_registration_partner ON public.sales_dealregistration USING btree (partner_id, received_at DESC, id DESC);
+CREATE INDEX sales_registration_party ON public.sales_dealregistration USING btree (party_id, received_at DESC, id DESC);
 CREATE INDEX sales_registration_waiting ON public.sales_dealregistration USING btree (received_at, id) WHERE (state IN ('submitted', 'conflict'));
 CREATE UNIQUE INDEX sales_rule_name ON public.sales_assignmentrule USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX sales_rule_order ON public.sales_assignmentrule USING btree ("position", id) WHERE (deleted_at IS NULL);
@@ -9436,6 +9526,7 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 CREATE INDEX usersessions_usersession_session_key_fd35de43_like ON public.usersessions_usersession USING btree (session_key varchar_pattern_ops);
 CREATE INDEX usersessions_usersession_user_id_af5e0a6d ON public.usersessions_usersession USING btree (user_id);
+CREATE STATISTICS public.activities_lengths ON (ends_at - at) FROM public.activities_activity;
 CREATE TRIGGER activities_guest_at BEFORE INSERT ON public.activities_invitee FOR EACH ROW EXECUTE FUNCTION public.activities_guest_at();
 CREATE TRIGGER activities_guests_at AFTER UPDATE OF at ON public.activities_activity FOR EACH ROW WHEN ((old.at IS DISTINCT FROM new.at)) EXECUTE FUNCTION public.activities_guests_at();
 CREATE TRIGGER parties_beside_add AFTER INSERT ON public.parties_party REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_beside_add();
@@ -9447,7 +9538,7 @@ CREATE TRIGGER parties_facts_change AFTER UPDATE ON public.parties_party REFEREN
 CREATE TRIGGER parties_facts_change AFTER UPDATE ON public.parties_profile REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_facts_profile();
 CREATE TRIGGER parties_facts_remove AFTER DELETE ON public.parties_party REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_facts_remove();
 CREATE TRIGGER parties_facts_remove AFTER DELETE ON public.parties_profile REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.parties_facts_no_profile();
-CREATE TRIGGER parties_stamp BEFORE INSERT OR UPDATE ON public.parties_party FOR EACH ROW EXECUTE FUNCTION public.parties_stamp();
+CREATE TRIGGER parties_stamp BEFORE INSERT OR UPDATE ON public.parties_party FOR EACH ROW WHEN ((new.change_xid IS DISTINCT FROM ((pg_current_xact_id())::text)::bigint)) EXECUTE FUNCTION public.parties_stamp();
 CREATE TRIGGER pgtrigger_cartable_message_place_4685f BEFORE INSERT OR UPDATE OF request_id ON public.cartable_requestmessage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_cartable_message_place_4685f();
 CREATE TRIGGER pgtrigger_cartable_note_request_eacf1 AFTER UPDATE OF request_id ON public.cartable_note FOR EACH ROW WHEN ((old.request_id IS DISTINCT FROM new.request_id)) EXECUTE FUNCTION public.pgtrigger_cartable_note_request_eacf1();
 CREATE TRIGGER pgtrigger_cartable_referral_news_d85b8 BEFORE INSERT OR UPDATE OF request_id, role, state ON public.cartable_referral FOR EACH ROW WHEN (((new.role)::text <> 'original'::text)) EXECUTE FUNCTION public.pgtrigger_cartable_referral_news_d85b8();
@@ -9554,7 +9645,7 @@ CREATE TRIGGER pgtrigger_update_update_26188 AFTER UPDATE ON public.sales_partne
 CREATE TRIGGER pgtrigger_update_update_27d37 AFTER UPDATE ON public.sales_partnerseat FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.partner_id IS DISTINCT FROM new.partner_id))) EXECUTE FUNCTION public.pgtrigger_update_update_27d37();
 CREATE TRIGGER pgtrigger_update_update_2995b AFTER UPDATE ON public.sales_stageapproval FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2995b();
 CREATE TRIGGER pgtrigger_update_update_2c01d AFTER UPDATE ON public.sales_dealpartner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2c01d();
-CREATE TRIGGER pgtrigger_update_update_36380 AFTER UPDATE ON public.sales_dealregistration FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.deal_id IS DISTINCT FROM new.deal_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR (old.exclusive_until IS DISTINCT FROM new.exclusive_until) OR ((old.fingerprint)::text IS DISTINCT FROM (new.fingerprint)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.partner_id IS DISTINCT FROM new.partner_id) OR (old.party_id IS DISTINCT FROM new.party_id) OR ((old.product)::text IS DISTINCT FROM (new.product)::text) OR (old.received_at IS DISTINCT FROM new.received_at) OR ((old.remark)::text IS DISTINCT FROM (new.remark)::text) OR (old.rival_id IS DISTINCT FROM new.rival_id) OR (old.rival_deal_id IS DISTINCT FROM new.rival_deal_id) OR (old.seat_id IS DISTINCT FROM new.seat_id) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_36380();
+CREATE TRIGGER pgtrigger_update_update_36380 AFTER UPDATE ON public.sales_dealregistration FOR EACH ROW WHEN (((old.amount IS DISTINCT FROM new.amount) OR (old.came_with_id IS DISTINCT FROM new.came_with_id) OR (old.deal_id IS DISTINCT FROM new.deal_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR (old.exclusive_until IS DISTINCT FROM new.exclusive_until) OR ((old.fingerprint)::text IS DISTINCT FROM (new.fingerprint)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.lapsed_at IS DISTINCT FROM new.lapsed_at) OR (old.partner_id IS DISTINCT FROM new.partner_id) OR (old.party_id IS DISTINCT FROM new.party_id) OR ((old.product)::text IS DISTINCT FROM (new.product)::text) OR (old.received_at IS DISTINCT FROM new.received_at) OR ((old.remark)::text IS DISTINCT FROM (new.remark)::text) OR (old.rival_id IS DISTINCT FROM new.rival_id) OR (old.rival_deal_id IS DISTINCT FROM new.rival_deal_id) OR (old.seat_id IS DISTINCT FROM new.seat_id) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_36380();
 CREATE TRIGGER pgtrigger_update_update_422d0 AFTER UPDATE ON public.sales_saleschannel FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_422d0();
 CREATE TRIGGER pgtrigger_update_update_474d1 AFTER UPDATE ON public.parties_category FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_474d1();
 CREATE TRIGGER pgtrigger_update_update_4a320 AFTER UPDATE ON public.accounts_post FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_4a320();
@@ -9675,7 +9766,13 @@ ALTER TABLE ONLY public.activities_outside
 ALTER TABLE ONLY public.activities_outside
     ADD CONSTRAINT activities_outside_message_id_59f9e15a_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.activities_outside
+    ADD CONSTRAINT activities_outside_series_id_e9e669ae_fk_activitie FOREIGN KEY (series_id) REFERENCES public.activities_outsideseries(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_outside
     ADD CONSTRAINT activities_outside_user_id_6834cd1e_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_outsideseries
+    ADD CONSTRAINT activities_outsidese_message_id_93bddd87_fk_channels_ FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.activities_outsideseries
+    ADD CONSTRAINT activities_outsideseries_user_id_c8325e43_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.activities_reminded
     ADD CONSTRAINT activities_reminded_activity_id_18ef0968_fk_activitie FOREIGN KEY (activity_id) REFERENCES public.activities_activity(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.activities_reminded
@@ -9910,6 +10007,8 @@ ALTER TABLE ONLY public.channels_channel
     ADD CONSTRAINT channels_channel_branch_id_404d791b_fk_accounts_branch_id FOREIGN KEY (branch_id) REFERENCES public.accounts_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.channels_channel
     ADD CONSTRAINT channels_channel_department_id_da40851d_fk_accounts_ FOREIGN KEY (department_id) REFERENCES public.accounts_department(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.channels_hiddenwords
+    ADD CONSTRAINT channels_hiddenwords_message_id_6e66f691_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.channels_mailbox
     ADD CONSTRAINT channels_mailbox_channel_id_b56e6e4a_fk_channels_channel_id FOREIGN KEY (channel_id) REFERENCES public.channels_channel(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.channels_message
@@ -10100,6 +10199,8 @@ ALTER TABLE ONLY public.sales_dealpartner
     ADD CONSTRAINT sales_dealpartner_deal_id_fd04e952_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealpartner
     ADD CONSTRAINT sales_dealpartner_partner_id_57acc521_fk_sales_partner_id FOREIGN KEY (partner_id) REFERENCES public.sales_partner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealpartner
+    ADD CONSTRAINT sales_dealpartner_via_id_8ad455f7_fk_sales_deal_id FOREIGN KEY (via_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealpassage
     ADD CONSTRAINT sales_dealpassage_deal_id_b148ce5d_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealpassage
@@ -10114,6 +10215,8 @@ ALTER TABLE ONLY public.sales_dealregistration
     ADD CONSTRAINT sales_dealregistrati_decided_by_id_7e0ab29a_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealregistration
     ADD CONSTRAINT sales_dealregistrati_rival_id_77b5994b_fk_sales_dea FOREIGN KEY (rival_id) REFERENCES public.sales_dealregistration(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.sales_dealregistration
+    ADD CONSTRAINT sales_dealregistration_came_with_id_2e61900c_fk_sales_deal_id FOREIGN KEY (came_with_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealregistration
     ADD CONSTRAINT sales_dealregistration_deal_id_e735df51_fk_sales_deal_id FOREIGN KEY (deal_id) REFERENCES public.sales_deal(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_dealregistration
