@@ -33,6 +33,11 @@ from peyvand.parties.services.merging.traces import OF_UNDONE_MERGES, forget_mer
 IMPORT = "parties.import"
 POINTS = "parties_contactpoint"
 FIRSTS = frozenset({POINTS, "parties_address"})
+# Locked in one order: a pair may be of two blocks that are taken back side by side.
+_PAIRS = """
+DELETE FROM parties_duplicatepair WHERE id IN (
+    SELECT id FROM parties_duplicatepair WHERE first_id = ANY(%s) OR second_id = ANY(%s) ORDER BY id FOR UPDATE)
+"""
 Mine = tuple[int, list[Any]]  # a customer, and (table, act, key, before, after) of a row of his
 
 
@@ -213,6 +218,8 @@ def _delete(ids: set[int]) -> None:
         if table != "parties_relation":
             tables.run(f"DELETE FROM {table} WHERE party_id = ANY(%s)", [listed])  # noqa: S608
     tables.run("UPDATE parties_accesslog SET party_id = NULL WHERE party_id = ANY(%s)", [listed])
+    tables.run(_PAIRS, [listed, listed])
+    tables.run("DELETE FROM parties_duplicatekey WHERE party_id = ANY(%s)", [listed])
     tables.run("DELETE FROM parties_party WHERE id = ANY(%s)", [listed])
 
 

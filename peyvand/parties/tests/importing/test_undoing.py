@@ -7,12 +7,22 @@ import pghistory
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from peyvand.accounts.models import User
 from peyvand.core.files import store
 from peyvand.core.imports.types import Action, Outcome, Undone
 from peyvand.core.models import CustomField
-from peyvand.parties.models import Category, ContactPoint, Party, PartyNote, Profile, Tag
+from peyvand.parties.models import (
+    Category,
+    ContactPoint,
+    DuplicateKey,
+    DuplicatePair,
+    Party,
+    PartyNote,
+    Profile,
+    Tag,
+)
 from peyvand.parties.services import create_party
 from peyvand.parties.services.editing import set_field, set_fields
 from peyvand.parties.services.notes import add_note
@@ -145,6 +155,21 @@ def test_a_tag_that_somebody_wears_stays(nora: User, run: Run, take_back: Back) 
     set_field(actor=nora, party=other, key="tags", raw=["تازه"])
     take_back(made)
     assert Tag.objects.filter(name="تازه").exists() and not Party.objects.filter(name="علی").exists()
+
+
+def test_whoever_looks_like_somebody_else_goes_all_the_same(nora: User, run: Run, take_back: Back) -> None:
+    """Soon after an import its customers stand in pairs of duplicates, with one another and with others."""
+    known, alike = person(nora, "علی", "09120000001"), person(nora, "علی", "09120000002")
+    pair = DuplicatePair.objects.create(first=known, second=alike, score=60, checked_at=timezone.now())
+    before = everything()
+    made = run(plan("name mobile"), ("علی", ALI), ("علی", OTHER))
+    one, two = Party.objects.exclude(pk__in=[known.pk, alike.pk]).order_by("pk")
+    for first, second, state in ((known, one, "open"), (one, two, "open"), (alike, two, "not_same")):
+        DuplicatePair.objects.create(first=first, second=second, score=60, state=state, checked_at=timezone.now())
+    DuplicateKey.objects.create(key=5, party_id=one.pk)
+    assert [row.is_undone for row in take_back(made).rows] == [True, True]
+    connection.check_constraints()  # as the end of the transaction does
+    assert DuplicatePair.objects.get() == pair and everything() == before
 
 
 def test_a_number_that_somebody_has_by_now_comes_back_as_a_shared_one(nora: User, run: Run, take_back: Back) -> None:
