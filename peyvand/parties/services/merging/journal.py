@@ -79,9 +79,12 @@ def one_at_a_time() -> None:
     run("SELECT pg_advisory_xact_lock(%s)", _LOCK)
 
 
-def noted(merge: Merge) -> Any:
-    """What is written meanwhile says in its history that this merge, or its undo, wrote it."""
-    return pghistory.context(**{f"{MERGED}{merge.pk}": True})
+def noted(merge: Merge, *, given: Iterable[int] = ()) -> Any:
+    """What is written meanwhile says in its history that this merge, or its undo, wrote it.
+
+    given: to which of its customers an undo gives what people wrote since; of them it is more than a taking back.
+    """
+    return pghistory.context(**{f"{MERGED}{merge.pk}": sorted(given)})
 
 
 def model_of(label: str) -> type[Model]:

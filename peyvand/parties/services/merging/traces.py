@@ -7,8 +7,9 @@ from django.db.models import Q
 from peyvand.parties.models import Merge, Party
 from peyvand.parties.services.merging.journal import MERGED
 
-# Of a row `c` of the contexts: everything in it was written by merges that were taken back, or by their undo.
-OF_UNDONE_MERGES = f"""coalesce((SELECT bool_and(NOT EXISTS (
+# Of an event `e` of a customer and the row `c` of its context: everything there was written by merges that were taken
+# back, or by their undo, and the customer was not given what people wrote in between.
+OF_UNDONE_MERGES = f"""coalesce((SELECT bool_and(NOT (c.metadata -> k) @> to_jsonb(e.pgh_obj_id) AND NOT EXISTS (
     SELECT FROM parties_merge m WHERE m.id = substr(k, {len(MERGED) + 1})::bigint AND m.undone_at IS NULL))
   FROM jsonb_object_keys(c.metadata) k WHERE starts_with(k, '{MERGED}')), false)"""  # noqa: S608  # our own names
 

@@ -61,7 +61,7 @@ def undo_merge(*, actor: User | None, merge: Merge, places: Places | None = None
     _check_places(places or {}, chosen, {held.survivor_id, *sources})
     chosen |= dict(places or {})
     check_at_once()
-    with noted(held):
+    with noted(held, given={*chosen.values()} - {held.survivor_id}):
         _take_back(actor, held, rows, fields, chosen)
     check_at_end()
     publish(PartyUnmerged(merge_id=held.pk, survivor_id=held.survivor_id, merged_ids=tuple(sources)))

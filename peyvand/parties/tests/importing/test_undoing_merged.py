@@ -10,6 +10,7 @@ from peyvand.core.imports.types import Outcome, Undone
 from peyvand.parties.models import Merge, Party
 from peyvand.parties.services.editing import set_field
 from peyvand.parties.services.merging import merge_parties, undo_merge
+from peyvand.parties.services.merging.later import later_rows
 from peyvand.parties.tests.importing.conftest import plan
 from peyvand.parties.tests.importing.test_deciding import person
 from peyvand.parties.tests.importing.test_undoing import everything
@@ -74,3 +75,28 @@ def test_an_edit_between_a_merge_and_its_undo_still_holds_the_import(nora: User,
     [row] = [row for row in take_back(made).rows if row.ref == survivor.pk]
     assert not row.is_undone and str(row.left[0]) == "It was changed since."
     assert named("علی نو").job_title == "مدیر"
+
+
+def test_what_people_wrote_into_a_merge_holds_whom_it_was_given_to(nora: User, run: Run, take_back: Back) -> None:
+    known = person(nora, "علی کهنه", "09120000001", city="تهران")
+    made = run(plan(COLUMNS), FIRST)
+    new = named("علی نو")
+    one = merge(known, new)
+    point = known.contact_points.create(kind="mobile", typed="09360000000", value="+989360000000", identifies=True)
+    [key] = [row.key for row in later_rows(one) if row.row == point.pk]
+    undo_merge(actor=None, merge=one, places={key: new.pk})
+    [row] = [row for row in take_back(made).rows if row.ref == new.pk]
+    assert not row.is_undone and str(row.left[0]) == "It was changed since."
+    assert new.contact_points.filter(pk=point.pk).exists()
+
+
+def test_a_field_that_was_edited_in_a_merge_holds_whom_it_went_to(nora: User, run: Run, take_back: Back) -> None:
+    known = person(nora, "علی کهنه", "09120000001", city="تهران")
+    made = run(plan(COLUMNS + " job_title"), (*FIRST, "مدیر"))
+    new = named("علی نو")
+    one = merge(known, new)  # its work is the survivor's now
+    with pghistory.context(user=nora.pk):
+        set_field(actor=nora, party=Party.objects.get(pk=known.pk), key="job_title", raw="مدیر کل")
+    undo_merge(actor=None, merge=one)
+    [row] = [row for row in take_back(made).rows if row.ref == new.pk]
+    assert not row.is_undone and Party.objects.get(pk=new.pk).job_title == "مدیر کل"
