@@ -31,7 +31,7 @@ def _users(user: User, query: QueryDict) -> Iterator[list[Cell]]:
 
 
 def _changes(user: User, query: QueryDict) -> Iterator[list[Cell]]:
-    kind, who, before = query.get("kind", ""), number_in(query, "who"), query.get("before", "")
+    kind, who, before = query.get("kind", ""), number_in(query, "who"), ""  # from the newest on, as every list
     while True:
         found = audit.changes(kind=kind, who=who, before=before)
         for each in found.items:
