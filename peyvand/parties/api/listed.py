@@ -54,7 +54,8 @@ def as_json(who: Who, found: Any, query: PageQuery, *, order: Sequence[str]) -> 
     """Answer with the page of these customers that the query asks for, as `Paged[PartyOut]`."""
     employer = Party.objects.visible_to(who).filter(pk=OuterRef("organisation_id"))
     shown = _Shown(Subquery(employer.values_list(JSONObject(id="pk", name="name"))))
-    seen = page(found.annotate(shown_=shown).only("pk", *(name.lstrip("-") for name in order)), query, order=order)
+    own = [name.lstrip("-").removeprefix("facts__") for name in order]  # the copy is read from the customer itself
+    seen = page(found.annotate(shown_=shown).only("pk", *own), query, order=order)
     items = ",".join(party.shown_ for party in seen.items)
     body = f'{{"items":[{items}],"next":{json.dumps(seen.next)},"previous":{json.dumps(seen.previous)}}}'
     return HttpResponse(body, content_type="application/json")

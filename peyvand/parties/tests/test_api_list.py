@@ -86,11 +86,12 @@ def test_whatever_narrows_or_orders_the_list(alice: Caller, query: str) -> None:
                                                 if row["id"] in {item["id"] for item in items}}  # fmt: skip
 
 
-def test_a_page_is_one_statement_after_the_login(alice: Caller) -> None:
+@pytest.mark.parametrize("sort", ["", "-completeness"])
+def test_a_page_is_one_statement_after_the_login(alice: Caller, sort: str) -> None:
     fill(alice.user)
     alice.get("/parties")
     with CaptureQueriesContext(connection) as seen:
-        alice.get("/parties")
+        assert len(alice.get(f"/parties?sort={sort}").json()["items"]) == 3
     assert len([query for query in seen.captured_queries if "parties_party" in query["sql"]]) == 1
 
 
