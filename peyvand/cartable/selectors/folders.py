@@ -131,7 +131,7 @@ def in_folder(who: Who, folder: Folder, *, department_id: int | None = None, now
     """
     now = timezone.now() if now is None else now
     rows = Request.objects.filter(_TIMED[folder](who, now) if folder in _TIMED else _CONDITIONS[folder](who))
-    if folder not in INSIDE or reach_of(who).desks:
+    if folder not in INSIDE or reach_of(who).desks | reach_of(who).reviews:
         rows = rows.filter(seen_q(who))
     if folder is Folder.SNOOZED:
         rows = rows.annotate(snoozed_until=snoozed_until(who, now))

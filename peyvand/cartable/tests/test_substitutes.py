@@ -176,6 +176,18 @@ def test_the_work_that_was_not_handed_over_stays_unseen(cast: Cast, held: Reques
     assert in_folder(dina, Folder.MINE) == []
 
 
+def test_who_stands_in_for_reviews_alone_finds_no_confidential_one_in_any_folder(cast: Cast) -> None:
+    request = opened(mailbox(cast))
+    services.take(actor=as_actor(cast.olivia), request_id=request.pk)
+    referred(cast.olivia, request, user_target(cast.alice))
+    submitted(cast.alice, request)
+    stand_in(cast.olivia, cast.bob, work=Substitution.Work.REVIEWS)
+    assert request.pk in in_folder(cast.bob, Folder.MINE)
+    services.confide(actor=as_actor(cast.olivia), request_id=request.pk, confidential=True)
+    assert all(request.pk not in in_folder(cast.bob, folder) for folder in selectors.folders_of(as_actor(cast.bob)))
+    assert selectors.counts(as_actor(cast.bob)).folders[Folder.MINE] == 0
+
+
 def test_a_confidential_request_is_hers_only_when_she_is_named(cast: Cast, held: Request, dina: User) -> None:
     stand_in(cast.alice, dina)
     people = [cast.alice.pk]
