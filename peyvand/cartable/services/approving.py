@@ -101,9 +101,9 @@ def _endorsed(work: Work, answer: Answer, mine: Endorsement | None, *, edited: b
     What rule asks is decided by the text as it goes out: who makes it longer does not get around a rule.
     """
     rule = approvals.rule_for(work.request, answer.body)
+    if rule is not None and answer.state != A.REVIEW:
+        raise ApprovalNeeded  # also when it was approved once and taken back: it is a draft, and may be another text
     if rule is not None and rule.id != answer.rule_id:
-        if answer.state != A.REVIEW:
-            raise ApprovalNeeded
         endorsing.ask(work, answer, rule)
         mine = next((one for one in endorsing.turns(answer).open if work.user and one.user_id == work.user.pk), None)
         if mine is None:

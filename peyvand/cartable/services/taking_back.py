@@ -8,7 +8,7 @@ from peyvand.accounts.context import Actor
 from peyvand.cartable import policies
 from peyvand.cartable.errors import NothingToTakeBack
 from peyvand.cartable.events import AnswerTakenBack, RequestReopened
-from peyvand.cartable.models import Answer, Request, Step
+from peyvand.cartable.models import Answer, Regrouping, Request, Step
 from peyvand.cartable.services import endorsing, holding
 from peyvand.cartable.services.answering import WRITABLE, lock_answer
 from peyvand.cartable.services.closing import restore, wake
@@ -39,11 +39,12 @@ def take_back(*, actor: Actor, answer_id: int) -> Undoable:
     if answer.state != A.APPROVED or message is None or message.medium != Message.Medium.MAIL:
         raise NothingToTakeBack
     withdraw(message_id=message.pk, by=actor.user)
-    letting_out = Step.objects.filter(request=work.request, kind__in=LETTING_OUT, answer=answer).order_by("-pk").first()
+    letting_out = _letting_out(work.request, answer)
     details = letting_out.details if letting_out else {}
     _as_before(answer, details.get("from", {}))
     was_closed = work.request.status == Request.Status.CLOSED
-    _request_as_before(work, letting_out)
+    stands_here = letting_out is not None and letting_out.request_id == work.request.pk
+    _request_as_before(work, letting_out if stands_here else None)
     work.request.message_count = max(0, work.request.message_count - 1)
     events = [AnswerTakenBack(request_id=work.request.pk, answer_id=answer.pk)]
     return work.done(
@@ -51,6 +52,13 @@ def take_back(*, actor: Actor, answer_id: int) -> Undoable:
         events=[*events, RequestReopened(request_id=work.request.pk)] if was_closed else events,
         refs=Refs(answer=answer, message=message),
     )
+
+
+def _letting_out(request: Request, answer: Answer) -> Step | None:
+    """The step that let it out: in this history, or in that of a request from which it came here since."""
+    steps = Step.objects.filter(kind__in=LETTING_OUT, answer=answer).order_by("-pk")
+    came_from = Regrouping.objects.standing().filter(target=request).values("sources")
+    return steps.filter(request=request).first() or steps.filter(request__in=came_from).first()
 
 
 def may_take_back(actor: Actor, request: Request, answer: Answer) -> bool:

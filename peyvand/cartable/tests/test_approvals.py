@@ -11,6 +11,7 @@ from peyvand.cartable.selectors.approvals import rule_for
 from peyvand.cartable.services import Approval
 from peyvand.cartable.services.approval_rules import RuleDetails, delete_approval_rule, save_approval_rule
 from peyvand.cartable.tests.desk import as_actor, drafted, mailbox, opened, referred, submitted, user_target
+from peyvand.cartable.tests.regrouping import merged
 from peyvand.cartable.types import Target, TargetKind
 from peyvand.channels.models import Message
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
@@ -256,3 +257,33 @@ def test_who_comes_in_the_place_of_one_of_a_group_is_shown_the_request(
     assert Request.objects.visible_to(as_actor(turn.user)).filter(pk=request_.pk).exists()
     assert in_folder(as_actor(turn.user), Folder.MINE).filter(pk=request_.pk).exists()
     assert not request_.referrals.filter(to_user=farid, ended_at=None).exists()
+
+
+def test_an_answer_that_is_taken_back_after_a_merge_is_with_its_approver_again(cast: Cast, request_: Request) -> None:
+    _rule(cast, cast.bob, cast.olivia)
+    answer = submitted(cast.alice, request_)
+    for one in (cast.bob, cast.olivia):
+        _approve(one, answer)
+    survivor = opened(mailbox(cast), "another@else.example")
+    merged(cast.olivia, survivor, request_)
+    services.take_back(actor=as_actor(cast.olivia), answer_id=answer.pk)
+    answer.refresh_from_db()
+    survivor.refresh_from_db()
+    assert (answer.state, answer.reviewer, answer.request) == ("review", cast.olivia, survivor)
+    assert _waiting(answer) == {cast.olivia.username}
+    assert (survivor.status, survivor.assignee) == ("review", cast.olivia)
+
+
+def test_an_approved_answer_that_is_sent_elsewhere_and_taken_back_needs_its_approval_anew(
+    cast: Cast, request_: Request
+) -> None:
+    _rule(cast, cast.bob)
+    answer = _approve(cast.bob, submitted(cast.olivia, request_))
+    Message.objects.filter(pk=answer.message_id).update(state="failed")
+    olivia, where = as_actor(cast.olivia), "second@arman.example"
+    services.resend_to(actor=olivia, request_id=request_.pk, message_id=answer.message_id or 0, recipient=where)
+    services.take_back(actor=olivia, answer_id=answer.pk)
+    answer.refresh_from_db()
+    assert answer.state == "draft"
+    with pytest.raises(ApprovalNeeded):
+        _approve(cast.olivia, answer, "چیزی دیگر")
