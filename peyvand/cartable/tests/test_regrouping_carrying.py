@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from peyvand.accounts.models import Notification
 from peyvand.cartable import services
 from peyvand.cartable.errors import WouldWiden
-from peyvand.cartable.models import Confidant, Request, Snooze
-from peyvand.cartable.tests.desk import as_actor, mailbox, opened
-from peyvand.cartable.tests.regrouping import everything, merged, taken_back
+from peyvand.cartable.models import Confidant, Referral, Request, Snooze
+from peyvand.cartable.services import telling
+from peyvand.cartable.tests.desk import as_actor, mail, mailbox, opened, request_of
+from peyvand.cartable.tests.regrouping import everything, merged, moved, taken_back
 from peyvand.parties.models import Tag
-from tests.cast import Cast
+from tests.cast import Cast, make_user
 
 
 def test_tags_and_snoozes_go_with_the_work_and_come_back_with_it(cast: Cast) -> None:
@@ -96,3 +98,22 @@ def test_what_stays_confidential_by_a_later_merge_is_not_opened_by_taking_an_ear
     taken_back(cast.olivia, made[1])
     survivor.refresh_from_db()
     assert not survivor.confidential and not Confidant.objects.filter(request=survivor).exists()
+
+
+def test_a_move_that_makes_a_request_confidential_clears_bells_and_keeps_it_in_the_movers_sight(cast: Cast) -> None:
+    channel, olivia, far = mailbox(cast), as_actor(cast.olivia), "second@arman.example"
+    sara = make_user("sara", department=cast.customer_relations, roles=[cast.roles["officer"]])
+    target, secret = opened(channel), opened(channel, far)
+    second = mail(channel, far, subject=f"Re: [{secret.code}]")
+    services.take_in([second.pk])
+    services.confide(actor=olivia, request_id=secret.pk, confidential=True)
+    services.take(actor=as_actor(sara), request_id=target.pk)
+    for user in (cast.ada, sara):
+        telling.tell(user, target, telling.SENTENCES[Referral.State.DONE], who="x")
+    made = moved(cast.olivia, secret, target, second.pk)
+    assert Request.objects.get(pk=target.pk).confidential
+    assert list(Notification.objects.values_list("user", flat=True)) == [sara.pk]
+    assert Request.objects.visible_to(as_actor(cast.olivia)).filter(pk=target.pk).exists()
+    taken_back(cast.olivia, made)
+    assert not Request.objects.get(pk=target.pk).confidential and request_of(second) == secret
+    assert not Confidant.objects.filter(request=target).exists()

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.cartable.models import Confidant, Regrouping, Request, Snooze
 from peyvand.cartable.selectors.folders import is_in_own_work
+from peyvand.cartable.services.telling import untell
 
 TAGS, SNOOZES, NAMED = "tags", "snoozes", "named"
 
@@ -53,24 +55,35 @@ def carry_confidants(made: Regrouping, survivor: Request, sources: Sequence[Requ
 
 
 def name_on(made: Regrouping, survivor: Request, user_id: int, by: User) -> None:
-    """Name somebody on the survivor until the merge is undone."""
+    """Name somebody on the survivor until the merge or the move is undone."""
     row = Confidant.objects.create(request=survivor, user_id=user_id, by=by)
     made.details[NAMED] = [*made.details.get(NAMED, []), row.pk]
 
 
+def keep_in_sight(actor: Actor, made: Regrouping, target: Request, was_confidential: bool) -> None:
+    """Whoever made a request confidential by a merge or a move is named on it, unless he sees it anyway; what stands
+    under the bells of others about it is gone.
+    """
+    if was_confidential or not target.confidential:
+        return
+    if not Request.objects.visible_to(actor).filter(pk=target.pk).exists():
+        name_on(made, target, actor.user.pk, actor.user)
+    untell(target)
+
+
 def hand_names_on(made: Regrouping) -> None:
-    """Whom a merge named on the survivor stays named there when a later merge would have named him, too.
+    """Whom a merge or a move named on the survivor stays named there when a later one would have named him, too.
 
     It is that one's name then, and goes with it. Else taking back the first of two would hide from him what is still
     there of the second.
     """
-    later = Regrouping.objects.standing().filter(
-        target=made.target_id, pk__gt=made.pk, kind=Regrouping.Kind.MERGE, sources__confidential=True
-    )
+    later = Regrouping.objects.standing().filter(target=made.target_id, pk__gt=made.pk, sources__confidential=True)
     for heir in later.distinct().order_by("pk"):
         on_sources = Confidant.objects.filter(request__in=heir.sources.filter(confidential=True)).values("user")
-        rows = Confidant.objects.filter(pk__in=_named_by(made))
-        kept = list(rows.filter(Q(user__in=on_sources) | Q(user=heir.by_id)).values_list("pk", flat=True))
+        theirs = Q(user=heir.by_id)
+        if heir.kind == Regrouping.Kind.MERGE:  # a move brings nobody along who is named on the other
+            theirs |= Q(user__in=on_sources)
+        kept = list(Confidant.objects.filter(theirs, pk__in=_named_by(made)).values_list("pk", flat=True))
         if kept:
             made.details[NAMED] = [pk for pk in _named_by(made) if pk not in kept]
             heir.details[NAMED] = [*_named_by(heir), *kept]

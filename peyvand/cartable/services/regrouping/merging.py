@@ -12,7 +12,7 @@ from peyvand.cartable.models import Regrouping, Request
 from peyvand.cartable.selectors.widening import Widening, widening
 from peyvand.cartable.services import holding, telling
 from peyvand.cartable.services.regrouping import journal
-from peyvand.cartable.services.regrouping.carrying import carry_confidants, carry_snoozes, carry_tags, name_on
+from peyvand.cartable.services.regrouping.carrying import carry_confidants, carry_snoozes, carry_tags, keep_in_sight
 from peyvand.cartable.services.regrouping.folding import empty, fold
 from peyvand.cartable.services.regrouping.taking_over import take_over
 from peyvand.cartable.services.work import Work, lock
@@ -82,7 +82,7 @@ def merge_locked(
         },
     )  # fmt: skip
     carry_confidants(made, survivor, sources, actor.user)
-    _keep_in_sight(actor, made, survivor, before[survivor.pk]["confidential"])
+    keep_in_sight(actor, made, survivor, before[survivor.pk]["confidential"])
     made.save(update_fields=["details"])
     journal.note_changes(made, journal.REQUEST, before)
     journal.note_changes(made, journal.REFERRAL, referrals)
@@ -105,15 +105,6 @@ def _absorb(actor: Actor, made: Regrouping, source: Request, kind: StepKind | No
     details = {"request": made.target_id, "code": made.target.code, "moved": moved, "regrouping": made.pk}
     work.done(kind or StepKind.MERGED, events=events, details=details)
     return moved
-
-
-def _keep_in_sight(actor: Actor, made: Regrouping, survivor: Request, was_confidential: bool) -> None:
-    """Whoever made a request confidential by merging is named on it, unless he sees it anyway."""
-    if was_confidential or not survivor.confidential:
-        return
-    if not Request.objects.visible_to(actor).filter(pk=survivor.pk).exists():
-        name_on(made, survivor, actor.user.pk, actor.user)
-    telling.untell(survivor)
 
 
 def _tell_holders(actor: Actor, survivor: Request, sources: Sequence[Request]) -> None:

@@ -12,6 +12,7 @@ from peyvand.cartable.models import Answer, Regrouping, Request, RequestMessage
 from peyvand.cartable.selectors.threads import BY_HAND
 from peyvand.cartable.selectors.widening import widening
 from peyvand.cartable.services.regrouping import journal
+from peyvand.cartable.services.regrouping.carrying import keep_in_sight
 from peyvand.cartable.services.regrouping.journal import What
 from peyvand.cartable.services.regrouping.replaying import SECRET
 from peyvand.cartable.services.regrouping.taking_over import receive
@@ -57,6 +58,8 @@ def move_messages(
     take(made, source, rows)
     events = receive(other, rows)
     note(made, work, other, (StepKind.MOVED_OUT, StepKind.MOVED_IN), rows, events)
+    keep_in_sight(actor, made, target, before[target.pk]["confidential"])
+    made.save(update_fields=["details"])
     journal.note_changes(made, journal.REQUEST, before)
     journal.mark_tied(before)
     return made
