@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from peyvand.cartable import services
-from peyvand.cartable.models import Referral, Regrouping, Request
-from peyvand.cartable.tests.desk import as_actor, mail, mailbox, opened, request_of, user_target
+from peyvand.cartable.models import Answer, Referral, Regrouping, Request
+from peyvand.cartable.services.delivery import note_failed
+from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, request_of, user_target
 from peyvand.cartable.tests.regrouping import merged, moved, split, taken_back
 from peyvand.cartable.types import Copy
+from peyvand.channels.events import MessageFailed
 from peyvand.channels.models import Message
 from tests.cast import Cast
 
@@ -97,3 +99,28 @@ def test_a_closed_request_to_which_a_message_was_moved_keeps_what_the_customer_w
     services.take_in([later.pk])
     taken_back(cast.olivia, made)
     assert request_of(later) == right and Request.objects.get(pk=right.pk).is_active
+
+
+def take_back(cast: Cast, answer: Answer) -> None:
+    services.take_back(actor=as_actor(cast.olivia), answer_id=answer.pk)
+
+
+def fail(cast: Cast, answer: Answer) -> None:
+    Message.objects.filter(pk=answer.message_id).update(state="failed")
+    note_failed(MessageFailed(message_id=answer.message_id or 0))
+
+
+@pytest.mark.parametrize("lose", [take_back, fail])
+def test_an_answered_request_whose_answer_was_lost_while_it_was_merged_is_work(
+    cast: Cast, lose: Callable[[Cast, Answer], None]
+) -> None:
+    survivor, source = opened(mailbox(cast)), opened(mailbox(cast), FAR)
+    answer = drafted(cast.olivia, source)
+    services.approve_and_send(actor=as_actor(cast.olivia), answer_id=answer.pk)
+    made = merged(cast.olivia, survivor, source)
+    answer.refresh_from_db()
+    lose(cast, answer)
+    taken_back(cast.olivia, made)
+    source.refresh_from_db()
+    answer.refresh_from_db()
+    assert source.is_active and source.next_due is not None and answer.request == source

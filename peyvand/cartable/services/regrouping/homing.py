@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from peyvand.cartable.events import RequestReopened
-from peyvand.cartable.models import Regrouping, RegroupMove, Request, RequestMessage
+from peyvand.cartable.models import Regrouping, RegroupMove, Request, RequestMessage, Step
 from peyvand.cartable.services.closing import wake
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
 from peyvand.channels.models import Message
 
+LOST = (StepKind.DELIVERY_FAILED, StepKind.DELIVERY_UNCERTAIN)
 HELD = (RegroupMove.What.MESSAGE, RegroupMove.What.ANSWER)
 
 
@@ -49,12 +52,16 @@ def rests_since(request: Request) -> datetime | None:
 
 
 def wake_unheard(request: Request, made: Regrouping, heard: datetime | None) -> None:
-    """A request that rests again is work when the customer has written in it since, and nobody has answered.
+    """A request that rests again is work when the customer has written in it since, and nobody has answered, or when
+    the answer with which it rests was taken back or did not arrive meanwhile.
 
     heard: what had come until then has been seen, for the target was closed with it.
     """
     since = rests_since(request)
     if since is None or request.merged_into_id is not None:
+        return
+    if request.pk != made.target_id and _came_back(request, made):
+        _wake(request, by_customer=False)
         return
     rows = RequestMessage.objects.filter(request=request, pk__gt=made.details.get("last", 0))
     rows = rows.exclude(message__automatic=True).exclude(message__state=Message.State.CANCELLED)
@@ -62,11 +69,20 @@ def wake_unheard(request: Request, made: Regrouping, heard: datetime | None) -> 
     if last is None or last.message.direction != Message.Direction.IN:
         return
     if last.message.created_at > max(since, heard or since):
-        _wake(request)
+        _wake(request, by_customer=True)
 
 
-def _wake(request: Request) -> None:
+def _came_back(request: Request, made: Regrouping) -> bool:
+    """Was an answer of this request taken back while it hung on the target, or did it not arrive, and stayed so?"""
+    there = Step.objects.filter(request=made.target_id, at__gt=made.at)
+    lost = Q(kind__in=LOST, message__state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
+    undelivered = (lost | Q(kind=StepKind.BOUNCED)) & Q(message__answer__request=request)
+    taken_back = Q(kind=StepKind.TAKEN_BACK, answer__request=request, answer__message=None)
+    return there.filter(undelivered | taken_back).exists()
+
+
+def _wake(request: Request, *, by_customer: bool) -> None:
     work, was = Work(None, request), request.status
-    wake(work, by_customer=True)
-    details = {"by": "customer", "was": was}
+    wake(work, by_customer=by_customer)
+    details = {"was": was} | ({"by": "customer"} if by_customer else {})
     work.done(StepKind.REOPENED, events=[RequestReopened(request_id=request.pk)], details=details)
