@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from peyvand.cartable.models import RequestMessage
 from peyvand.channels.events import MessageBounced, MessageSent
 from peyvand.channels.models import Message
 from peyvand.core.queue import enqueue_in
@@ -14,12 +15,16 @@ SILENCE = timedelta(days=3)  # a report that mail came back arrives sooner than 
 
 
 def mark_bounced(event: MessageBounced) -> None:
-    """The reaction to a report: an address that bounces for good is marked where customers have it."""
+    """The reaction to a report: an address that bounces for good is marked where customers have it.
+
+    What the report calls itself often names the subject of ours: of a confidential request it is not told.
+    """
     address = normalise_email(event.address)
     if not event.permanent or not address:
         return
+    secret = RequestMessage.objects.filter(message=event.message_id, request__confidential=True).exists()
     report = Message.objects.filter(pk=event.bounce_id).values_list("subject", flat=True).first()
-    note_bounced(address=address, reason=report or "")
+    note_bounced(address=address, reason="" if secret else report or "")
 
 
 def hope_for_delivery(event: MessageSent) -> None:

@@ -19,13 +19,16 @@ from peyvand.cartable.models import Confidant, ConfidentialView, Request
 from peyvand.cartable.selectors import Folder
 from peyvand.cartable.selectors.insiders import insiders_of
 from peyvand.cartable.services.tying import tie
-from peyvand.cartable.tests.desk import as_actor, mailbox, opened, referred, submitted, user_target
+from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, referred, submitted, user_target
 from peyvand.cartable.tests.regrouping import merged, taken_back
 from peyvand.cartable.types import Copy, Target, TargetKind
+from peyvand.channels.events import MessageBounced
 from peyvand.channels.selectors import messages_for
+from peyvand.config.bounces import mark_bounced
 from peyvand.config.live import _may_see_request
 from peyvand.core import live
 from peyvand.core.errors import NotAllowed, NotFound
+from peyvand.parties.models import ContactPoint
 from tests.cast import Cast, make_user
 
 
@@ -255,3 +258,20 @@ def test_the_history_of_another_request_does_not_tell_its_code_and_tells_that_of
     taken_back(cast.olivia, made)
     page = logged_in(second).get(f"/cartable/all/{other.code}/").content.decode()
     assert plain.code in page and secret.code not in page
+
+
+def test_an_address_from_which_its_mail_came_back_does_not_tell_its_subject(cast: Cast, secret: Request) -> None:
+    answer = drafted(cast.olivia, secret)
+    services.approve_and_send(actor=as_actor(cast.olivia), answer_id=answer.pk)
+    answer.refresh_from_db()
+    report = mail(mailbox(cast), "mailer-daemon@arman.example", subject=f"Undeliverable: Re: {secret.subject}")
+    came_back = MessageBounced(
+        message_id=answer.message_id or 0, bounce_id=report.pk, address="negar@arman.example", permanent=True
+    )
+    mark_bounced(came_back)
+    point = ContactPoint.objects.get(value="negar@arman.example")
+    assert point.bounced_at is not None and point.bounce_reason == ""
+    services.confide(actor=as_actor(cast.olivia), request_id=secret.pk, confidential=False)
+    mark_bounced(came_back)
+    point.refresh_from_db()
+    assert point.bounce_reason == report.subject
