@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from peyvand.accounts.models import User
 from peyvand.api.testing import Caller
+from peyvand.cartable import services
 from peyvand.cartable.models import RoutingRule, Seat, Skill
 from peyvand.cartable.routing_rules import Outcome
 from peyvand.cartable.services import rehearsing, ruling
-from peyvand.cartable.tests.desk import mailbox, opened
+from peyvand.cartable.tests.desk import as_actor, mailbox, opened
 from peyvand.cartable.tests.test_ruling import rule_of, to, worked
 from peyvand.core.models import LongJob
 from tests.cast import Cast
@@ -131,6 +132,21 @@ def test_skills_and_capacity(cast: Cast, browser: Client) -> None:
     assert "12" in browser.get(reverse("cartable:rule_people")).content.decode()
     browser.post(reverse("cartable:remove_skill", args=[skill.pk]))
     assert not Skill.objects.exists() and Seat.objects.get().skills == []
+
+
+def test_how_much_somebody_holds_tells_nothing_of_confidential_requests(cast: Cast, browser: Client) -> None:
+    olivia = as_actor(cast.olivia)
+    held = [opened(mailbox(cast), f"{number}@arman.example") for number in range(2)]
+    for one in held:
+        services.take(actor=olivia, request_id=one.pk)
+
+    def shown() -> int:
+        rows = browser.get(reverse("cartable:rule_people")).context["rows"]
+        return next(row.load for row in rows if row.user == cast.olivia)
+
+    assert shown() == 2
+    services.confide(actor=olivia, request_id=held[0].pk, confidential=True)
+    assert shown() == 1
 
 
 def test_the_request_says_why_it_is_there(cast: Cast, logged_in: Login) -> None:

@@ -16,7 +16,8 @@ from peyvand.cartable.models import Seat, Skill
 from peyvand.cartable.permissions import CONFIGURE
 from peyvand.cartable.routing_forms import SeatForm, SkillForm, TrialForm
 from peyvand.cartable.selectors.named_things import Things, things_of
-from peyvand.cartable.selectors.routing import handlers, loads, rules_in_order
+from peyvand.cartable.selectors.people import workload
+from peyvand.cartable.selectors.routing import handlers, rules_in_order
 from peyvand.cartable.services import ruling as services
 from peyvand.cartable.services.trying import Trial, Typed, try_rules
 from peyvand.cartable.views.ruling import frame
@@ -76,7 +77,7 @@ def people(request: HttpRequest) -> HttpResponse:
         return redirect(request, reverse("cartable:rule_people"))
     found = page_of(request, User.objects.filter(handlers()).select_related("department"), order=["sort_key", "id"])
     ids = [user.pk for user in found.items]
-    seats, held = Seat.objects.in_bulk(ids), loads(ids)
+    seats, held = Seat.objects.in_bulk(ids), workload(ids)
     rows = [Place(user, seats.get(user.pk, Seat(user=user)), held.get(user.pk, 0)) for user in found.items]
     context = {"form": form, "rows": rows, "skills": Skill.objects.order_by("name"), "paged": found}
     return frame(request, "people", context, status=422 if form.is_bound else 200)
