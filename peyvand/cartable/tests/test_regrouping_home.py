@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from peyvand.cartable import services
-from peyvand.cartable.models import Answer, Referral, Regrouping, Request
+from peyvand.cartable.models import Answer, Confidant, Referral, Regrouping, Request
 from peyvand.cartable.services.delivery import note_failed
 from peyvand.cartable.tests.desk import as_actor, drafted, mail, mailbox, opened, request_of, user_target
 from peyvand.cartable.tests.regrouping import merged, moved, split, taken_back
@@ -41,6 +41,22 @@ def test_a_secret_that_was_taken_out_of_the_survivor_comes_home_to_its_own_reque
     assert request_of(second) == secret
     assert Request.objects.get(pk=secret.pk).message_count == 2
     assert Request.objects.get(pk=survivor.pk).message_count == 1
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+def test_what_colleagues_wrote_while_it_was_confidential_is_not_opened_by_taking_the_merge_back(
+    cast: Cast, is_written: bool
+) -> None:
+    survivor, secret = opened(mailbox(cast)), opened(mailbox(cast), FAR)
+    services.add_note(actor=as_actor(cast.olivia), request_id=survivor.pk, body="پیش از آن")
+    services.confide(actor=as_actor(cast.olivia), request_id=secret.pk, confidential=True, people=[cast.charlie.pk])
+    made = merged(cast.olivia, survivor, secret)
+    if is_written:
+        services.add_note(actor=as_actor(cast.olivia), request_id=survivor.pk, body="میان ما بماند")
+    taken_back(cast.olivia, made)
+    assert Request.objects.get(pk=survivor.pk).confidential == is_written
+    assert Request.objects.visible_to(as_actor(cast.ada)).filter(pk=survivor.pk).exists() != is_written
+    assert Confidant.objects.filter(request=survivor, user=cast.charlie).exists() == is_written
 
 
 def closed(cast: Cast, *senders: str) -> list[Request]:

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from peyvand.cartable.events import RequestReopened
-from peyvand.cartable.models import Regrouping, RegroupMove, Request, RequestMessage, Step
+from peyvand.cartable.models import Note, Referral, Regrouping, RegroupMove, Request, RequestMessage, Step
 from peyvand.cartable.services.closing import wake
+from peyvand.cartable.services.regrouping.replaying import brought_secrets
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
 from peyvand.channels.models import Message
@@ -23,6 +24,17 @@ def send_home(held: Regrouping) -> None:
     for made in later.exclude(kind=Regrouping.Kind.MERGE).order_by("pk"):
         for brought in held.moves.filter(what__in=HELD):
             _repoint(made, brought)
+
+
+def is_secret_by_words(made: Regrouping) -> bool:
+    """Have colleagues written in the target since it brought something confidential there? It speaks of that, perhaps,
+    and stays there: so the target stays confidential until somebody opens it.
+    """
+    if not brought_secrets(made):
+        return False
+    notes = Note.objects.filter(request=made.target_id, created_at__gt=made.at)
+    orders = Referral.objects.filter(request=made.target_id, created_at__gt=made.at).exclude(instruction="", remark="")
+    return notes.exists() or orders.exists()
 
 
 def _repoint(made: Regrouping, brought: RegroupMove) -> None:

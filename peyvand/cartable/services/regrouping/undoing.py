@@ -16,7 +16,13 @@ from peyvand.cartable.services.regrouping import journal
 from peyvand.cartable.services.regrouping.carrying import give_back, hand_names_on, take_names_off
 from peyvand.cartable.services.regrouping.chaining import give_word_back, take_out
 from peyvand.cartable.services.regrouping.folding import empty, fold_back, follow_messages, part_drafts
-from peyvand.cartable.services.regrouping.homing import origin_of, rests_since, send_home, wake_unheard
+from peyvand.cartable.services.regrouping.homing import (
+    is_secret_by_words,
+    origin_of,
+    rests_since,
+    send_home,
+    wake_unheard,
+)
 from peyvand.cartable.services.work import Work
 from peyvand.cartable.types import StepKind
 from peyvand.core.errors import Invalid, NotAllowed, NotFound
@@ -30,7 +36,8 @@ def undo_regrouping(*, actor: Actor, regrouping_id: int, places: Mapping[int, in
     """Take a regrouping back within its 90 days.
 
     Every row that it moved and that still hangs there goes home; states come back where nobody has changed them since.
-    A request that would rest again although the customer has written in it since is work. places: to which request a
+    A request that would rest again although the customer has written in it since is work. What was confidential by the
+    regrouping stays so when colleagues have written in it since. places: to which request a
     message that came after a merge goes, by its number; the rest goes where its references point. A request that was
     split off gives back everything and lives on as a code that answers. Raises NotFound,
     NotAllowed, TooLate, RegroupedFurther, Invalid.
@@ -110,7 +117,8 @@ def _hang_back(held: Regrouping) -> None:
 
 def _restore(held: Regrouping, requests: Mapping[int, Request], sources: Sequence[int]) -> None:
     """Give the requests and their referrals back what they were."""
-    confided = Step.objects.filter(request=held.target_id, kind=StepKind.CONFIDED, at__gt=held.at).exists()
+    said = Step.objects.filter(request=held.target_id, kind=StepKind.CONFIDED, at__gt=held.at)
+    confided = said.exists() or is_secret_by_words(held)
     for row in held.rows.order_by("-pk"):
         if (row.model, row.row) == (journal.REQUEST, held.target_id):
             take_out(held, row, but_secrecy=confided)
