@@ -15,7 +15,7 @@ from peyvand.cartable.selectors.mentions import strangers
 from peyvand.cartable.services import clock, holding
 from peyvand.cartable.services.attaching import own_files
 from peyvand.cartable.services.mentioning import mention
-from peyvand.cartable.services.opening import SUBJECT, search_of
+from peyvand.cartable.services.opening import SUBJECT, found_also_by
 from peyvand.cartable.services.work import Refs, Work, lock, mark_read_at
 from peyvand.cartable.types import Changes, StepKind, Undoable
 from peyvand.core.errors import Invalid, NotFound
@@ -94,7 +94,7 @@ def _rename(request: Request, subject: str) -> None:
     request.subject = display_norm(subject)[:SUBJECT]
     if not request.subject:
         raise Invalid(fields={"subject": subject})
-    request.search = search_of(request.code, request.subject, request.search)
+    request.search = found_also_by(request.search, request.code, request.subject)
 
 
 def _kind(kind_id: int) -> Kind | None:
@@ -125,7 +125,7 @@ def link_party(*, actor: Actor, request_id: int, party_id: int, expected_version
         raise NotFound
     work = Work(actor, request)
     request.party, request.matched_by = party, ["person"]
-    request.search = search_of(request.code, party.name, request.search)
+    request.search = found_also_by(request.search, request.code, party.name)
     return work.done(
         StepKind.CHANGED, events=[RequestChanged(request_id=request.pk)], details={"after": {"party_id": party.pk}}
     )

@@ -153,3 +153,12 @@ def words_of(message: Message) -> str:
 def search_of(*parts: str) -> str:
     """The folded text by which the cartable's search finds a request."""
     return search_norm(" ".join(part[:SEARCHED] for part in parts if part))
+
+
+def found_also_by(search: str, *parts: str) -> str:
+    """What the search knows of a request, with further words before it.
+
+    The rest stays letter for letter: a merge that is taken back, or a person who is erased, takes words out of it.
+    """
+    words = search_of(*parts)
+    return search if words in search else f"{words} {search}"

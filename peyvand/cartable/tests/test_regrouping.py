@@ -31,6 +31,7 @@ from peyvand.cartable.tests.desk import (
     user_target,
 )
 from peyvand.cartable.tests.regrouping import everything, merged, moved, split, taken_back
+from peyvand.cartable.types import Changes
 from peyvand.core.errors import Conflict, NotFound
 from tests.cast import Cast
 
@@ -354,3 +355,15 @@ def test_erasing_a_person_reaches_what_was_merged_into_another_s_request(cast: C
     assert Note.objects.get().body == "—" and FAR not in survivor.search and "دوم" not in survivor.search
     texts = set(survivor.thread.values_list("message__text", flat=True))
     assert "همان سفارش" not in texts and "سفارش ما هنوز نرسیده است." in texts
+
+
+def test_a_survivor_that_was_renamed_is_found_by_all_its_words_until_those_of_the_other_go_home(cast: Cast) -> None:
+    channel, olivia = mailbox(cast), as_actor(cast.olivia)
+    survivor, other = opened(channel, text="سفارش " * 90), opened(channel, FAR, text="محرمانه " * 90)
+    made = merged(cast.olivia, survivor, other)
+    services.change(actor=olivia, request_id=survivor.pk, changes=Changes(subject="نام تازه"))
+    words = fresh(survivor).search
+    assert all(one in words for one in (survivor.code, "نام تازه", "سفارش", other.code, "محرمانه"))
+    taken_back(cast.olivia, made)
+    words = fresh(survivor).search
+    assert "نام تازه" in words and "سفارش" in words and "محرمانه" not in words and other.code not in words
