@@ -1,12 +1,12 @@
-"""Work whose holder is gone: a user without access, a vacant post, a department without people."""
+"""Work whose holder is gone: a user without access or without requests, a vacant post, a department without people."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
-from peyvand.accounts.models import Department, Post, User
+from peyvand.accounts.models import Department, Post, RoleGrant, User
 from peyvand.cartable.models import ACTIVE, Answer, Request
-from peyvand.cartable.selectors.heads import keeper_of
+from peyvand.cartable.selectors.heads import VIEW, keeper_of
 from peyvand.cartable.services import holding
 from peyvand.cartable.services.endorsing import rescue_approvals
 from peyvand.cartable.services.telling import tell
@@ -26,11 +26,17 @@ def rescue_abandoned(limit: int = SLICE) -> int:
 
 def _abandoned() -> Q:
     """Few ids each, so that the indexes of holders answer it: nobody, a vacant post, an empty department."""
-    gone = list(User.objects.filter(is_active=False).values_list("pk", flat=True))
-    vacant = list(Post.objects.exclude(holder__is_active=True).values_list("pk", flat=True))
+    gone = list(_gone().values_list("pk", flat=True))
+    vacant = list(Post.objects.filter(Q(holder=None) | Q(holder__in=gone)).values_list("pk", flat=True))
     empty = set(Department.objects.values_list("pk", flat=True)) - set(holding.manned().values_list("pk", flat=True))
     nobodys = Q(assignee=None, post__in=vacant) | Q(assignee=None, post=None, department__in=empty)
     return Q(status__in=ACTIVE) & (Q(assignee__in=gone) | nobodys)
+
+
+def _gone() -> QuerySet[User]:
+    """Whose access is closed, and whom no role lets see requests (any more): what he holds stands in no list of his."""
+    seeing = RoleGrant.objects.filter(role__permissions__permission=VIEW).values("user")
+    return User.objects.exclude(Q(is_active=True) & (Q(is_superuser=True) | Q(pk__in=seeing)))
 
 
 @transaction.atomic

@@ -109,6 +109,14 @@ def test_a_department_without_members_a_vacant_post_and_a_disabled_user_get_noth
     assert request_.steps.filter(kind="rescued").exists()
 
 
+def test_who_may_see_no_request_keeps_none(cast: Cast, request_: Request) -> None:
+    stranger = make_user("stranger", department=cast.logistics)
+    referred(cast.olivia, request_, user_target(stranger))
+    assert services.rescue_abandoned() == 1 and services.rescue_abandoned() == 0
+    request_.refresh_from_db()
+    assert request_.assignee == cast.bob
+
+
 def test_what_was_read_is_not_recalled_and_what_was_not_is(cast: Cast, request_: Request) -> None:
     first = referred(cast.olivia, request_, user_target(cast.alice))
     services.read_referral(actor=as_actor(cast.alice), request_id=request_.pk)
