@@ -50,7 +50,8 @@ def erase_invitations(party_id: int) -> dict[str, int]:
     emails = {email.casefold() for email in rows.exclude(email="").values_list("email", flat=True)}
     emails |= set(ContactPoint.objects.filter(party=party_id, kind="email").values_list("value", flat=True))
     told = Told.objects.filter(email__in=emails).delete()[0] if emails else 0
-    series = OutsideSeries.objects.filter(organizer__in=emails).delete()[0]
+    with_him = Outside.objects.filter(activity__party=party_id).values("series")  # each night would make them again
+    series = OutsideSeries.objects.filter(Q(organizer__in=emails) | Q(pk__in=with_him)).delete()[0]
     held = Outside.objects.filter(Q(organizer__in=emails) | Q(activity__party=party_id)).delete()[0]
     return {"activities.Invitee": rows.delete()[0], "activities.Told": told, "activities.Outside": held + series}
 

@@ -43,6 +43,7 @@ EXPAND = "peyvand.activities.itip_series.expand"
 AHEAD, BACK = timedelta(days=92), timedelta(days=31)
 MOST_TIMES = 120
 MOST_WORDS = 200  # of single times that are kept of one series
+MOST_SERIES = 3  # of one mail: programs send one, and each may cost the jail its whole time
 SLICE = 50
 Parts = dict[str, dict[str, Any]]
 
@@ -69,7 +70,7 @@ def series_calls_in(post: Post) -> list[SeriesCall]:
     """What a mail says of series that somebody has, or could have by it."""
     if post.method not in METHODS:
         return []
-    uids = dict.fromkeys(event["uid"] for event in post.events if is_foreign(event))
+    uids = list(dict.fromkeys(event["uid"] for event in post.events if is_foreign(event)))[:MOST_SERIES]
     return [call for uid in uids for call in _calls(post, uid, [one for one in post.events if one["uid"] == uid])]
 
 
@@ -81,15 +82,23 @@ def _calls(post: Post, uid: str, events: Sequence[Mapping[str, Any]]) -> Iterato
     calls = [SeriesCall(post, uid, events, user, address, known.get(user.pk)) for user, address in people.values()]
     begins: bool | None = None
     for call in calls:
-        if call.known is None and begins is None:
-            begins = can_begin(call)
-        if call.known is not None or begins:
+        if call.known is not None:
             yield call
+        elif not _is_held_by_another(call):
+            begins = can_begin(call) if begins is None else begins
+            if begins:
+                yield call
 
 
 def can_begin(call: SeriesCall) -> bool:
     """Can it be the first of its series: the organiser himself asks to it, and it has coming times?"""
     return call.post.method == REQUEST and call.is_own and bool(times_of(words_of(call.post, call.events)))
+
+
+def _is_held_by_another(call: SeriesCall) -> bool:
+    """Has he a meeting of this UID already, from another organiser? Nobody makes that a time of his own series."""
+    held = Outside.objects.filter(uid=call.uid, user=call.user)
+    return held.exclude(organizer__in=[organizer_of(event) for event in call.events]).exists()
 
 
 def words_of(post: Post, events: Sequence[Mapping[str, Any]]) -> Parts:
@@ -138,12 +147,13 @@ def _is_coming(event: Mapping[str, Any]) -> bool:
 @transaction.atomic
 def take_series(call: SeriesCall) -> None:
     """Bring what one of us has of a series up to what its organiser says. Does nothing twice."""
-    User.objects.select_for_update().only("pk").get(pk=call.user.pk)  # two mails of one series come one after another
+    # Two mails of one series come one after another; not as strong as to keep who extends it from adding times of his.
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=call.user.pk)
     known = OutsideSeries.objects.select_for_update().filter(uid=call.uid, user=call.user).first()
     call = SeriesCall(call.post, call.uid, call.events, call.user, call.attendee, known)
     said = words_of(call.post, call.events)
     if known is None:
-        if can_begin(call):
+        if not _is_held_by_another(call) and can_begin(call):
             begin_series(call.user, call.attendee, call.events, said)
     elif not call.is_own:
         _show(call.post, known)
@@ -202,8 +212,13 @@ def _follow(post: Post, series: OutsideSeries, said: Parts) -> None:
         tell_of(CHANGED if changed else CALLED_OFF, post.sender, (changed or gone)[0])
 
 
-def _lay(series: OutsideSeries, times: Sequence[Mapping[str, Any]]) -> tuple[list[Activity], list[Activity]]:
-    """Make the coming activities of a series these; returns those that are new or changed, and those called off."""
+def _lay(
+    series: OutsideSeries, times: Sequence[Mapping[str, Any]], *, is_told: bool = True
+) -> tuple[list[Activity], list[Activity]]:
+    """Make the coming activities of a series these; returns those that are new or changed, and those called off.
+
+    is_told: the organiser has just said so; without a new word of his only what is missing is made.
+    """
     rows = {
         one.recurrence: one for one in series.times.select_related("activity", "user").select_for_update(of=("self",))
     }
@@ -213,7 +228,7 @@ def _lay(series: OutsideSeries, times: Sequence[Mapping[str, Any]]) -> tuple[lis
         row = rows.get(key)
         if row is None and series.answer != Invitee.Answer.DECLINED:
             changed += _make(series, event)
-        elif row is not None and not _is_over(row) | (not _is_coming(event)):
+        elif row is not None and is_told and not _is_over(row) and _is_coming(event):
             row.sequence, row.stamp = int(event["sequence"]), stamp_of(event)
             changed += [row.activity] if bring(row, event) else []
     gone = [row for key, row in rows.items() if key not in wanted and not _is_over(row) and _is_in_reach(key)]
@@ -259,6 +274,6 @@ def extend_outside() -> int:
     for series in due:
         times = times_of(series.parts, is_known=True)
         if times is not None and series.user.is_active:
-            _lay(series, times)
+            _lay(series, times, is_told=False)
         OutsideSeries.objects.filter(pk=series.pk).update(made_until=today + AHEAD)
     return len(due)

@@ -23,6 +23,7 @@ from peyvand.activities.types import StepKind
 from peyvand.activities.words import step_words
 from peyvand.cartable.models import Request
 from peyvand.channels.models import Channel
+from peyvand.core.outbox import OutboxDelivery
 from peyvand.parties.models import ContactPoint, Party
 from tests.cast import Cast
 
@@ -178,6 +179,16 @@ def test_each_night_makes_what_comes_into_reach(alice: User, office: Channel, dr
     assert sent() == []
 
 
+def test_a_night_changes_nothing_that_stands(alice: User, office: Channel, drain: Drain) -> None:
+    arrive(office, mail(whole()), drain)
+    one = Activity.objects.order_by("at")[0]
+    services.cancel(actor=Actor(alice), activity_id=one.pk)
+    steps, before = Step.objects.count(), planned()
+    OutsideSeries.objects.update(made_until=timezone.localdate())
+    assert services.extend_outside() == 1
+    assert planned() == before == [nth(number) for number in range(1, 6)] and Step.objects.count() == steps
+
+
 def test_a_single_meeting_that_begins_to_come_again_is_kept(alice: User, office: Channel, drain: Drain) -> None:
     arrive(office, mail(event()), drain)
     one = Activity.objects.get()
@@ -219,6 +230,30 @@ def test_a_stranger_changes_no_series_and_is_seen(alice: User, office: Channel, 
     assert planned() == before and Step.objects.filter(kind=StepKind.STRANGER).count() == 1
 
 
+def test_nobody_takes_a_meeting_over_by_making_a_series_of_it(alice: User, office: Channel, drain: Drain) -> None:
+    arrive(office, mail(event()), drain)
+    eve = "eve@evil.example"
+    hers = whole(SEQUENCE=":9", ORGANIZER=f":mailto:{eve}", DTSTART=there(nth(1)), DTEND=there(nth(1) + WEEK / 168))
+    arrive(office, mail(hers, sender=eve), drain)
+    again()
+    drain()
+    assert planned() == [FIRST] and Outside.objects.get().organizer == SARA and not OutsideSeries.objects.exists()
+    assert Step.objects.filter(kind=StepKind.STRANGER).count() == 1
+
+
+def test_a_mail_of_many_series_costs_no_more_than_a_few(alice: User, office: Channel, drain: Drain) -> None:
+    twice = [whole(UID=f":{number}@outlook.example", RRULE=":FREQ=WEEKLY;COUNT=2") for number in range(6)]
+    arrive(office, mail(*twice), drain)
+    assert OutsideSeries.objects.count() == 3
+
+
+def test_bytes_that_no_text_holds_stop_no_mail(alice: User, office: Channel, drain: Drain) -> None:
+    odd = event(UID=":we\0ekly@outlook.example", URL=":https://meet.example/\0b", DESCRIPTION=":a\0b")
+    arrive(office, mail(odd), drain)
+    assert planned() == [FIRST] and Outside.objects.get().uid == "weekly@outlook.example"
+    assert not OutboxDelivery.objects.exclude(state="done").exists()
+
+
 def test_a_change_that_cannot_be_read_is_shown_once_and_changes_nothing(
     alice: User, office: Channel, drain: Drain
 ) -> None:
@@ -249,6 +284,7 @@ def test_who_is_erased_is_not_kept_as_organiser(alice: User, cast: Cast, office:
     ContactPoint.objects.create(party=party, kind="email", typed=SARA, value=SARA)
     arrive(office, mail(whole()), drain)
     assert OutsideSeries.objects.exists()
+    ContactPoint.objects.filter(party=party).delete()  # his meetings alone tell that he is the organiser
     erase_invitations(party.pk)
     assert not OutsideSeries.objects.exists() and not Outside.objects.exists()
     assert datetime.now(UTC) < nth(0)
