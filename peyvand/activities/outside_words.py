@@ -20,6 +20,7 @@ WHY_LEFT = {
     "over": _l("It is over."),
     "forwarded": _l("Somebody else than who holds it has sent it."),
     "told": _l("It tells of a meeting and asks nobody."),
+    "confidential": _l("It came with a confidential request; more people see your calendar."),
     "nobody": _l("It names none of us, and no one person looks after the sender."),
 }
 

@@ -42,5 +42,6 @@ link_to(
         party=lambda request: request.party_id,
         permission="cartable.view",
         messages=lambda request: RequestMessage.objects.filter(request=request).values_list("message_id", flat=True),
+        is_confidential=lambda request: bool(request.confidential),
     )
 )

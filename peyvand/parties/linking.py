@@ -37,6 +37,7 @@ class LinkKind:
     permission: str = ""
     search: Callable[[Any, str], Iterable[Any]] | None = None
     messages: Callable[[Any], Iterable[int]] = lambda record: ()
+    is_confidential: Callable[[Any], bool] = lambda record: False
 
 
 _kinds: dict[str, LinkKind] = {}

@@ -3,11 +3,11 @@
 By itself only the organiser's own invitation of one of us is taken. What somebody has forwarded, what names none of us
 and what only tells of a meeting (METHOD PUBLISH) a person may take: from then on the organiser's mail changes it, and
 he gets the answer. What calls off something unknown, names no organiser, comes from a forged sender or has times that
-no calendar of ours holds is not taken at all.
+no calendar of ours holds is not taken at all, nor is what came with a confidential request: more people see a calendar.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -19,7 +19,7 @@ from peyvand.accounts.context import Actor
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import may
 from peyvand.activities.itip import CANCEL, REPLY
-from peyvand.activities.models import Activity, Link, Outside
+from peyvand.activities.models import Activity, Link, Outside, OutsideSeries
 from peyvand.activities.policies import PLAN
 from peyvand.activities.registry import link_kind
 from peyvand.activities.services import outside_series
@@ -52,9 +52,11 @@ class Why(StrEnum):
     FORWARDED = "forwarded"
     TOLD = "told"
     NOBODY = "nobody"
+    CONFIDENTIAL = "confidential"
 
 
 TAKEN_BY_HAND = {Why.FORWARDED, Why.TOLD, Why.NOBODY}
+MOST_SHOWN = 5  # of one record: each may cost the jail its whole time
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,16 @@ class Left:
         return self.activity_id is None and (self.why is None or self.why in TAKEN_BY_HAND)
 
 
-def left_in(user: User, message_ids: Collection[int]) -> list[Left]:
-    """What among these messages are meetings of others, as this reader is to see them."""
-    found = [(post, uid, events) for post in posts_of(message_ids) for uid, events in _meetings(post)]
+def left_in(user: User, message_ids: Collection[int], *, is_confidential: bool = False) -> list[Left]:
+    """What among these messages are meetings of others, as this reader is to see them; the newest few.
+
+    is_confidential: nobody takes what came with this record into his calendar.
+    """
+    found = [(post, uid, events) for post in posts_of(message_ids) for uid, events in _meetings(post)][-MOST_SHOWN:]
     rows = Outside.objects.filter(user=user, uid__in=[uid for _post, uid, _events in found]).order_by("-recurrence")
     mine = dict(rows.values_list("uid", "activity_id")) if found else {}
-    return [_left(post, uid, events, mine.get(uid)) for post, uid, events in found]
+    left = [_left(post, uid, events, mine.get(uid)) for post, uid, events in found]
+    return [replace(one, why=Why.CONFIDENTIAL) if is_confidential and one.may_take else one for one in left]
 
 
 def _meetings(post: Post) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
@@ -145,6 +151,8 @@ def take_up(*, actor: Actor, about: About, message_id: int, uid: str) -> int:
     if known is not None:
         return known.activity_id
     why = _why(post, events)
+    if OutsideSeries.objects.filter(user=actor.user, uid=uid).exists():
+        why = Why.OVER  # he has it, and none of its times is left
     if why is not None and why not in TAKEN_BY_HAND:
         raise Invalid(fields={"why": why.value})
     activity = _begun(post, events, actor.user)
@@ -160,6 +168,8 @@ def _found(actor: Actor, about: About, message_id: int, uid: str) -> tuple[Post,
     record = seen.filter(pk=about.id).first() if seen is not None else None
     if kind is None or record is None:
         raise NotFound
+    if kind.is_confidential(record):
+        raise Invalid(fields={"why": Why.CONFIDENTIAL.value})
     if message_id in set(kind.messages(record)):
         for post in posts_of([message_id]):
             for each, events in _meetings(post):

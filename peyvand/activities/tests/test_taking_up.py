@@ -113,6 +113,30 @@ def test_nobody_takes_what_he_does_not_see(alice: User, cast: Cast, office: Chan
     assert not Activity.objects.exists()
 
 
+def test_what_came_with_a_confidential_request_goes_into_no_calendar(
+    alice: User, office: Channel, drain: Drain, logged_in: Callable[..., Client]
+) -> None:
+    arrive(office, forwarded(calendar()), drain)
+    about = About(kind="cartable.Request", id=seen_by(alice).pk)
+    Request.objects.update(confidential=True)
+    page = logged_in(alice).get(reverse("activities:about", args=[about.kind, about.id])).content.decode()
+    assert str(WHY_LEFT["confidential"]) in page and "take/" not in page
+    message = Mail.objects.get(direction="in").pk
+    with pytest.raises(Invalid):
+        services.take_up(actor=Actor(alice), about=about, message_id=message, uid="far@else.example")
+    assert not Activity.objects.exists()
+
+
+def test_a_series_without_a_time_left_is_not_taken_again(alice: User, office: Channel, drain: Drain) -> None:
+    arrive(office, forwarded(calendar(RRULE=":FREQ=WEEKLY;COUNT=4", method="")), drain)
+    about = About(kind="cartable.Request", id=seen_by(alice).pk)
+    message = Mail.objects.get(direction="in").pk
+    services.take_up(actor=Actor(alice), about=about, message_id=message, uid="far@else.example")
+    Outside.objects.all().delete()
+    with pytest.raises(Invalid):
+        services.take_up(actor=Actor(alice), about=about, message_id=message, uid="far@else.example")
+
+
 @pytest.mark.parametrize(
     ("raw", "why"),
     [

@@ -31,12 +31,13 @@ def about(request: HttpRequest, kind: str, record: int) -> HttpResponse:
     seen = found.seen(user).filter(pk=record).first() if found is not None and may(user, found.permission) else None
     if found is None or seen is None:
         raise NotFound
+    left = services.left_in(user, list(found.messages(seen)), is_confidential=found.is_confidential(seen))
     rows = list(selectors.of_record(user, kind, record).select_related("owner")[: SHOWN + 1])
     shown = [(one, ICONS[one.kind], STATE_COLOURS[one.state]) for one in rows[:SHOWN]]
     context = {
         "activities": shown, "more": len(rows) > SHOWN, "may_plan": may(user, PLAN), "about": f"{kind}:{record}",
         "address": request.path,
-        "left": [(one, WHY_LEFT.get(one.why or "")) for one in services.left_in(user, list(found.messages(seen)))],
+        "left": [(one, WHY_LEFT.get(one.why or "")) for one in left],
     }  # fmt: skip
     return render(request, "activities/_about.html", context)
 
