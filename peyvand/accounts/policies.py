@@ -48,4 +48,5 @@ def may_give(who: Who, permission: str, scope: Scope | str) -> bool:
 
 def asked_by(who: Who) -> Asked:
     """Return for whom the conditions of a list, a segment or an export are made, and now as the moment."""
-    return Asked(who=who, now=timezone.now(), may=partial(may, who))
+    everywhere = partial(may_everywhere, who)
+    return Asked(who=who, now=timezone.now(), may=partial(may, who), may_everywhere=everywhere)

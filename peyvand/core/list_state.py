@@ -244,7 +244,8 @@ def apply(state: ListState, qs: Rows, host: str, asked: Asked) -> Rows:
 
 def may_use(field_: RecordField, asked: Asked) -> bool:
     """May who asks see this field?"""
-    return not field_.permission or asked.may(field_.permission)
+    held = asked.may_everywhere if field_.is_of_others else asked.may
+    return not field_.permission or held(field_.permission)
 
 
 def flipped(name: str) -> str:

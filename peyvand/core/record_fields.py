@@ -129,12 +129,14 @@ class Everyone:
 class Asked:
     """What a condition is made for: who asks (choices and links are his), and the moment that «today» means.
 
-    may(permission): what he holds, for fields that need one; `accounts.policies.asked_by(user)` makes it.
+    may(permission): what he holds, for fields that need one; may_everywhere: without any limit of place.
+    `accounts.policies.asked_by(user)` makes it.
     """
 
     who: Any
     now: dt.datetime
     may: Callable[[str], bool] = nothing_allowed
+    may_everywhere: Callable[[str], bool] = nothing_allowed
 
 
 Condition = Callable[[Op, Any, Asked], Q]
@@ -176,7 +178,8 @@ class RecordField:
     condition(op, value, asked): the filter; None where it cannot be asked. load: what a list does to its queryset so
     that `read` needs no query of its own. order: columns it sorts by; empty when it cannot. is_editable: `set_field`
     of its app writes it, so that cells, bulk edit and the API can. permission: what it needs besides seeing the
-    record. unit: shown after a number ("%", "days"). choices: of CHOICE, CHOICES and USER.
+    record; is_of_others: everywhere, for the field tells of records that the reader may not see himself. unit: shown
+    after a number ("%", "days"). choices: of CHOICE, CHOICES and USER.
     """
 
     key: str
@@ -194,6 +197,7 @@ class RecordField:
     is_editable: bool = False
     is_shown_first: bool = False
     permission: str = ""
+    is_of_others: bool = False
 
     @property
     def asked_by(self) -> tuple[Op, ...]:

@@ -1,7 +1,8 @@
 """Fields that the business adds to deals, asked of customers: of any of his deals, in segments, filters and lists.
 
 A comparison holds when some deal of the customer says so; «is not», «none of» and «empty» hold when no deal says the
-contrary. In a list stands what his newest deal says that says anything.
+contrary. In a list stands what his newest deal says that says anything. All deals count, so only who sees all of them
+has these fields.
 """
 
 from collections.abc import Iterator, Sequence
@@ -67,6 +68,7 @@ def _field(custom: CustomField) -> RecordField:
         key=key_for(custom), label=_("%(field)s (of a deal)") % {"field": of_deal.label}, kind=of_deal.kind,
         read=_reading(custom, name, of_deal.bulk.made), condition=_condition(custom, of_deal.condition), load=load,
         operators=of_deal.operators, choices=of_deal.choices, group=GROUP, icon="layout-kanban", permission=VIEW,
+        is_of_others=True,
     )  # fmt: skip
 
 

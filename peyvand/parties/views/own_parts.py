@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import asked_by
-from peyvand.core.record_fields import RecordField, fields_of
+from peyvand.core.list_state import may_use
+from peyvand.core.record_fields import Asked, RecordField, fields_of
 from peyvand.parties.fields import HOST
 from peyvand.parties.file_parts import Figure, Tab
 from peyvand.parties.models import Party
@@ -65,7 +66,7 @@ def details_tab(request: HttpRequest, party: Party) -> str:
 def facts_of(user: User, party: Party) -> list[tuple[str, list[tuple[str | Promise, Any]]]]:
     """The filled fields that this reader may see, by their groups."""
     asked = asked_by(user)
-    shown_fields = [one for one in fields_of(HOST).values() if _is_shown(one, asked.may)]
+    shown_fields = [one for one in fields_of(HOST).values() if _is_shown(one, asked)]
     party = _loaded(party, shown_fields)
     pen = Pen(prefs.current(), asked, labels_of(shown_fields, asked))
     groups: dict[str, list[tuple[str | Promise, Any]]] = {}
@@ -77,8 +78,8 @@ def facts_of(user: User, party: Party) -> list[tuple[str, list[tuple[str | Promi
     return list(groups.items())
 
 
-def _is_shown(one: RecordField, may: Any) -> bool:
-    return one.key not in SHOWN_ELSEWHERE and (not one.permission or may(one.permission))
+def _is_shown(one: RecordField, asked: Asked) -> bool:
+    return one.key not in SHOWN_ELSEWHERE and may_use(one, asked)
 
 
 def _loaded(party: Party, fields: list[RecordField]) -> Party:

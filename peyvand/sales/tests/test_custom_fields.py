@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peyvand.accounts.models import User
+from peyvand.accounts.policies import asked_by
 from peyvand.api.testing import Caller
 from peyvand.core.custom_fields import key_of
 from peyvand.core.errors import Invalid
 from peyvand.core.imports.types import Action, ColumnPlan, Mode, Plan, Row
-from peyvand.core.list_state import Condition
+from peyvand.core.list_state import Condition, may_use
 from peyvand.core.models import CustomField, LongJob
 from peyvand.core.record_fields import Asked, Everyone, fields_of
 from peyvand.parties.models import Party
@@ -225,6 +226,17 @@ def test_settings_hold_the_fields_of_each_kind_of_record(place: House, logged_in
     assert apps.get_model("sales", "DealEvent")._meta.get_field("custom") is not None
 
 
+def test_deals_that_somebody_does_not_see_tell_him_nothing_at_their_customer(place: House, logged_in: Login) -> None:
+    town, alice = field("شهر کارگاه", "text"), place.cast.alice
+    deal(place, by=place.cast.charlie, custom={str(town.pk): "کارگاه پنهان"})
+    shown, page = fields_of("parties.Party")[key_for(town)], reverse("parties:tab", args=[place.party.pk, "details"])
+    for scope, is_open in (("own", False), ("all", True)):
+        allow(alice, "parties.view")
+        allow(alice, "sales.view", scope=scope)
+        assert may_use(shown, asked_by(alice)) is is_open
+        assert ("کارگاه پنهان" in logged_in(alice).get(page).content.decode()) is is_open
+
+
 def test_segments_and_lists_of_customers_ask_for_it(place: House, logged_in: Login) -> None:
     size, town = field(), field("شهر کارگاه", "text")
     first, other = place.party, customer("دیگری", place.cast.alice)
@@ -249,7 +261,7 @@ def test_segments_and_lists_of_customers_ask_for_it(place: House, logged_in: Log
     assert shown.read(shown.load(Party.objects.filter(pk=first.pk)).get()) == 40
     assert shown.bulk.made is not None
     assert {pk: shown.bulk.made(value) for pk, value in shown.bulk.load([first.pk, other.pk]).items()} == {first.pk: 40}
-    allow(place.cast.alice, "parties.view")
+    allow(place.cast.alice, "parties.view", "sales.view")
     assert logged_in(place.cast.alice).get("/customers/", {"columns": key_for(size)}).status_code == 200
     custom_fields.remove_custom_field(actor=place.cast.ada, custom=size)
     with pytest.raises(Invalid):
