@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from peyvand.accounts.models import User
 from peyvand.accounts.policies import require
 from peyvand.core.events import publish
+from peyvand.parties.selectors.aliases import survivor_of
 from peyvand.sales.errors import NotTakenBack
 from peyvand.sales.events import DecisionTakenBack
 from peyvand.sales.models import CommissionEntry, CommissionStatement, Deal, DealRegistration
@@ -39,9 +40,11 @@ def take_decision_back(*, actor: User, registration_id: int, version: int | None
     if not may_be_taken_back(one) or (version is not None and one.version != version):
         raise NotTakenBack
     memory, was = one.memory, one.state
-    _give_deal_back(actor, memory)
+    _give_deal_back(actor, one)
     _stand_again(actor, memory.get("rival"))
-    one.state, one.party_id, one.deal, one.exclusive_until = memory["state"], memory["party"], None, None
+    was_of = memory["party"]
+    one.party_id = was_of and (survivor_of(was_of) or was_of)  # he may be merged by now
+    one.state, one.deal, one.exclusive_until = memory["state"], None, None
     _require_alone(one)
     one.remark, one.decided_by, one.decided_at, one.memory = "", None, None, {}
     one.version += 1
@@ -56,7 +59,8 @@ def may_be_taken_back(one: DealRegistration) -> bool:
     return is_decided and bool(one.memory) and one.decided_at is not None and one.decided_at > timezone.now() - UNDO_FOR
 
 
-def _give_deal_back(actor: User, memory: dict[str, Any]) -> None:
+def _give_deal_back(actor: User, one: DealRegistration) -> None:
+    memory = one.memory
     deal_id = memory.get("opened") or memory.get("deal")
     if deal_id is None:
         return
@@ -66,7 +70,7 @@ def _give_deal_back(actor: User, memory: dict[str, Any]) -> None:
     if "opened" not in memory:
         _give_shares_back(actor, deal_id, memory)
     elif is_there:
-        _throw_away(actor, deal_id)
+        _throw_away(actor, one, deal_id)
 
 
 def _is_closed_over(deal_id: int) -> bool:
@@ -75,8 +79,14 @@ def _is_closed_over(deal_id: int) -> bool:
     return any(CommissionStatement.objects.filter(partner=pk, month=month).exists() for pk, month in set(lines))
 
 
-def _throw_away(actor: User, deal_id: int) -> None:
+def _throw_away(actor: User, one: DealRegistration, deal_id: int) -> None:
+    """The deal that the decision opened goes; not when another has a claim on it by now, or it took others in."""
     held = hold(None, deal_id)
+    is_shared = DealRegistration.objects.filter(deal=deal_id).exclude(pk=one.pk).exists()
+    if is_shared or [each for each, _percent in shares_in(held)] != [one.partner_id]:
+        raise NotTakenBack(_("The partners of the deal were changed since; change them on its page."))
+    if Deal.objects.filter(joined_into=deal_id, deleted_at=None).exists():
+        raise NotTakenBack
     if not held.is_open:
         raise NotTakenBack(_("The deal was closed since; work on it again first."))
     held.deleted_at = timezone.now()

@@ -20,7 +20,7 @@ from peyvand.sales.models import Deal, DealPartner, DealRegistration, LostReason
 from peyvand.sales.selectors.commissions import month_of
 from peyvand.sales.services.registrations import shares_in
 from peyvand.sales.tests.partnering import Two, register, stored, two_partners
-from peyvand.sales.tests.selling import deal, house
+from peyvand.sales.tests.selling import customer, deal, house
 from peyvand.sales.tests.test_commissions import earned, rule
 from peyvand.sales.types import Loss
 from tests.cast import Cast
@@ -81,6 +81,32 @@ def test_a_deal_that_the_decision_opened_goes_to_the_trash_while_it_is_open(two:
     back = take_back(two, one)
     assert (back.state, back.deal, back.party) == (State.SUBMITTED, None, None)
     assert Deal.objects.get(pk=made.pk).deleted_at is not None
+
+
+def test_a_deal_that_another_shares_by_now_is_not_thrown_away(two: Two) -> None:
+    two.channel.accepts_itself = False
+    two.channel.save()
+    first = stored(register(two.negar))
+    made = decide(two, first, "accept").deal
+    assert made is not None
+    second = stored(register(two.saman))
+    decide(two, second, "share", percent=30)
+    before = seen()
+    with pytest.raises(NotTakenBack):
+        take_back(two, first)
+    assert seen() == before and Deal.objects.get(pk=made.pk).deleted_at is None
+    take_back(two, second)
+    assert take_back(two, first).state == State.SUBMITTED
+
+
+def test_a_customer_who_was_merged_since_is_not_brought_back_by_it(two: Two) -> None:
+    _first, second = conflict(two)
+    decide(two, second, "refuse")
+    second.refresh_from_db()
+    assert second.party_id is not None
+    into = customer("البرز", two.house.cast.alice)
+    merge_parties(actor=None, survivor_id=into.pk, party_ids=[second.party_id])
+    assert take_back(two, second).party_id == into.pk
 
 
 def test_what_went_on_since_is_not_overwritten(two: Two) -> None:
