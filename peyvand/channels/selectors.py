@@ -40,6 +40,7 @@ def messages_for(who: Who, rows: QuerySet[Message] | None = None) -> QuerySet[Me
 def outgoing_channel(branch_id: int | None) -> Channel | None:
     """The mailbox that our own mail goes out from: of the branch, else any that can send."""
     rows = Channel.objects.filter(kind=Channel.Kind.EMAIL, is_active=True, settings__has_key="smtp").exclude(address="")
+    rows = rows.exclude(settings__smtp={})  # one that only receives
     return rows.filter(branch=branch_id).order_by("pk").first() or rows.order_by("pk").first()
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from peyvand.accounts.models import User
 from peyvand.channels.models import HiddenWords, Message
+from peyvand.channels.selectors import outgoing_channel
 from peyvand.channels.tests.stage import make_channel
 from peyvand.core.secrets import decrypt
 
@@ -37,6 +38,13 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_is_stored_nowhere(alice
     client.post(form.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
     alice.refresh_from_db()
     assert alice.check_password(NEW)
+
+
+def test_a_mailbox_that_only_receives_sends_nothing(alice: User) -> None:
+    make_channel(smtp={})
+    assert outgoing_channel(None) is None
+    sends = make_channel(smtp={"host": "127.0.0.1", "port": 25, "security": "none"})
+    assert outgoing_channel(None) == sends
 
 
 def test_a_stranger_gets_the_same_answer_and_no_mail(alice: User) -> None:
