@@ -20,7 +20,7 @@ HIGHEST = 2**31 - 1  # a sequence
 
 def read(raw: bytes) -> dict[str, Any]:
     """Method and events of a calendar object. Raises ValueError for what is none."""
-    found = Calendar.from_ical(raw.replace(b"\0", b""))  # the database holds none
+    found = Calendar.from_ical(raw)
     zones = found.walk("VTIMEZONE")[:MOST]
     events = [event_of(one) | {"text": _lean(one, zones), "when": _pattern(one)} for one in found.walk("VEVENT")[:MOST]]
     return {"method": str(found.get("method", "")).upper()[:20], "events": events}

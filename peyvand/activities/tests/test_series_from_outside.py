@@ -23,7 +23,6 @@ from peyvand.activities.types import StepKind
 from peyvand.activities.words import step_words
 from peyvand.cartable.models import Request
 from peyvand.channels.models import Channel
-from peyvand.core.outbox import OutboxDelivery
 from peyvand.parties.models import ContactPoint, Party
 from tests.cast import Cast
 
@@ -245,13 +244,6 @@ def test_a_mail_of_many_series_costs_no_more_than_a_few(alice: User, office: Cha
     twice = [whole(UID=f":{number}@outlook.example", RRULE=":FREQ=WEEKLY;COUNT=2") for number in range(6)]
     arrive(office, mail(*twice), drain)
     assert OutsideSeries.objects.count() == 3
-
-
-def test_bytes_that_no_text_holds_stop_no_mail(alice: User, office: Channel, drain: Drain) -> None:
-    odd = event(UID=":we\0ekly@outlook.example", URL=":https://meet.example/\0b", DESCRIPTION=":a\0b")
-    arrive(office, mail(odd), drain)
-    assert planned() == [FIRST] and Outside.objects.get().uid == "weekly@outlook.example"
-    assert not OutboxDelivery.objects.exclude(state="done").exists()
 
 
 def test_a_change_that_cannot_be_read_is_shown_once_and_changes_nothing(
