@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -119,10 +119,17 @@ def publish_many(events: Iterable[Event]) -> None:
         _ring_at_commit(Queue(queue))
 
 
-_RING = {queue: partial(ring, queue) for queue in Queue}
+@cache
+def _bell(queue: Queue) -> Callable[[], None]:
+    """What rings this queue, always the same. Django asks a hook that failed for its name, and no partial has one."""
+
+    def bell() -> None:
+        ring(queue)
+
+    return bell
 
 
 def _ring_at_commit(queue: Queue) -> None:
-    bell = _RING[queue]
+    bell = _bell(queue)
     if not any(entry[1] is bell for entry in connection.run_on_commit):
         transaction.on_commit(bell, robust=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from peyvand.core import events, outbox
 from peyvand.core.errors import Conflict
@@ -61,6 +61,21 @@ def test_an_event_is_delivered_once_to_each_reaction(db, react) -> None:
     assert outbox.drain(Queue.INBOUND) == 0
     assert Setting.objects.get(name="once-1").value == "سلام"
     assert OutboxDelivery.objects.get().state == "done"
+
+
+@pytest.mark.django_db
+def test_a_bell_that_fails_after_the_commit_breaks_nothing(
+    react, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks, caplog: pytest.LogCaptureFixture
+) -> None:
+    def silent(queue: Queue) -> None:
+        raise OperationalError("the server is gone")
+
+    monkeypatch.setattr(events, "ring", silent)
+    react(Reaction(f"{HERE}.write"))
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        publish(Happened(number=3))
+    assert "the server is gone" in caplog.text
+    assert outbox.drain(Queue.INBOUND) == 1
 
 
 def test_a_failed_reaction_leaves_no_trace_and_comes_back_later(db, react) -> None:
