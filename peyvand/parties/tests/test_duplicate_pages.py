@@ -94,7 +94,7 @@ def test_the_queue_asks_as_often_for_many_as_for_few(
 ) -> None:
     for number in range(12):
         pair(party(f"a{number}", tehran, phone=f"+98912000{number:04d}"), party(f"b{number}", tehran))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         queue(desk)
 
 
